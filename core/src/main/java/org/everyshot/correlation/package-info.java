@@ -1,0 +1,5 @@
+/// Shots to angular correlations.
+@NullMarked
+package org.everyshot.correlation;
+
+import org.jspecify.annotations.NullMarked;
