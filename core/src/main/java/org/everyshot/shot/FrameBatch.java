@@ -1,0 +1,146 @@
+package org.everyshot.shot;
+
+import java.util.Arrays;
+import org.everyshot.engine.Slice;
+import org.jspecify.annotations.Nullable;
+
+/// Raw frames of consecutive shots, pooled and reused.
+///
+/// A frame is one array of `pixels` values, panel after panel in the order of the detector's
+/// geometry, each panel row by row (fast scan fastest). Values are detector units (ADU) as the file
+/// holds them: unsigned 16-bit counts in `counts`, every other type as float in `values`. Per
+/// frame, where the file tells: photon energy (eV), camera length (m), flags of bad pixels.
+public final class FrameBatch {
+  private final int capacity;
+  private final int pixels;
+  private final long[] train;
+  private final int[] pulse;
+  private final double[] photonEnergyEv;
+  private final double[] cameraLengthM;
+  private final short @Nullable [][] counts;
+  private final float @Nullable [][] values;
+  private final byte @Nullable [][] bad;
+  private int count;
+  private @Nullable Slice slice;
+
+  /// @param capacity most shots that the batch can hold
+  /// @param pixels values of one frame
+  /// @param unsignedShorts whether frames are held as unsigned 16-bit counts rather than floats
+  /// @param withBadPixels whether each frame carries its own flags of bad pixels
+  public FrameBatch(int capacity, int pixels, boolean unsignedShorts, boolean withBadPixels) {
+    this.capacity = capacity;
+    this.pixels = pixels;
+    this.train = new long[capacity];
+    this.pulse = new int[capacity];
+    this.photonEnergyEv = new double[capacity];
+    this.cameraLengthM = new double[capacity];
+    this.counts = unsignedShorts ? new short[capacity][pixels] : null;
+    this.values = unsignedShorts ? null : new float[capacity][pixels];
+    this.bad = withBadPixels ? new byte[capacity][pixels] : null;
+  }
+
+  /// Empties the batch for another slice.
+  public void clear(Slice slice) {
+    this.count = 0;
+    this.slice = slice;
+  }
+
+  /// Appends a shot's identity and returns the index at which its frame is to be written.
+  ///
+  /// Its photon energy and camera length are unknown (NaN) and none of its pixels is flagged until
+  /// told otherwise; its pixels are those of an earlier use and must all be written.
+  public int append(long train, int pulse) {
+    if (count == capacity) {
+      throw new IllegalStateException("batch of " + capacity + " frames is full");
+    }
+    this.train[count] = train;
+    this.pulse[count] = pulse;
+    this.photonEnergyEv[count] = Double.NaN;
+    this.cameraLengthM[count] = Double.NaN;
+    if (bad != null) {
+      Arrays.fill(bad[count], (byte) 0);
+    }
+    return count++;
+  }
+
+  /// Takes back the shot appended last, for example because its frame could not be read.
+  public void removeLast() {
+    if (count == 0) {
+      throw new IllegalStateException("batch is empty");
+    }
+    count--;
+  }
+
+  public int count() {
+    return count;
+  }
+
+  public int capacity() {
+    return capacity;
+  }
+
+  /// Values of one frame.
+  public int pixels() {
+    return pixels;
+  }
+
+  /// Whether frames are unsigned 16-bit [#counts], not [#values].
+  public boolean unsignedShorts() {
+    return counts != null;
+  }
+
+  public long train(int shot) {
+    return train[shot];
+  }
+
+  public int pulse(int shot) {
+    return pulse[shot];
+  }
+
+  /// Photon energy of a shot, eV; NaN where the file does not tell it shot by shot.
+  public double photonEnergyEv(int shot) {
+    return photonEnergyEv[shot];
+  }
+
+  /// Notes the photon energy of a shot, eV.
+  public void notePhotonEnergy(int shot, double photonEnergyEv) {
+    this.photonEnergyEv[shot] = photonEnergyEv;
+  }
+
+  /// Camera length of a shot as its file tells it, m, before any panel's `coffset`; NaN where it
+  /// does not tell it shot by shot.
+  public double cameraLengthM(int shot) {
+    return cameraLengthM[shot];
+  }
+
+  /// Notes the camera length of a shot, m.
+  public void noteCameraLength(int shot, double cameraLengthM) {
+    this.cameraLengthM[shot] = cameraLengthM;
+  }
+
+  /// The slice of the source that the batch was read from; null where it came from elsewhere.
+  public @Nullable Slice slice() {
+    return slice;
+  }
+
+  /// Frame of a shot as unsigned 16-bit counts.
+  public short[] counts(int shot) {
+    if (counts == null) {
+      throw new IllegalStateException("frames are held as floats");
+    }
+    return counts[shot];
+  }
+
+  /// Frame of a shot as floats.
+  public float[] values(int shot) {
+    if (values == null) {
+      throw new IllegalStateException("frames are held as unsigned 16-bit counts");
+    }
+    return values[shot];
+  }
+
+  /// Flags of a shot's bad pixels, nonzero for bad, or null where frames carry none.
+  public byte @Nullable [] bad(int shot) {
+    return bad == null ? null : bad[shot];
+  }
+}
