@@ -1,0 +1,62 @@
+package org.everyshot.kernel;
+
+/// Where harmonics of many images lie in one flat array: `[harmonic][group][slot][16]`.
+///
+/// A group is 16 neighbouring rings; the last is filled up with zeros. A slot holds one image. All
+/// that the update of one harmonic reads is contiguous, and 16 rings of one image fill a cache line
+/// (single precision).
+///
+/// @param harmonics orders kept
+/// @param rings rings of an image, at least 1
+/// @param capacity number of slots, at least 1
+public record PlaneLayout(Harmonics harmonics, int rings, int capacity) {
+  /// Rings in a group.
+  public static final int GROUP = 16;
+
+  public PlaneLayout {
+    if (rings < 1 || capacity < 1 || capacity > largestCapacity(harmonics, rings)) {
+      throw new IllegalArgumentException(
+          "%d slots of %d rings and %d harmonics; between 1 and %d slots fit an array"
+              .formatted(
+                  capacity,
+                  rings,
+                  harmonics.count(),
+                  largestCapacity(harmonics, Math.max(1, rings))));
+    }
+  }
+
+  /// Most slots that one array can hold.
+  public static int largestCapacity(Harmonics harmonics, int rings) {
+    long slot = (long) harmonics.count() * groups(rings) * GROUP;
+    return (int) ((Integer.MAX_VALUE - 8) / slot);
+  }
+
+  private static int groups(int rings) {
+    return (rings + GROUP - 1) / GROUP;
+  }
+
+  /// Number of groups of rings.
+  public int groups() {
+    return groups(rings);
+  }
+
+  /// Number of values of one harmonic.
+  public int harmonicSize() {
+    return groups() * capacity * GROUP;
+  }
+
+  /// Number of values of all harmonics.
+  public int size() {
+    return harmonics.count() * harmonicSize();
+  }
+
+  /// Index of the first ring of `group` in `slot`, for the harmonic at index `k`.
+  public int at(int k, int group, int slot) {
+    return ((k * groups() + group) * capacity + slot) * GROUP;
+  }
+
+  /// Index of one value.
+  public int index(int k, int slot, int ring) {
+    return at(k, ring / GROUP, slot) + ring % GROUP;
+  }
+}
