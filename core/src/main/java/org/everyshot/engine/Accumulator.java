@@ -3,8 +3,8 @@ package org.everyshot.engine;
 /// A commutative monoid with a view: a state of fixed size that every shot updates.
 ///
 /// `fresh` is the empty state, `add` takes a batch in, `merge` takes another state in, and
-/// `snapshot`
-/// looks at the state without changing it. One thread calls at a time; an implementation may spread
+/// `snapshot` looks at the state without changing it. One thread calls at a time; an implementation
+/// may spread
 /// its work over a [Team].
 ///
 /// @param <B> a batch of shots
@@ -15,7 +15,10 @@ public interface Accumulator<B, A extends Accumulator<B, A, R>, R> {
   A fresh();
 
   /// Takes a batch in. The batch may be reused by the caller as soon as this returns.
-  void add(B batch);
+  ///
+  /// @return number of its shots that entered the state; those that were left out are in the loss
+  ///     ledger, by reason
+  int add(B batch);
 
   /// Takes all that `other` has seen in; `other` must not be used afterwards.
   void merge(A other);

@@ -3,8 +3,7 @@ package org.everyshot.engine;
 /// The unit of summation, retry and deduplication: `count` consecutive shots of a source.
 ///
 /// Where a chunk begins and ends depends on the source and its settings alone, never on threads or
-/// timing;
-/// so do the bits of its contribution.
+/// timing; so do the bits of its contribution.
 ///
 /// @param id position in the sequence of chunks, from 0
 /// @param first index of the first shot in the source, from 0

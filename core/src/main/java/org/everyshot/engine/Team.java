@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Threads that work on one thing together: each takes the next index until none is left.
@@ -44,7 +45,8 @@ public final class Team implements AutoCloseable {
 
   /// Does `work` on every index below `count`, and returns when all are done.
   ///
-  /// @throws RuntimeException what the work threw, after every member has stopped
+  /// @throws RuntimeException what the work threw first, or an [Error], after every member has
+  ///     stopped; the indices that nobody had begun are left out
   public void forEach(int count, Work work) {
     int members = Math.min(size, count);
     if (members <= 1) {
@@ -54,44 +56,56 @@ public final class Team implements AutoCloseable {
       return;
     }
     var next = new AtomicInteger();
+    var failure = new AtomicReference<@Nullable Throwable>();
     List<Future<?>> others = new ArrayList<>(members - 1);
     for (int m = 1; m < members; m++) {
       int member = m;
-      others.add(helpers.submit(() -> takeTurns(next, count, work, member)));
+      others.add(helpers.submit(() -> takeTurns(next, count, work, member, failure)));
     }
-    RuntimeException failure = null;
-    try {
-      takeTurns(next, count, work, 0);
-    } catch (RuntimeException e) {
-      next.set(count);
-      failure = e;
-    }
+    takeTurns(next, count, work, 0, failure);
     for (Future<?> other : others) {
-      RuntimeException theirs = failureOf(other);
-      failure = failure != null ? failure : theirs;
+      waitFor(other, failure);
     }
-    if (failure != null) {
-      throw failure;
+    switch (failure.get()) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
     }
   }
 
-  private static @Nullable RuntimeException failureOf(Future<?> work) {
-    try {
-      work.get();
-      return null;
-    } catch (ExecutionException e) {
-      return e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
+  private static void waitFor(Future<?> work, AtomicReference<@Nullable Throwable> failure) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        work.get();
+        break;
+      } catch (ExecutionException e) {
+        failure.compareAndSet(null, e.getCause());
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
-      return new IllegalStateException("interrupted while the team was at work", e);
     }
   }
 
-  private static void takeTurns(AtomicInteger next, int count, Work work, int member) {
-    for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-      work.on(i, member);
+  /// Works until no index is left; the first failure of any member leaves none for the others.
+  private static void takeTurns(
+      AtomicInteger next,
+      int count,
+      Work work,
+      int member,
+      AtomicReference<@Nullable Throwable> failure) {
+    try {
+      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+        work.on(i, member);
+      }
+    } catch (RuntimeException | Error e) {
+      failure.compareAndSet(null, e);
+      next.set(count);
     }
   }
 

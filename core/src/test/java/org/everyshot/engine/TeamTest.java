@@ -1,0 +1,107 @@
+package org.everyshot.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(20)
+class TeamTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void everyIndexIsDoneExactlyOnce(int size) {
+    try (var team = new Team(size)) {
+      for (int count : new int[] {0, 1, 2, 7, 1000}) {
+        var times = new AtomicIntegerArray(count);
+        team.forEach(
+            count,
+            (index, member) -> {
+              assertTrue(member >= 0 && member < size);
+              times.incrementAndGet(index);
+            });
+        int[] seen = new int[count];
+        Arrays.setAll(seen, times::get);
+        int[] once = new int[count];
+        Arrays.fill(once, 1);
+        assertArrayEquals(once, seen);
+      }
+    }
+  }
+
+  @Test
+  void membersWorkAtTheSameTime() {
+    try (var team = new Team(3)) {
+      var met = new CountDownLatch(3);
+      team.forEach(
+          3,
+          (index, member) -> {
+            met.countDown();
+            try {
+              assertTrue(met.await(10, TimeUnit.SECONDS), "all three are at work together");
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void aFailureComesOutAfterAllHaveStoppedAndTheTeamLivesOn(int size) {
+    try (var team = new Team(size)) {
+      var broken = new IllegalArgumentException("index 3");
+      var atWork = new AtomicInteger();
+      var thrown =
+          assertThrows(
+              IllegalArgumentException.class,
+              () ->
+                  team.forEach(
+                      100,
+                      (index, member) -> {
+                        atWork.incrementAndGet();
+                        try {
+                          if (index == 3) {
+                            throw broken;
+                          }
+                        } finally {
+                          atWork.decrementAndGet();
+                        }
+                      }));
+      assertSame(broken, thrown);
+      assertEquals(0, atWork.get());
+      var done = new AtomicInteger();
+      team.forEach(10, (index, member) -> done.incrementAndGet());
+      assertEquals(10, done.get());
+    }
+  }
+
+  @Test
+  void anErrorInAnyMemberComesOutAsItIs() {
+    try (var team = new Team(2)) {
+      var full = new OutOfMemoryError("pretended");
+      var thrown =
+          assertThrows(
+              OutOfMemoryError.class,
+              () ->
+                  team.forEach(
+                      50,
+                      (index, member) -> {
+                        if (index == 20) {
+                          throw full;
+                        }
+                      }));
+      assertSame(full, thrown);
+    }
+  }
+}
