@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A frame is one array of `pixels` values, panel after panel in the order of the detector's
 /// geometry, each panel row by row (fast scan fastest). Values are detector units (ADU) as the file
 /// holds them: unsigned 16-bit counts in `counts`, every other type as float in `values`. Per
-/// frame, where the file tells: photon energy (eV), camera length (m), flags of bad pixels.
+/// frame, where the file tells: photon energy (eV), camera length and shift of the detector (m),
+/// flags of bad pixels.
 public final class FrameBatch {
   private final int capacity;
   private final int pixels;
@@ -17,6 +18,8 @@ public final class FrameBatch {
   private final int[] pulse;
   private final double[] photonEnergyEv;
   private final double[] cameraLengthM;
+  private final double[] shiftXM;
+  private final double[] shiftYM;
   private final short @Nullable [][] counts;
   private final float @Nullable [][] values;
   private final byte @Nullable [][] bad;
@@ -34,6 +37,8 @@ public final class FrameBatch {
     this.pulse = new int[capacity];
     this.photonEnergyEv = new double[capacity];
     this.cameraLengthM = new double[capacity];
+    this.shiftXM = new double[capacity];
+    this.shiftYM = new double[capacity];
     this.counts = unsignedShorts ? new short[capacity][pixels] : null;
     this.values = unsignedShorts ? null : new float[capacity][pixels];
     this.bad = withBadPixels ? new byte[capacity][pixels] : null;
@@ -47,7 +52,8 @@ public final class FrameBatch {
 
   /// Appends a shot's identity and returns the index at which its frame is to be written.
   ///
-  /// Its photon energy and camera length are unknown (NaN) and none of its pixels is flagged until
+  /// Its photon energy, camera length and shift are unknown (NaN) and none of its pixels is flagged
+  /// until
   /// told otherwise; its pixels are those of an earlier use and must all be written.
   public int append(long train, int pulse) {
     if (count == capacity) {
@@ -57,6 +63,8 @@ public final class FrameBatch {
     this.pulse[count] = pulse;
     this.photonEnergyEv[count] = Double.NaN;
     this.cameraLengthM[count] = Double.NaN;
+    this.shiftXM[count] = Double.NaN;
+    this.shiftYM[count] = Double.NaN;
     if (bad != null) {
       Arrays.fill(bad[count], (byte) 0);
     }
@@ -116,6 +124,24 @@ public final class FrameBatch {
   /// Notes the camera length of a shot, m.
   public void noteCameraLength(int shot, double cameraLengthM) {
     this.cameraLengthM[shot] = cameraLengthM;
+  }
+
+  /// Shift of the whole detector along x during a shot, m; NaN where the file does not tell it shot
+  /// by shot.
+  public double shiftXM(int shot) {
+    return shiftXM[shot];
+  }
+
+  /// Shift of the whole detector along y during a shot, m; NaN where the file does not tell it shot
+  /// by shot.
+  public double shiftYM(int shot) {
+    return shiftYM[shot];
+  }
+
+  /// Notes the shift of the whole detector during a shot, m.
+  public void noteShift(int shot, double xM, double yM) {
+    this.shiftXM[shot] = xM;
+    this.shiftYM[shot] = yM;
   }
 
   /// The slice of the source that the batch was read from; null where it came from elsewhere.
