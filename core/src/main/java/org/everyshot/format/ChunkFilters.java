@@ -1,0 +1,103 @@
+package org.everyshot.format;
+
+import java.util.Arrays;
+import java.util.zip.Deflater;
+
+/// Applies a layout's filters to a chunk before it is written: shuffle, deflate, Fletcher-32.
+///
+/// Not for several threads at once; each takes its own.
+final class ChunkFilters implements AutoCloseable {
+  private final Hdf5Layout layout;
+  private final int valueSize;
+  private final Deflater deflater;
+  private byte[] shuffled = new byte[0];
+  private byte[] out = new byte[0];
+
+  ChunkFilters(Hdf5Layout layout, int valueSize) {
+    this.layout = layout;
+    this.valueSize = valueSize;
+    this.deflater = new Deflater(layout.deflates() ? layout.deflateLevel() : 1);
+  }
+
+  /// The stored form of a chunk; a fresh array.
+  byte[] encode(byte[] chunk) {
+    byte[] in = chunk;
+    if (layout.shuffle() && valueSize > 1) {
+      shuffled = shuffled.length == in.length ? shuffled : new byte[in.length];
+      shuffle(in, valueSize, shuffled);
+      in = shuffled;
+    }
+    int length = in.length;
+    if (layout.deflates()) {
+      int bound = in.length + (in.length >> 10) + 64;
+      out = out.length >= bound ? out : new byte[bound];
+      deflater.reset();
+      deflater.setInput(in);
+      deflater.finish();
+      length = 0;
+      while (!deflater.finished()) {
+        if (length == out.length) {
+          out = Arrays.copyOf(out, out.length * 2);
+        }
+        length += deflater.deflate(out, length, out.length - length);
+      }
+      in = out;
+    }
+    if (!layout.check()) {
+      return Arrays.copyOf(in, length);
+    }
+    byte[] stored = Arrays.copyOf(in, length + 4);
+    int sum = fletcher32(in, length);
+    for (int i = 0; i < 4; i++) {
+      stored[length + i] = (byte) (sum >>> (8 * i));
+    }
+    return stored;
+  }
+
+  /// Gathers the first bytes of all values, then the second ones, and so on.
+  static void shuffle(byte[] in, int valueSize, byte[] out) {
+    int count = in.length / valueSize;
+    for (int b = 0; b < valueSize; b++) {
+      int to = b * count;
+      for (int i = 0, from = b; i < count; i++, from += valueSize) {
+        out[to + i] = in[from];
+      }
+    }
+    System.arraycopy(in, count * valueSize, out, count * valueSize, in.length % valueSize);
+  }
+
+  /// The HDF5 library's Fletcher checksum: sums modulo 65535 of big-endian 16-bit words.
+  static int fletcher32(byte[] data, int length) {
+    long first = 0;
+    long second = 0;
+    int words = length / 2;
+    int at = 0;
+    while (words > 0) {
+      int run = Math.min(words, 360);
+      words -= run;
+      for (int i = 0; i < run; i++, at += 2) {
+        first += ((data[at] & 0xFF) << 8) | (data[at + 1] & 0xFF);
+        second += first;
+      }
+      first = (first & 0xFFFF) + (first >>> 16);
+      second = (second & 0xFFFF) + (second >>> 16);
+    }
+    if ((length & 1) != 0) {
+      first += (data[at] & 0xFF) << 8;
+      second += first;
+    }
+    // Folded twice, which leaves 65535 rather than 0 for a non-empty multiple: as the library does.
+    first = fold(fold(first));
+    second = fold(fold(second));
+    return (int) (second << 16 | first);
+  }
+
+  private static long fold(long sum) {
+    return (sum & 0xFFFF) + (sum >>> 16);
+  }
+
+  @Override
+  public void close() {
+    deflater.end();
+  }
+}
