@@ -1,0 +1,68 @@
+package org.everyshot.cli;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.everyshot.engine.Job;
+
+/// What Ctrl-C does: stops the jobs that run, and holds the program's end until what they have
+/// accumulated is written and said.
+///
+/// An interrupted virtual machine runs its shutdown hooks and halts when they return, with status
+/// 130. The hook here returns when the program has come to its own end. Before the first job there
+/// is nothing to save, and it returns at once.
+final class Interruption {
+  private static final int PATIENCE_S = 120;
+
+  private static final Set<Job<?>> RUNNING = ConcurrentHashMap.newKeySet();
+  private static final CountDownLatch END = new CountDownLatch(1);
+  private static volatile boolean requested;
+  private static volatile boolean somethingToSave;
+
+  private Interruption() {}
+
+  /// Makes Ctrl-C, and a polite request to terminate, end the program cleanly.
+  static void arm() {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform().name("everyshot-interrupt").unstarted(Interruption::halt));
+  }
+
+  private static void halt() {
+    requested = true;
+    RUNNING.forEach(Job::stop);
+    try {
+      boolean over = !somethingToSave || END.await(PATIENCE_S, TimeUnit.SECONDS);
+      if (!over) {
+        System.err.println("everyshot: interrupted; gave up waiting for the result to be written");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Whether the program was asked to end; steps that have not begun are left out.
+  static boolean requested() {
+    return requested;
+  }
+
+  /// Enters a job that Ctrl-C shall stop.
+  static void enter(Job<?> job) {
+    somethingToSave = true;
+    RUNNING.add(job);
+    if (requested) {
+      job.stop();
+    }
+  }
+
+  /// Takes out a job that has ended.
+  static void leave(Job<?> job) {
+    RUNNING.remove(job);
+  }
+
+  /// The program has said its last word.
+  static void over() {
+    END.countDown();
+  }
+}

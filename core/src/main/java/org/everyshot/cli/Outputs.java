@@ -1,0 +1,70 @@
+package org.everyshot.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.everyshot.fault.UserInputException;
+
+/// Makes sure, before the work, that its result can be written after it.
+final class Outputs {
+  private Outputs() {}
+
+  /// Checks that `file` may be written: not there unless `force`, and its folder can be made and
+  /// written.
+  static void check(Path file, boolean force) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new UserInputException(file + ": is a folder; name a file with --out");
+    }
+    refuseExisting(file, force);
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new UserInputException(file + ": is no file name; name another with --out");
+    }
+    checkFolder(folder);
+  }
+
+  /// Checks that a result folder may be filled: absent or empty unless `force`, and can be made and
+  /// written. It exists afterwards.
+  static void checkResultFolder(Path folder, boolean force) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new UserInputException(folder + ": is a file; name a folder with --out");
+    }
+    if (Files.isDirectory(folder) && !force) {
+      try (var entries = Files.newDirectoryStream(folder)) {
+        if (entries.iterator().hasNext()) {
+          throw existing(folder, "is not empty");
+        }
+      }
+    }
+    checkFolder(folder);
+  }
+
+  /// Refuses a file that is there already, unless `force`.
+  static void refuseExisting(Path file, boolean force) {
+    if (!force && Files.exists(file)) {
+      throw existing(file, "exists");
+    }
+  }
+
+  private static UserInputException existing(Path path, String state) {
+    return new UserInputException(
+        path + " " + state + "; add --force to overwrite it, or name another with --out");
+  }
+
+  private static void checkFolder(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".everyshot-", ".probe"));
+    } catch (AccessDeniedException e) {
+      throw new UserInputException(
+          folder + ": cannot be written; check its owner and mode, or write elsewhere with --out",
+          e);
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? "a file stands in the way" : e.getReason();
+      throw new UserInputException(
+          folder + ": cannot be written (" + reason + "); write elsewhere with --out", e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.everyshot.cli;
+
+import java.io.PrintWriter;
+import org.everyshot.engine.Job;
+
+/// What the user sees: results on standard output, all else on standard error.
+final class Screen {
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean quiet;
+
+  Screen(PrintWriter out, PrintWriter err, boolean quiet) {
+    this.out = out;
+    this.err = err;
+    this.quiet = quiet;
+  }
+
+  /// A line of the summary, unless the user wants quiet.
+  void say(String line) {
+    if (!quiet) {
+      print(line);
+    }
+  }
+
+  /// A line of the result itself.
+  void print(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  /// A remark about what the program does, unless the user wants quiet.
+  void note(String line) {
+    if (!quiet) {
+      complain(line);
+    }
+  }
+
+  /// A line that the user must see.
+  void complain(String line) {
+    err.println(line);
+    err.flush();
+  }
+
+  void trace(Throwable e) {
+    e.printStackTrace(err);
+    err.flush();
+  }
+
+  /// Follows a job: shows its progress, and stops it on Ctrl-C, until closed.
+  ///
+  /// @param what the work, in a word
+  Watch follow(String what, Job<?> job) {
+    return new Watch(job, quiet ? null : new StatusLine(what, err, Terminal.onStandardError()));
+  }
+}
