@@ -1,0 +1,42 @@
+package org.everyshot.format;
+
+import org.everyshot.engine.Chunk;
+import org.everyshot.engine.Slice;
+import org.jspecify.annotations.Nullable;
+
+/// Cuts a known number of shots into chunks of 256, and those into slices of bounded memory.
+final class SliceCutter {
+  private static final int CHUNK = 256;
+
+  /// Bytes of one batch, about.
+  private static final long BATCH = 16 << 20;
+
+  private final long shots;
+  private final int perSlice;
+  private long next;
+
+  /// @param bytesPerShot memory that one shot takes in a batch
+  SliceCutter(long shots, long bytesPerShot) {
+    this.shots = shots;
+    this.perSlice = Math.clamp(BATCH / Math.max(1, bytesPerShot), 1, CHUNK);
+  }
+
+  /// Most shots of a slice.
+  int perSlice() {
+    return Math.clamp(shots, 1, perSlice);
+  }
+
+  /// The next slice; null at the end.
+  @Nullable Slice next() {
+    if (next >= shots) {
+      return null;
+    }
+    long id = next / CHUNK;
+    long first = id * CHUNK;
+    int chunkCount = (int) Math.min(CHUNK, shots - first);
+    int offset = (int) (next - first);
+    int count = Math.min(perSlice, chunkCount - offset);
+    next += count;
+    return new Slice(new Chunk(id, first, chunkCount), offset, count);
+  }
+}
