@@ -23,15 +23,19 @@ class RoomsTest {
     ARROWS.put("fault", List.of());
     ARROWS.put("kernel", List.of());
     ARROWS.put("math", List.of("kernel"));
+    ARROWS.put("structure", List.of("fault", "math"));
     ARROWS.put("engine", List.of("fault"));
     ARROWS.put("detector", List.of("fault", "math"));
     ARROWS.put("shot", List.of("fault", "detector", "engine"));
     ARROWS.put("correlation", List.of("fault", "shot", "detector", "engine", "math", "kernel"));
     ARROWS.put(
-        "format", List.of("fault", "correlation", "shot", "detector", "engine", "math", "kernel"));
+        "format",
+        List.of(
+            "fault", "structure", "correlation", "shot", "detector", "engine", "math", "kernel"));
     ARROWS.put(
         "simulation",
-        List.of("fault", "correlation", "shot", "detector", "engine", "math", "kernel"));
+        List.of(
+            "fault", "structure", "correlation", "shot", "detector", "engine", "math", "kernel"));
     ARROWS.put("picture", List.of("fault", "correlation", "shot", "detector", "engine", "math"));
     ARROWS.put(
         "cli",
@@ -41,6 +45,7 @@ class RoomsTest {
             "simulation",
             "format",
             "correlation",
+            "structure",
             "shot",
             "detector",
             "engine",

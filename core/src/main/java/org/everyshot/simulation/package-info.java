@@ -1,4 +1,8 @@
 /// Particles to shots, with known truth.
+///
+/// Amplitude A(q) = ∫ ρ(r) exp(i q·r) d³r; a particle turned by R scatters |A(R⁻¹q)|²; particles
+/// add
+/// their intensities, not their amplitudes. The model and its sources: docs/simulation.md.
 @NullMarked
 package org.everyshot.simulation;
 

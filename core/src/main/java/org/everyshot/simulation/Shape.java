@@ -1,0 +1,71 @@
+package org.everyshot.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.everyshot.engine.Team;
+
+/// Particles that need no file.
+public enum Shape {
+  /// Solid sphere of unit density, radius 30 Å: no angular signal at all.
+  SPHERE("sphere"),
+  /// Two solid spheres of unit density, radius 20 Å, centres 80 Å apart: closed-form correlation.
+  TWO_SPHERES("two-spheres"),
+  /// Four unequal distances between four points: no symmetry, not even a mirror.
+  FOUR_POINTS("four-points"),
+  /// Two stacked rings of blobs in the manner of a chaperonin, about 150 Å tall, with lumps that
+  /// break every symmetry, so that the hand shows.
+  CHAPERONIN("chaperonin");
+
+  private static final double ELECTRONS_PER_BLOB = 4000;
+
+  private final String label;
+
+  Shape(String label) {
+    this.label = label;
+  }
+
+  /// Name on the command line.
+  public String label() {
+    return label;
+  }
+
+  /// The particle, good for |q| up to `qMax` (Å⁻¹).
+  public Particle particle(double qMax, Team team) {
+    return switch (this) {
+      case SPHERE -> new Bodies(label, new double[3], q -> Bodies.sphere(q, 30), 60);
+      case TWO_SPHERES ->
+          new Bodies(label, new double[] {0, 0, -40, 0, 0, 40}, q -> Bodies.sphere(q, 20), 40);
+      case FOUR_POINTS ->
+          new Bodies(label, new double[] {0, 0, 0, 38, 4, -6, -11, 29, 8, 7, -13, 45}, q -> 1, 0);
+      case CHAPERONIN -> Particles.ofBlobs(label, chaperonin(), qMax, team);
+    };
+  }
+
+  /// Two rings of seven subunits back to back, three domains each, the upper ring wider and twisted
+  /// as in the bullet-shaped state; one subunit of each ring carries an extra lump.
+  ///
+  /// @return x, y, z (Å), electrons, standard deviation (Å) of each blob
+  private static double[][] chaperonin() {
+    List<double[]> blobs = new ArrayList<>();
+    for (int subunit = 0; subunit < 7; subunit++) {
+      double turn = 2 * Math.PI * subunit / 7;
+      blobs.add(blob(42, turn, 16, 9));
+      blobs.add(blob(50, turn + 0.24, 38, 8));
+      blobs.add(blob(47, turn + 0.52, 60, 8));
+      blobs.add(blob(40, turn + 0.13, -16, 9));
+      blobs.add(blob(46, turn - 0.06, -36, 8));
+      blobs.add(blob(38, turn - 0.20, -56, 8));
+    }
+    blobs.add(blob(57, 0.9, 22, 7));
+    blobs.add(blob(20, 2.4, 68, 9));
+    blobs.add(blob(54, 3.9, -30, 7));
+    blobs.add(blob(12, 5.3, -44, 8));
+    return blobs.toArray(double[][]::new);
+  }
+
+  private static double[] blob(double radius, double angle, double height, double deviation) {
+    return new double[] {
+      radius * Math.cos(angle), radius * Math.sin(angle), height, ELECTRONS_PER_BLOB, deviation
+    };
+  }
+}

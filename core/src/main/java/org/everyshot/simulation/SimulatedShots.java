@@ -1,0 +1,102 @@
+package org.everyshot.simulation;
+
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.everyshot.detector.PolarGrid;
+import org.everyshot.engine.Chunk;
+import org.everyshot.engine.Slice;
+import org.everyshot.engine.Source;
+import org.everyshot.shot.ShotBatch;
+import org.jspecify.annotations.Nullable;
+
+/// Simulated shots on a polar grid, as a source of batches: no file in between.
+///
+/// Every bin counts as one pixel of its own, all with the same solid angle. Shot j is train j,
+/// pulse
+/// 0. With photons, the variance of a bin is its count.
+public final class SimulatedShots implements Source<ShotBatch> {
+  private static final int CHUNK = 256;
+  private static final int SLICE = 32;
+
+  private final ShotSimulator simulator;
+  private final PolarGrid grid;
+  private final long shots;
+  private final boolean countsPhotons;
+  private final ConcurrentLinkedQueue<ShotBatch> pool = new ConcurrentLinkedQueue<>();
+  private long next;
+
+  /// @param shots number of shots
+  public SimulatedShots(
+      Particle particle, PolarGrid grid, double wavelengthAngstrom, Beamtime beamtime, long shots) {
+    this.simulator =
+        new ShotSimulator(particle, ScatteringVectors.of(grid, wavelengthAngstrom), null, beamtime);
+    this.grid = grid;
+    this.shots = shots;
+    this.countsPhotons = beamtime.countsPhotons();
+  }
+
+  /// What makes the shots.
+  public ShotSimulator simulator() {
+    return simulator;
+  }
+
+  @Override
+  public OptionalLong shots() {
+    return OptionalLong.of(shots);
+  }
+
+  @Override
+  public @Nullable Slice next() {
+    if (next >= shots) {
+      return null;
+    }
+    long id = next / CHUNK;
+    long first = id * CHUNK;
+    int chunkCount = (int) Math.min(CHUNK, shots - first);
+    int offset = (int) (next - first);
+    int count = Math.min(SLICE, chunkCount - offset);
+    next += count;
+    return new Slice(new Chunk(id, first, chunkCount), offset, count);
+  }
+
+  @Override
+  public ShotBatch read(Slice slice) {
+    ShotBatch batch = pool.poll();
+    if (batch == null) {
+      batch = new ShotBatch(SLICE, grid.rings(), grid.azimuths(), false, countsPhotons);
+    }
+    batch.clear(slice);
+    for (int s = 0; s < slice.count(); s++) {
+      long shot = slice.first() + s;
+      int at = batch.append(shot, 0);
+      simulator.simulate(shot, batch.single(), at * grid.size());
+      addVariance(batch, at);
+    }
+    return batch;
+  }
+
+  private void addVariance(ShotBatch batch, int shot) {
+    float[] variance = batch.variance();
+    if (variance == null) {
+      return;
+    }
+    for (int r = 0; r < grid.rings(); r++) {
+      int from = shot * grid.size() + r * grid.azimuths();
+      float sum = 0;
+      for (int j = 0; j < grid.azimuths(); j++) {
+        sum += batch.single()[from + j];
+      }
+      variance[shot * grid.rings() + r] = sum;
+    }
+  }
+
+  @Override
+  public void recycle(ShotBatch batch) {
+    pool.add(batch);
+  }
+
+  @Override
+  public void close() {
+    pool.clear();
+  }
+}

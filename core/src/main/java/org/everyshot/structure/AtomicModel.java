@@ -1,0 +1,110 @@
+package org.everyshot.structure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Atoms of one model of a structure: where, which element, how much of it, how spread.
+///
+/// Positions in Å, as deposited. Isotropic displacement B in Å². Immutable.
+public final class AtomicModel {
+  private final String name;
+  private final double[] x;
+  private final double[] y;
+  private final double[] z;
+  private final Element[] elements;
+  private final double[] occupancy;
+  private final double[] bFactor;
+
+  private AtomicModel(Builder atoms, String name) {
+    int n = atoms.count;
+    this.name = name;
+    this.x = Arrays.copyOf(atoms.x, n);
+    this.y = Arrays.copyOf(atoms.y, n);
+    this.z = Arrays.copyOf(atoms.z, n);
+    this.occupancy = Arrays.copyOf(atoms.occupancy, n);
+    this.bFactor = Arrays.copyOf(atoms.bFactor, n);
+    this.elements = atoms.elements.toArray(Element[]::new);
+  }
+
+  /// Gathers atoms one by one.
+  public static final class Builder {
+    private double[] x = new double[1024];
+    private double[] y = new double[1024];
+    private double[] z = new double[1024];
+    private double[] occupancy = new double[1024];
+    private double[] bFactor = new double[1024];
+    private final List<Element> elements = new ArrayList<>();
+    private int count;
+
+    /// Adds an atom: position in Å, occupancy as a fraction, B in Å².
+    public void add(
+        Element element, double x, double y, double z, double occupancy, double bFactor) {
+      if (count == this.x.length) {
+        int larger = Math.multiplyExact(2, count);
+        this.x = Arrays.copyOf(this.x, larger);
+        this.y = Arrays.copyOf(this.y, larger);
+        this.z = Arrays.copyOf(this.z, larger);
+        this.occupancy = Arrays.copyOf(this.occupancy, larger);
+        this.bFactor = Arrays.copyOf(this.bFactor, larger);
+      }
+      this.x[count] = x;
+      this.y[count] = y;
+      this.z[count] = z;
+      this.occupancy[count] = occupancy;
+      this.bFactor[count] = bFactor;
+      elements.add(element);
+      count++;
+    }
+
+    /// Number of atoms so far.
+    public int count() {
+      return count;
+    }
+
+    /// The model.
+    public AtomicModel build(String name) {
+      return new AtomicModel(this, name);
+    }
+  }
+
+  /// What the structure calls itself, such as `2TLI`.
+  public String name() {
+    return name;
+  }
+
+  /// Number of atoms.
+  public int count() {
+    return x.length;
+  }
+
+  /// Position of an atom along x, Å.
+  public double x(int atom) {
+    return x[atom];
+  }
+
+  /// Position of an atom along y, Å.
+  public double y(int atom) {
+    return y[atom];
+  }
+
+  /// Position of an atom along z, Å.
+  public double z(int atom) {
+    return z[atom];
+  }
+
+  /// Element of an atom.
+  public Element element(int atom) {
+    return elements[atom];
+  }
+
+  /// Fraction of copies in which the atom is there.
+  public double occupancy(int atom) {
+    return occupancy[atom];
+  }
+
+  /// Isotropic displacement B = 8π²⟨u²⟩ of an atom, Å².
+  public double bFactor(int atom) {
+    return bFactor[atom];
+  }
+}
