@@ -36,6 +36,17 @@ public record PolarGrid(double qMin, double qMax, int rings, int azimuths) {
     return 2 * Math.PI * j / azimuths;
   }
 
+  /// The ring that a q, Å⁻¹, belongs to: q in [q_r − Δq/2, q_r + Δq/2); -1 where it is in none.
+  public int ring(double q) {
+    double r = Math.floor((q - qMin) / qStep() + 0.5);
+    return r >= 0 && r < rings ? (int) r : -1;
+  }
+
+  /// The azimuthal bin, in [0, azimuths), that an angle, rad, belongs to.
+  public int bin(double azimuth) {
+    return Math.floorMod((int) Math.floor(azimuth * azimuths / (2 * Math.PI) + 0.5), azimuths);
+  }
+
   /// Ring centres, Å⁻¹.
   public double[] qs() {
     double[] q = new double[rings];
