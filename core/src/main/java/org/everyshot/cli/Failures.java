@@ -3,6 +3,7 @@ package org.everyshot.cli;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -47,7 +48,7 @@ final class Failures {
   }
 
   static int status(Throwable e) {
-    return switch (e) {
+    return switch (bare(e)) {
       case DamagedDataException damaged -> DAMAGED;
       case EOFException truncated -> DAMAGED;
       case UserInputException input -> USER;
@@ -59,7 +60,7 @@ final class Failures {
 
   /// The one line.
   static String line(Throwable e) {
-    return switch (e) {
+    return switch (bare(e)) {
       case OutOfMemoryError memory ->
           "out of memory: %d MiB were not enough; use fewer --rings, --azimuths or --threads, or give more with EVERYSHOT_JAVA_OPTS=-Xmx8g"
               .formatted(Runtime.getRuntime().maxMemory() >> 20);
@@ -73,13 +74,18 @@ final class Failures {
       case FileSystemException other ->
           isDiskFull(other) ? other.getFile() + ": " + DISK_FULL : oneLine(other);
       case IOException other -> isDiskFull(other) ? DISK_FULL : oneLine(other);
-      default -> oneLine(e);
+      default -> oneLine(bare(e));
     };
   }
 
   private static final String DISK_FULL =
       "no space left on the disk; nothing was left half-written; free some, or write elsewhere"
           + " with --out";
+
+  private static Throwable bare(Throwable e) {
+    Throwable cause = e.getCause();
+    return e instanceof UncheckedIOException && cause != null ? cause : e;
+  }
 
   private static boolean isDiskFull(IOException e) {
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);

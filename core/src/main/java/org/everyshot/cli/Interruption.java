@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.everyshot.engine.Job;
+import org.everyshot.format.AsideFile;
 
 /// What Ctrl-C does: stops the jobs that run, and holds the program's end until what they have
 /// accumulated is written and said.
@@ -40,6 +41,7 @@ final class Interruption {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    AsideFile.removeUnfinished();
   }
 
   /// Whether the program was asked to end; steps that have not begun are left out.

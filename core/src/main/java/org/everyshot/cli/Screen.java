@@ -49,7 +49,7 @@ final class Screen {
   /// Follows a job: shows its progress, and stops it on Ctrl-C, until closed.
   ///
   /// @param what the work, in a word
-  Watch follow(String what, Job<?> job) {
-    return new Watch(job, quiet ? null : new StatusLine(what, err, Terminal.onStandardError()));
+  <R> Watch<R> follow(String what, Job<R> job) {
+    return new Watch<>(job, quiet ? null : new StatusLine(what, err, Terminal.onStandardError()));
   }
 }

@@ -1,9 +1,12 @@
 package org.everyshot.cli;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /// What the user can ask for; see the package for how to write one.
@@ -32,6 +35,19 @@ abstract class Verb implements Callable<Integer> {
   final String typed() {
     return "everyshot "
         + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+  }
+
+  /// Every option of the verb that has a value, by its name without dashes.
+  final Map<String, String> options() {
+    var values = new LinkedHashMap<String, String>();
+    for (OptionSpec option : spec.options()) {
+      Object value = option.getValue();
+      if (value != null && !option.usageHelp() && !option.versionHelp()) {
+        String text = value instanceof Enum<?> choice ? Choices.name(choice) : value.toString();
+        values.put(option.longestName().replaceFirst("^--", ""), text);
+      }
+    }
+    return values;
   }
 
   @Override

@@ -1,18 +1,19 @@
 package org.everyshot.cli;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.everyshot.engine.Job;
 import org.jspecify.annotations.Nullable;
 
 /// Follows a job until closed: shows its progress, and lets Ctrl-C stop it.
-final class Watch implements AutoCloseable {
-  private final Job<?> job;
+final class Watch<R> implements AutoCloseable {
+  private final Job<R> job;
   private final @Nullable StatusLine line;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread reporter;
 
-  Watch(Job<?> job, @Nullable StatusLine line) {
+  Watch(Job<R> job, @Nullable StatusLine line) {
     this.job = job;
     this.line = line;
     Interruption.enter(job);
@@ -31,6 +32,11 @@ final class Watch implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     line.clear();
+  }
+
+  /// The job's result.
+  R await() throws IOException, InterruptedException {
+    return job.await();
   }
 
   @Override

@@ -15,8 +15,8 @@
 ///     Path out = common.out("shaken.h5");
 ///     Outputs.check(out, common.force());          // before the work: exists? folder writable?
 ///     try (var job = new LocalEngine(common.threads()).start(source, accumulator, ledger);
-///         var line = screen.follow("shake", job)) {  // status line; Ctrl-C stops the job
-///       R shaken = job.await();
+///         var watch = screen.follow("shake", job)) {  // status line; Ctrl-C stops the job
+///       R shaken = watch.await();
 ///       ...                                          // write
 ///     }
 ///     screen.say("shaken: " + out);

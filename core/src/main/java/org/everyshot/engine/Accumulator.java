@@ -16,9 +16,12 @@ public interface Accumulator<B, A extends Accumulator<B, A, R>, R> {
 
   /// Takes a batch in. The batch may be reused by the caller as soon as this returns.
   ///
-  /// @return number of its shots that entered the state; those that were left out are in the loss
+  /// @return number of its shots that were taken in; those that were left out are in the loss
   ///     ledger, by reason
   int add(B batch);
+
+  /// Brings into the state what `add` has kept waiting, when no further batch is to come for now.
+  default void finish() {}
 
   /// Takes all that `other` has seen in; `other` must not be used afterwards.
   void merge(A other);

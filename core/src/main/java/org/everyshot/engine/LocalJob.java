@@ -191,6 +191,7 @@ final class LocalJob<B, A extends Accumulator<B, A, R>, R> implements Job<R> {
     if (!failed()) {
       turn.lock();
       try {
+        accumulator.finish();
         last = accumulator.snapshot();
       } catch (RuntimeException | Error broken) {
         fail(broken);

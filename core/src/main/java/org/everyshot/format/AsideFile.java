@@ -16,18 +16,15 @@ import org.everyshot.fault.UserInputException;
 
 /// An output written aside, in the folder of its destination, and renamed when it is complete.
 ///
-/// Closed without [#commit()], it leaves nothing behind; nor does a program that is
-/// interrupted. Writing at any position; one thread at a time, or several at different
+/// Closed without [#commit()], it leaves nothing behind; nor does a program that calls
+/// [#removeUnfinished()] when it is interrupted. Writing at any position; one thread at a time, or
+/// several at different
 /// positions.
 ///
 /// Every method throws [UserInputException] where the disk is full or the folder cannot be
 /// written to.
 public final class AsideFile implements AutoCloseable {
   private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
-
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(AsideFile::removeUnfinished));
-  }
 
   private final Path destination;
   private final Path aside;
@@ -145,7 +142,8 @@ public final class AsideFile implements AutoCloseable {
     return new UserInputException("cannot write " + destination + ": " + why, cause);
   }
 
-  private static void removeUnfinished() {
+  /// Removes every file begun and neither committed nor closed; for a program that must end now.
+  public static void removeUnfinished() {
     for (Path aside : UNFINISHED) {
       try {
         Files.deleteIfExists(aside);

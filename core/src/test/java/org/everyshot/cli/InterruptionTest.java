@@ -1,0 +1,114 @@
+package org.everyshot.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.everyshot.engine.Accumulator;
+import org.everyshot.engine.Chunk;
+import org.everyshot.engine.LocalEngine;
+import org.everyshot.engine.LossLedger;
+import org.everyshot.engine.Slice;
+import org.everyshot.engine.Source;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A program of its own is asked to terminate in the middle of an endless run.
+@Timeout(60)
+class InterruptionTest {
+  /// Counts the shots of an endless source until it is interrupted, then says how many there were.
+  static final class Endless {
+    private Endless() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Interruption.arm();
+      var ledger = new LossLedger();
+      try (var source = new Ticks();
+          var job = new LocalEngine(1).start(source, new Count(), ledger);
+          var watch = new Watch<>(job, null)) {
+        while (job.latest() < 100) {
+          Thread.onSpinWait();
+        }
+        System.out.println("running");
+        long shots = watch.await();
+        boolean balanced = shots == ledger.balance().received();
+        System.out.println("stopped " + job.stopped() + ", balanced " + balanced);
+      }
+      Interruption.over();
+      System.exit(0);
+    }
+  }
+
+  private static final class Ticks implements Source<Slice> {
+    private long at;
+
+    @Override
+    public OptionalLong shots() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public Slice next() {
+      return new Slice(new Chunk(at, at++, 1), 0, 1);
+    }
+
+    @Override
+    public Slice read(Slice slice) {
+      return slice;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class Count implements Accumulator<Slice, Count, Long> {
+    private long shots;
+
+    @Override
+    public Count fresh() {
+      return new Count();
+    }
+
+    @Override
+    public int add(Slice batch) {
+      shots += batch.count();
+      return batch.count();
+    }
+
+    @Override
+    public void merge(Count other) {
+      shots += other.shots;
+    }
+
+    @Override
+    public Long snapshot() {
+      return shots;
+    }
+  }
+
+  @Test
+  void whatWasAccumulatedIsSavedBeforeTheEnd() throws IOException, InterruptedException {
+    Process program =
+        new ProcessBuilder(
+                List.of(
+                    System.getProperty("java.home") + "/bin/java",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Endless.class.getName()))
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader lines = program.inputReader()) {
+      assertEquals("running", lines.readLine());
+      program.toHandle().destroy();
+      assertEquals("stopped true, balanced true", lines.readLine());
+      assertTrue(program.waitFor(30, TimeUnit.SECONDS));
+      assertEquals(143, program.exitValue(), "128 and the number of the signal, SIGTERM");
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.everyshot.cli;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.everyshot.fault.UserInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputsTest {
+  @TempDir Path folder;
+
+  @Test
+  void anExistingFileIsRefusedWithoutForce() throws IOException {
+    Path there = Files.writeString(folder.resolve("C2.h5"), "old");
+    var refused = assertThrows(UserInputException.class, () -> Outputs.check(there, false));
+    assertEquals(
+        there + " exists; add --force to overwrite it, or name another with --out",
+        refused.getMessage());
+    assertDoesNotThrow(() -> Outputs.check(there, true));
+    assertEquals("old", Files.readString(there), "the check itself changes nothing");
+  }
+
+  @Test
+  void missingFoldersAreMadeAndNothingIsLeftInThem() throws IOException {
+    Path file = folder.resolve("a/b/C2.h5");
+    Outputs.check(file, false);
+    try (var entries = Files.list(folder.resolve("a/b"))) {
+      assertEquals(0, entries.count());
+    }
+  }
+
+  @Test
+  void aFileInTheWayOfAFolderIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    var below =
+        assertThrows(UserInputException.class, () -> Outputs.check(file.resolve("C2.h5"), false));
+    assertTrue(below.toString().contains("cannot be written"), below::toString);
+    assertThrows(UserInputException.class, () -> Outputs.checkResultFolder(file, true));
+  }
+
+  @Test
+  void aResultFolderMustBeEmptyWithoutForce() throws IOException {
+    Path results = folder.resolve("results");
+    Outputs.checkResultFolder(results, false);
+    Files.writeString(results.resolve("kept"), "");
+    var refused =
+        assertThrows(UserInputException.class, () -> Outputs.checkResultFolder(results, false));
+    assertTrue(refused.toString().contains("is not empty"), refused::toString);
+    assertDoesNotThrow(() -> Outputs.checkResultFolder(results, true));
+  }
+
+  @Test
+  void aFolderMayNotBeWrittenAsAFile() {
+    assertThrows(UserInputException.class, () -> Outputs.check(folder, true));
+  }
+}
