@@ -25,8 +25,14 @@ final class Doctor extends Verb {
     say(screen, "java", Runtime.version() + ", " + System.getProperty("java.home"));
     say(screen, "kernel", kernel.kernel().name() + ": " + kernel.reason());
     say(screen, "cores", java.availableProcessors() + ", " + common.threads() + " used");
-    say(screen, "memory", memoryMib + " MiB" + remedy(memoryMib < LITTLE_MEMORY_MIB, LITTLE_MEMORY));
-    say(screen, "disk", diskMib + " MiB free here" + remedy(diskMib < LITTLE_DISK_MIB, LITTLE_DISK));
+    say(
+        screen,
+        "memory",
+        memoryMib + " MiB" + remedy(memoryMib < LITTLE_MEMORY_MIB, LITTLE_MEMORY));
+    say(
+        screen,
+        "disk",
+        diskMib + " MiB free here" + remedy(diskMib < LITTLE_DISK_MIB, LITTLE_DISK));
     result
         .put("version", Version.number())
         .put("java", Runtime.version().toString())
