@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class DoubleUpdate {
   private double[] sum = {};
   private double[] difference = {};
-  private double touched;
+  /// Keeps the compiler from leaving [#touch] out; nobody reads it.
+  double touched;
   private final double[] tile = new double[DoubleTile.PITCH * DoubleTile.COLUMNS];
   private final double[] tileY = new double[DoubleTile.PITCH * DoubleTile.COLUMNS];
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class SingleUpdate {
   private float[] sum = {};
   private float[] difference = {};
-  private float touched;
+  /// Keeps the compiler from leaving [#touch] out; nobody reads it.
+  float touched;
   private final float[] tile = new float[SingleTile.PITCH * SingleTile.COLUMNS];
   private final float[] tileY = new float[SingleTile.PITCH * SingleTile.COLUMNS];
 
