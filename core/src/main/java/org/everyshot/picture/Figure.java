@@ -1,0 +1,29 @@
+package org.everyshot.picture;
+
+import java.util.Locale;
+
+/// Words and numbers that several pictures share.
+final class Figure {
+  static final String Q = "q (Å⁻¹)";
+  static final String DELTA_PHI = "Δφ (degrees)";
+
+  private Figure() {}
+
+  /// A count with thin spaces between groups of three digits, as in 20 000.
+  static String count(long n) {
+    return String.format(Locale.ROOT, "%,d", n).replace(',', '\u2009');
+  }
+
+  static String shots(long n) {
+    return count(n) + (n == 1 ? " shot" : " shots");
+  }
+
+  /// A number with so many significant digits, without trailing zeros.
+  static String number(double value, int digits) {
+    return new java.math.BigDecimal(value)
+        .round(new java.math.MathContext(digits))
+        .stripTrailingZeros()
+        .toPlainString()
+        .replace('-', '−');
+  }
+}

@@ -1,0 +1,95 @@
+package org.everyshot.picture;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Names of the layers of a chart, and remarks, in the corner where they cover least.
+final class Legend {
+  private static final double TEXT = PlotFrame.NOTE_TEXT;
+  private static final double LINE = 21;
+  private static final double MARGIN = 12;
+  private static final double SAMPLE = 32;
+
+  private record Entry(String name, Layer layer) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
+
+  void add(String name, Layer layer) {
+    entries.add(new Entry(name, layer));
+  }
+
+  void remark(String text) {
+    remarks.add(text);
+  }
+
+  void draw(Canvas canvas, PlotFrame frame, List<Layer> layers, boolean logY) {
+    if (entries.isEmpty() && remarks.isEmpty()) {
+      return;
+    }
+    Box place = corner(frame, layers, logY);
+    canvas.fill(place, Ink.faded(Ink.PAPER, 0.88));
+    canvas.outline(place, Ink.GRID, 1);
+    double x = place.x() + MARGIN;
+    double y = place.y() + 7 + LINE / 2;
+    for (Entry entry : entries) {
+      entry.layer.sample(canvas, x, y);
+      canvas.text(entry.name, x + SAMPLE + 10, y + 0.35 * TEXT, TEXT, Align.LEFT, Ink.TEXT);
+      y += LINE;
+    }
+    for (String remark : remarks) {
+      canvas.text(remark, x, y + 0.35 * TEXT, TEXT, Align.LEFT, Ink.TEXT);
+      y += LINE;
+    }
+  }
+
+  private Box corner(PlotFrame frame, List<Layer> layers, boolean logY) {
+    double width = 0;
+    for (Entry entry : entries) {
+      width = Math.max(width, SAMPLE + 10 + Lettering.width(entry.name, TEXT));
+    }
+    for (String remark : remarks) {
+      width = Math.max(width, Lettering.width(remark, TEXT));
+    }
+    width += 2 * MARGIN;
+    double height = 14 + LINE * (entries.size() + remarks.size());
+    Box box = frame.box();
+    double[] xs = {box.right() - width - MARGIN, box.x() + MARGIN};
+    double[] ys = {box.y() + MARGIN, box.bottom() - height - MARGIN};
+    Box best = new Box(xs[0], ys[0], width, height);
+    double least = Double.POSITIVE_INFINITY;
+    for (double y : ys) {
+      for (double x : xs) {
+        var place = new Box(x, y, width, height);
+        double covered = covered(frame, layers, logY, place);
+        if (covered < least) {
+          least = covered;
+          best = place;
+        }
+      }
+    }
+    return best;
+  }
+
+  /// How much of the layers lies under a place: the share of each layer's points, summed.
+  private static double covered(PlotFrame frame, List<Layer> layers, boolean logY, Box place) {
+    double covered = 0;
+    for (Layer layer : layers) {
+      for (double[] heights : layer.heights(logY)) {
+        int under = 0;
+        for (int i = 0; i < heights.length; i++) {
+          double x = frame.x(layer.x[i]);
+          double y = frame.y(heights[i]);
+          if (x >= place.x() - 8
+              && x <= place.right() + 8
+              && y >= place.y() - 8
+              && y <= place.bottom() + 8) {
+            under++;
+          }
+        }
+        covered += under / (double) Math.max(1, heights.length);
+      }
+    }
+    return covered;
+  }
+}

@@ -1,0 +1,158 @@
+package org.everyshot.picture;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.everyshot.fault.UserInputException;
+
+/// Writes PNG: 8-bit RGB, with resolution and provenance, no date, so that equal pictures are equal
+/// files.
+///
+/// Source: Portable Network Graphics (third edition), W3C 2025: chunks IHDR, pHYs, iTXt, IDAT,
+/// IEND.
+final class Png {
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+
+  /// A unit of length of the canvas is printed as 1/96 inch.
+  private static final double UNITS_PER_METRE = 96 / 0.0254;
+
+  private Png() {}
+
+  /// Writes aside, then renames, so that no half-written picture is ever seen.
+  static void write(Path file, BufferedImage image, double pixelsPerUnit, String provenance) {
+    byte[] png = encode(image, pixelsPerUnit, provenance);
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      Path aside = Files.createTempFile(folder, ".picture", ".png");
+      try {
+        Files.write(aside, png);
+        aside.toFile().setReadable(true, false);
+        Files.move(
+            aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(aside);
+      }
+    } catch (IOException e) {
+      throw new UserInputException(
+          "cannot write the picture "
+              + file
+              + ": "
+              + reason(e)
+              + "; choose a folder that can be written to and has space",
+          e);
+    }
+  }
+
+  static byte[] encode(BufferedImage image, double pixelsPerUnit, String provenance) {
+    var out = new ByteArrayOutputStream();
+    out.writeBytes(SIGNATURE);
+    chunk(
+        out,
+        "IHDR",
+        ByteBuffer.allocate(13)
+            .putInt(image.getWidth())
+            .putInt(image.getHeight())
+            .put(new byte[] {8, 2, 0, 0, 0})
+            .array());
+    int perMetre = (int) Math.round(pixelsPerUnit * UNITS_PER_METRE);
+    chunk(
+        out,
+        "pHYs",
+        ByteBuffer.allocate(9).putInt(perMetre).putInt(perMetre).put((byte) 1).array());
+    if (!provenance.isEmpty()) {
+      chunk(out, "iTXt", ("Software\0\0\0\0\0" + provenance).getBytes(StandardCharsets.UTF_8));
+    }
+    chunk(out, "IDAT", deflate(image));
+    chunk(out, "IEND", new byte[0]);
+    return out.toByteArray();
+  }
+
+  /// Rows, each with the filter (none, sub or up) whose differences are smallest, then zlib.
+  private static byte[] deflate(BufferedImage image) {
+    int width = image.getWidth();
+    int row = 3 * width;
+    int[] rgb = new int[width];
+    byte[] above = new byte[row];
+    byte[] here = new byte[row];
+    byte[][] filtered = new byte[3][row + 1];
+    var packed = new ByteArrayOutputStream();
+    var deflater = new Deflater(6);
+    try (var zlib = new DeflaterOutputStream(packed, deflater)) {
+      for (int y = 0; y < image.getHeight(); y++) {
+        image.getRGB(0, y, width, 1, rgb, 0, width);
+        for (int x = 0; x < width; x++) {
+          here[3 * x] = (byte) (rgb[x] >> 16);
+          here[3 * x + 1] = (byte) (rgb[x] >> 8);
+          here[3 * x + 2] = (byte) rgb[x];
+        }
+        int best = filter(here, above, filtered);
+        zlib.write(filtered[best]);
+        byte[] swap = above;
+        above = here;
+        here = swap;
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory failed", e);
+    } finally {
+      deflater.end();
+    }
+    return packed.toByteArray();
+  }
+
+  private static int filter(byte[] here, byte[] above, byte[][] filtered) {
+    int best = 0;
+    long least = Long.MAX_VALUE;
+    for (int f = 0; f < 3; f++) {
+      byte[] out = filtered[f];
+      out[0] = (byte) f;
+      long sum = 0;
+      for (int i = 0; i < here.length; i++) {
+        int base =
+            switch (f) {
+              case 1 -> i < 3 ? 0 : here[i - 3];
+              case 2 -> above[i];
+              default -> 0;
+            };
+        byte difference = (byte) (here[i] - base);
+        out[i + 1] = difference;
+        sum += Math.abs(difference);
+      }
+      if (sum < least) {
+        least = sum;
+        best = f;
+      }
+    }
+    return best;
+  }
+
+  private static void chunk(ByteArrayOutputStream out, String type, byte[] content) {
+    byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+    var crc = new CRC32();
+    crc.update(name);
+    crc.update(content);
+    out.writeBytes(ByteBuffer.allocate(4).putInt(content.length).array());
+    out.writeBytes(name);
+    out.writeBytes(content);
+    out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof java.nio.file.NoSuchFileException) {
+      return "the folder does not exist";
+    }
+    if (e instanceof java.nio.file.AccessDeniedException) {
+      return "no permission";
+    }
+    String detail = e instanceof FileSystemException files ? files.getReason() : e.getMessage();
+    return detail == null ? e.getClass().getSimpleName() : detail;
+  }
+}
