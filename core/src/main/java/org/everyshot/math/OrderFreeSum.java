@@ -33,14 +33,20 @@ public final class OrderFreeSum {
   private static final int HIGHEST = 23;
   private static final int MOST_ADDITIONS = 2048;
   private static final int TILE = 64;
-  private static final double CARRY = 0x1p42;
 
   /// Rounds to whole multiples of u_i when added and taken away again, at `i - LOWEST + 1`.
   private static final double[] CUT = new double[HIGHEST - LOWEST + 2];
 
+  /// The unit next above u_i, u_{i+1}, at `i - LOWEST + 1`, and one over it.
+  private static final double[] NEXT = new double[CUT.length];
+
+  private static final double[] PER_NEXT = new double[CUT.length];
+
   static {
     for (int i = 0; i < CUT.length; i++) {
       CUT[i] = 1.5 * Math.scalb(0x1p52, WIDTH * (i + LOWEST - 1));
+      NEXT[i] = Math.scalb(1.0, WIDTH * (i + LOWEST));
+      PER_NEXT[i] = 1 / NEXT[i];
     }
   }
 
@@ -149,14 +155,9 @@ public final class OrderFreeSum {
 
   /// A bin's content in one way only, however much of it has been carried.
   private static double whole(double digits, int carried, int i) {
-    double unit = unit(i);
-    double up = Math.floor(digits / unit / CARRY + 0.5);
-    double rest = digits - up * CARRY * unit;
-    return (carried + up) * (CARRY * unit) + rest;
-  }
-
-  private static double unit(int i) {
-    return Math.scalb(1.0, WIDTH * i);
+    double next = NEXT[i - LOWEST + 1];
+    double up = Math.floor(digits * PER_NEXT[i - LOWEST + 1] + 0.5);
+    return (carried + up) * next + (digits - up * next);
   }
 
   private static double binEnd(int i) {
@@ -257,8 +258,8 @@ public final class OrderFreeSum {
   }
 
   private static int carryOf(double[] digits, int k, int i) {
-    double next = unit(i) * CARRY;
-    double up = Math.floor(digits[k] / next + 0.5);
+    double next = NEXT[i - LOWEST + 1];
+    double up = Math.floor(digits[k] * PER_NEXT[i - LOWEST + 1] + 0.5);
     digits[k] -= up * next;
     return (int) up;
   }

@@ -1,0 +1,179 @@
+package org.everyshot.correlation;
+
+import org.everyshot.kernel.Harmonics;
+import org.everyshot.kernel.Triangle;
+import org.everyshot.math.OrderFreeSum;
+
+/// The sums of one block. Order and grouping of what was added leave no trace in them.
+final class BlockSums implements Part {
+  private final int rings;
+  private final OrderFreeSum[] re;
+  private final OrderFreeSum[] im;
+  private final OrderFreeSum[] meanRe;
+  private final OrderFreeSum[] meanIm;
+  private final OrderFreeSum sum;
+  private final OrderFreeSum squares;
+  private final OrderFreeSum variance;
+  private final long[] bins;
+  private final long[] seen;
+  private final MaskTally masks;
+  private long shots;
+
+  BlockSums(Harmonics harmonics, int rings, CorrelationSettings settings) {
+    this.rings = rings;
+    int count = harmonics.count();
+    this.re = sums(count, Triangle.size(rings));
+    this.im = sums(settings.isotropic() ? 0 : count, Triangle.size(rings));
+    this.meanRe = sums(settings.inter() ? count : 0, rings);
+    this.meanIm = sums(settings.inter() ? count : 0, rings);
+    this.sum = new OrderFreeSum(rings);
+    this.squares = new OrderFreeSum(rings);
+    this.variance = new OrderFreeSum(rings);
+    this.bins = new long[rings];
+    this.seen = new long[rings];
+    this.masks = new MaskTally(rings, harmonics.azimuths());
+  }
+
+  private static OrderFreeSum[] sums(int count, int length) {
+    var sums = new OrderFreeSum[count];
+    for (int k = 0; k < count; k++) {
+      sums[k] = new OrderFreeSum(length);
+    }
+    return sums;
+  }
+
+  /// Adds a chunk's products of one harmonic. Different harmonics may come from different threads.
+  void addNumerators(int k, double[] moreRe, double[] moreIm) {
+    re[k].add(moreRe);
+    if (im.length > 0) {
+      im[k].add(moreIm);
+    }
+  }
+
+  /// Adds a chunk's sum of one harmonic of each ring.
+  void addMeans(int k, double[] moreRe, double[] moreIm) {
+    meanRe[k].add(moreRe);
+    meanIm[k].add(moreIm);
+  }
+
+  /// Adds what else a chunk knows of its shots.
+  void add(ShotTally chunk) {
+    sum.add(chunk.sum);
+    squares.add(chunk.squares);
+    variance.add(chunk.variance);
+    for (int q = 0; q < rings; q++) {
+      bins[q] += chunk.bins[q];
+      seen[q] += chunk.seen[q];
+    }
+    chunk.masks.forEach(masks::add);
+    masks.add(null, chunk.complete);
+    shots += chunk.shots;
+  }
+
+  void merge(BlockSums other) {
+    merge(re, other.re);
+    merge(im, other.im);
+    merge(meanRe, other.meanRe);
+    merge(meanIm, other.meanIm);
+    sum.merge(other.sum);
+    squares.merge(other.squares);
+    variance.merge(other.variance);
+    for (int q = 0; q < rings; q++) {
+      bins[q] += other.bins[q];
+      seen[q] += other.seen[q];
+    }
+    masks.merge(other.masks);
+    shots += other.shots;
+  }
+
+  private static void merge(OrderFreeSum[] into, OrderFreeSum[] from) {
+    for (int k = 0; k < into.length; k++) {
+      into[k].merge(from[k]);
+    }
+  }
+
+  /// Memory held, bytes.
+  long bytes() {
+    long total = masks.bytes();
+    for (OrderFreeSum[] sums : new OrderFreeSum[][] {re, im, meanRe, meanIm}) {
+      for (OrderFreeSum one : sums) {
+        total += one.bytes();
+      }
+    }
+    return total;
+  }
+
+  /// Adds all of one harmonic's numerators.
+  void addAllNumerators(int k, double[] outRe, double[] outIm) {
+    re[k].addTo(outRe, 0, 0, outRe.length);
+    if (im.length > 0) {
+      im[k].addTo(outIm, 0, 0, outIm.length);
+    }
+  }
+
+  @Override
+  public long shots() {
+    return shots;
+  }
+
+  @Override
+  public void numerators(int k, int p, int from, int count, double[] outRe, double[] outIm) {
+    int at = Triangle.index(rings, from, p);
+    for (int i = 0; i < count; i++) {
+      outRe[i] = re[k].value(at + i);
+      if (im.length > 0) {
+        outIm[i] = im[k].value(at + i);
+      }
+    }
+  }
+
+  @Override
+  public double variance(int q) {
+    return variance.value(q);
+  }
+
+  @Override
+  public boolean complete() {
+    return masks.complete();
+  }
+
+  @Override
+  public void addPairs(int p, int q, MaskProducts products, double[] out) {
+    masks.addPairs(p, q, products, out);
+  }
+
+  @Override
+  public double meanRe(int k, int q) {
+    return meanRe[k].value(q);
+  }
+
+  @Override
+  public double meanIm(int k, int q) {
+    return meanIm[k].value(q);
+  }
+
+  @Override
+  public double[] binCounts() {
+    return masks.binCounts();
+  }
+
+  @Override
+  public double ringSum(int q) {
+    return sum.value(q);
+  }
+
+  @Override
+  public double ringSquares(int q) {
+    return squares.value(q);
+  }
+
+  @Override
+  public long ringBins(int q) {
+    return bins[q];
+  }
+
+  @Override
+  public long ringShots(int q) {
+    return seen[q];
+  }
+}

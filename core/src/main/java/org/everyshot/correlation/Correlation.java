@@ -1,0 +1,193 @@
+package org.everyshot.correlation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.everyshot.detector.PolarGrid;
+import org.everyshot.engine.LossLedger;
+import org.everyshot.kernel.Harmonics;
+import org.jspecify.annotations.Nullable;
+
+/// Angular correlation C(q, q', Δφ), averaged over shots, at one moment. Immutable.
+///
+/// Held as sums of harmonics of the two half-sets and turned into Δφ where asked for, pair by pair,
+/// by a [PairReader].
+/// Units: the square of the images'. q = 4π sin θ / λ in Å⁻¹, θ half the scattering angle.
+/// Missing: NaN where the mask leaves no pair of bins.
+/// Source: the room's package-info, eqs. 1 to 6.
+public final class Correlation {
+  /// How well the half-sets agreed after so many shots.
+  ///
+  /// @param shots shots so far
+  /// @param halfSetAgreement mean over rings of the coefficient of C(q, q, Δφ) of both halves
+  public record Moment(long shots, double halfSetAgreement) {}
+
+  private final PolarGrid grid;
+  private final double wavelengthAngstrom;
+  private final CorrelationSettings settings;
+  private final List<HalfSums> halves;
+  private final ErrorBars errors;
+  private final Map<String, Long> skipped;
+  private final List<Moment> history;
+  private final LossLedger.@Nullable Balance ledger;
+
+  /// @param wavelengthAngstrom X-ray wavelength; NaN where unknown
+  /// @param halves half-set 0 and half-set 1
+  /// @param skipped shots that could not be used, by reason
+  /// @param ledger where every shot went; null where nobody kept count
+  public Correlation(
+      PolarGrid grid,
+      double wavelengthAngstrom,
+      CorrelationSettings settings,
+      List<HalfSums> halves,
+      ErrorBars errors,
+      Map<String, Long> skipped,
+      List<Moment> history,
+      LossLedger.@Nullable Balance ledger) {
+    this.grid = grid;
+    this.wavelengthAngstrom = wavelengthAngstrom;
+    this.settings = settings;
+    this.halves = List.copyOf(halves);
+    this.errors = errors;
+    this.skipped = Map.copyOf(skipped);
+    this.history = List.copyOf(history);
+    this.ledger = ledger;
+  }
+
+  public PolarGrid grid() {
+    return grid;
+  }
+
+  /// X-ray wavelength, Å; NaN where unknown.
+  public double wavelengthAngstrom() {
+    return wavelengthAngstrom;
+  }
+
+  public CorrelationSettings settings() {
+    return settings;
+  }
+
+  /// The harmonics kept.
+  public Harmonics harmonics() {
+    return settings.harmonics(grid.azimuths());
+  }
+
+  /// The sums of half-set 0 or 1.
+  public HalfSums half(int half) {
+    return halves.get(half);
+  }
+
+  /// Standard errors.
+  public ErrorBars errors() {
+    return errors;
+  }
+
+  /// Shots in the result.
+  public long shots() {
+    return halves.get(0).shots() + halves.get(1).shots();
+  }
+
+  /// Shots that reached the correlator and could not be used, by reason.
+  public Map<String, Long> skipped() {
+    return skipped;
+  }
+
+  /// How the half-sets' agreement grew.
+  public List<Moment> history() {
+    return history;
+  }
+
+  /// Where every shot went; null where nobody kept count.
+  public LossLedger.@Nullable Balance ledger() {
+    return ledger;
+  }
+
+  /// The same with the ledger of the run that made it.
+  public Correlation with(LossLedger.Balance balance) {
+    return new Correlation(
+        grid, wavelengthAngstrom, settings, halves, errors, skipped, history, balance);
+  }
+
+  /// Mean intensity of each ring over shots and valid bins; NaN without any.
+  public double[] averageIntensity() {
+    double[] mean = new double[grid.rings()];
+    for (int q = 0; q < mean.length; q++) {
+      double sum = halves.get(0).ringSum(q) + halves.get(1).ringSum(q);
+      mean[q] = sum / (halves.get(0).ringBins(q) + halves.get(1).ringBins(q));
+    }
+    return mean;
+  }
+
+  /// Standard error of the mean intensity of each ring.
+  public double[] averageIntensitySigma() {
+    return errors.intensity().clone();
+  }
+
+  /// Variance from shot to shot of a ring's mean, each ring; NaN with fewer than two shots.
+  public double[] shotVariance() {
+    double[] variance = new double[grid.rings()];
+    for (int q = 0; q < variance.length; q++) {
+      HalfSums a = halves.get(0);
+      HalfSums b = halves.get(1);
+      double n = a.ringShots(q) + b.ringShots(q);
+      // The mean of ring means is that of all bins where shots have equally many.
+      double mean = (a.ringSum(q) + b.ringSum(q)) / (a.ringBins(q) + b.ringBins(q));
+      double square = (a.ringSquares(q) + b.ringSquares(q)) / n;
+      variance[q] = n < 2 ? Double.NaN : Math.max(0, square - mean * mean) * n / (n - 1);
+    }
+    return variance;
+  }
+
+  /// A reader of C(q, q', Δφ); one for each thread.
+  public PairReader reader() {
+    return new PairReader(this);
+  }
+
+  /// Agreement of the half-sets in each ring: see [HalfAgreement].
+  public double[] agreementPerRing() {
+    var evaluator = new PairEvaluator(harmonics(), grid.rings(), 1, settings, halves);
+    double[][] weights = {{1, 0}, {0, 1}};
+    return HalfAgreement.perRing(evaluator, grid.rings(), weights);
+  }
+
+  /// Agreement of the half-sets in each harmonic, over all pairs of different rings, each pair
+  /// divided by the rings' mean intensities. NaN where nothing is known.
+  public double[] agreementPerHarmonic() {
+    var evaluator = new PairEvaluator(harmonics(), grid.rings(), grid.rings(), settings, halves);
+    return HalfAgreement.perHarmonic(evaluator, harmonics(), averageIntensity());
+  }
+
+  /// What two independent sets of shots say together.
+  ///
+  /// @param name what to call the other in a message
+  /// @throws org.everyshot.fault.UserInputException where grid, wavelength or settings differ
+  public Correlation plus(Correlation other, String name) {
+    Mergeable.require(
+        new Mergeable(grid, wavelengthAngstrom, settings),
+        new Mergeable(other.grid, other.wavelengthAngstrom, other.settings),
+        name);
+    var reasons = new TreeMap<>(skipped);
+    other.skipped.forEach((reason, n) -> reasons.merge(reason, n, Long::sum));
+    List<HalfSums> sums =
+        List.of(
+            halves.get(0).plus(other.halves.get(0), grid),
+            halves.get(1).plus(other.halves.get(1), grid));
+    return new Correlation(
+        grid,
+        wavelengthAngstrom,
+        settings,
+        sums,
+        ErrorBars.together(this, other),
+        reasons,
+        history,
+        ledger);
+  }
+
+  /// Δφ of each azimuth, rad, from 0.
+  public double[] angularPoints() {
+    double[] points = new double[grid.azimuths()];
+    Arrays.setAll(points, grid::azimuth);
+    return points;
+  }
+}

@@ -1,0 +1,224 @@
+package org.everyshot.correlation;
+
+import java.util.Arrays;
+import java.util.List;
+import org.everyshot.kernel.Harmonics;
+import org.everyshot.math.Fourier;
+
+/// Turns sums into C(p, q, Δφ) for one pair of rings p ≤ q after another, over any of the parts.
+///
+/// With N(Δ) = Σ_j Σ_φ I_j(p, φ) I_j(q, φ+Δ) and M(Δ) the same of masks, C = N/M. With `INTER`, the
+/// same quotient over pairs of different shots is taken off,
+///
+/// C = N/M − (S⋆S' − N)/(W⋆W' − M),
+///
+/// S and W the sums of images and of masks over shots, ⋆ the circular correlation along φ. For
+/// complete images that is N/(N−1) (⟨A*A'⟩ − ⟨A*⟩⟨A'⟩) in each harmonic, N shots.
+///
+/// Missing: NaN where M (or W⋆W' − M) is zero. One instance for each thread.
+final class PairEvaluator {
+  private final Harmonics harmonics;
+  private final CorrelationSettings settings;
+  private final List<? extends Part> parts;
+  private final int azimuths;
+  private final Fourier fourier;
+  private final MaskProducts products;
+  private final boolean complete;
+  private final double[] point;
+  private final double[] spectrumRe;
+  private final double[] spectrumIm;
+  // Numerators of the loaded column: [part][harmonic][ring - first].
+  private final double[][][] columnRe;
+  private final double[][][] columnIm;
+  // Of the pair at hand: [part][azimuth].
+  private final double[][] n;
+  private final double[][] m;
+  private final double[] variance;
+  private final SharedPart shared;
+  private int ringP;
+  private int first;
+  private int ringQ;
+
+  /// @param width most rings of a column that are read at once
+  PairEvaluator(
+      Harmonics harmonics,
+      int rings,
+      int width,
+      CorrelationSettings settings,
+      List<? extends Part> parts) {
+    this.harmonics = harmonics;
+    this.settings = settings;
+    this.parts = parts;
+    this.azimuths = harmonics.azimuths();
+    this.fourier = new Fourier(azimuths);
+    this.products = new MaskProducts(azimuths);
+    this.complete = parts.stream().allMatch(Part::complete);
+    this.spectrumRe = new double[azimuths];
+    this.spectrumIm = new double[azimuths];
+    int count = harmonics.count();
+    this.columnRe = new double[parts.size()][count][width];
+    this.columnIm = new double[parts.size()][count][width];
+    this.n = new double[parts.size()][azimuths];
+    this.m = new double[parts.size()][azimuths];
+    this.variance = new double[parts.size()];
+    this.shared = new SharedPart(harmonics, rings, settings, parts, complete);
+    this.point = new double[azimuths];
+    double[] ones = new double[count];
+    Arrays.fill(ones, 1);
+    synthesize(ones, new double[count], ones, new double[count], point, new double[azimuths]);
+  }
+
+  /// Reads the numerators of rings p and `from` … `from + count − 1`, none below p.
+  void column(int p, int from, int count) {
+    ringP = p;
+    first = from;
+    for (int part = 0; part < n.length; part++) {
+      for (int k = 0; k < harmonics.count(); k++) {
+        parts.get(part).numerators(k, p, from, count, columnRe[part][k], columnIm[part][k]);
+      }
+    }
+  }
+
+  /// Takes up the pair of the column's ring p with ring q.
+  void pair(int q) {
+    ringQ = q;
+    int at = q - first;
+    for (int part = 0; part < n.length; part += 2) {
+      int other = Math.min(part + 1, n.length - 1);
+      synthesize(
+          columnRe[part], columnIm[part], columnRe[other], columnIm[other], at, n[part], n[other]);
+    }
+    boolean taken = settings.selfTerm() == CorrelationSettings.SelfTerm.SUBTRACT && ringP == q;
+    for (int part = 0; part < n.length; part++) {
+      Part sums = parts.get(part);
+      variance[part] = taken ? sums.variance(q) : 0;
+      for (int d = 0; d < azimuths; d++) {
+        // The photons' variance sits at Δ = 0, alike in every harmonic.
+        n[part][d] = azimuths * n[part][d] - variance[part] * point[d] / azimuths;
+      }
+      if (complete) {
+        Arrays.fill(m[part], (double) sums.shots() * azimuths);
+      } else {
+        Arrays.fill(m[part], 0);
+        sums.addPairs(ringP, q, products, m[part]);
+        if (settings.isotropic()) {
+          makeEven(m[part]);
+        }
+      }
+    }
+  }
+
+  /// M(Δ) of a part.
+  double[] counts(int part) {
+    return m[part];
+  }
+
+  int azimuths() {
+    return azimuths;
+  }
+
+  int parts() {
+    return n.length;
+  }
+
+  /// C(p, q, Δ) over the parts whose weight is 1, the others' being 0.
+  void value(double[] weights, double[] out) {
+    double[] pairsN = new double[azimuths];
+    double[] pairsM = new double[azimuths];
+    double self = 0;
+    for (int part = 0; part < n.length; part++) {
+      if (weights[part] != 0) {
+        self += variance[part];
+        for (int d = 0; d < azimuths; d++) {
+          pairsN[d] += n[part][d];
+          pairsM[d] += m[part][d];
+        }
+      }
+    }
+    for (int d = 0; d < azimuths; d++) {
+      out[d] = pairsM[d] > 0 ? pairsN[d] / pairsM[d] : Double.NaN;
+    }
+    if (settings.inter()) {
+      double[] between = new double[azimuths];
+      double[] betweenM = new double[azimuths];
+      interParts(weights, between, betweenM);
+      for (int d = 0; d < azimuths; d++) {
+        double other = between[d] - (pairsN[d] + self * point[d] / azimuths);
+        double otherM = betweenM[d] - pairsM[d];
+        out[d] = otherM > 0 ? out[d] - other / otherM : Double.NaN;
+      }
+    }
+  }
+
+  /// S⋆S' and W⋆W'.
+  private void interParts(double[] weights, double[] between, double[] betweenM) {
+    int count = harmonics.count();
+    double[] re = new double[count];
+    double[] im = new double[count];
+    shared.meanProducts(weights, ringP, ringQ, re, im);
+    synthesize(re, im, re, im, between, new double[azimuths]);
+    for (int d = 0; d < azimuths; d++) {
+      between[d] *= azimuths;
+    }
+    if (complete) {
+      double shots = 0;
+      for (int part = 0; part < n.length; part++) {
+        shots += weights[part] * parts.get(part).shots();
+      }
+      Arrays.fill(betweenM, shots * shots * azimuths);
+    } else {
+      shared.maskProducts(weights, ringP, ringQ, fourier, betweenM);
+      if (settings.isotropic()) {
+        makeEven(betweenM);
+      }
+    }
+  }
+
+  private void makeEven(double[] x) {
+    for (int d = 1; 2 * d < azimuths; d++) {
+      double even = (x[d] + x[azimuths - d]) / 2;
+      x[d] = even;
+      x[azimuths - d] = even;
+    }
+  }
+
+  private void synthesize(
+      double[][] aRe, double[][] aIm, double[][] bRe, double[][] bIm, int at, double[] a, double[] b) {
+    Arrays.fill(spectrumRe, 0);
+    Arrays.fill(spectrumIm, 0);
+    for (int k = 0; k < harmonics.count(); k++) {
+      place(k, aRe[k][at], aIm[k][at], bRe[k][at], bIm[k][at]);
+    }
+    invert(a, b);
+  }
+
+  private void synthesize(
+      double[] aRe, double[] aIm, double[] bRe, double[] bIm, double[] a, double[] b) {
+    Arrays.fill(spectrumRe, 0);
+    Arrays.fill(spectrumIm, 0);
+    for (int k = 0; k < harmonics.count(); k++) {
+      place(k, aRe[k], aIm[k], bRe[k], bIm[k]);
+    }
+    invert(a, b);
+  }
+
+  /// Two real profiles a and b go through one transform, as a + ib.
+  private void place(int k, double aRe, double aIm, double bRe, double bIm) {
+    int order = harmonics.order(k);
+    if (harmonics.real(k)) {
+      spectrumRe[order] = aRe;
+      spectrumIm[order] = bRe;
+      return;
+    }
+    spectrumRe[order] = aRe - bIm;
+    spectrumIm[order] = aIm + bRe;
+    spectrumRe[azimuths - order] = aRe + bIm;
+    spectrumIm[azimuths - order] = bRe - aIm;
+  }
+
+  private void invert(double[] a, double[] b) {
+    fourier.inverse(spectrumRe, spectrumIm);
+    System.arraycopy(spectrumIm, 0, b, 0, azimuths);
+    System.arraycopy(spectrumRe, 0, a, 0, azimuths);
+  }
+}

@@ -1,0 +1,87 @@
+package org.everyshot.correlation;
+
+import org.everyshot.kernel.CorrelationKernel;
+import org.everyshot.kernel.SinglePlanes;
+import org.everyshot.kernel.PlaneLayout;
+import org.everyshot.shot.ShotBatch;
+import org.jspecify.annotations.Nullable;
+
+/// Images and harmonics in single precision.
+final class SingleWorkspace extends Workspace {
+  private final SinglePlanes planes;
+  private final float[] images;
+
+  SingleWorkspace(PlaneLayout layout, int places) {
+    super(layout, places);
+    this.planes = new SinglePlanes(layout);
+    this.images = new float[Math.multiplyExact(places, imageSize)];
+  }
+
+  @Override
+  void load(ShotBatch batch, int shot, int place, double scale) {
+    int from = shot * imageSize;
+    int to = starts[place];
+    if (batch.doublePrecision()) {
+      double[] source = batch.twice();
+      for (int j = 0; j < imageSize; j++) {
+        double value = source[from + j];
+        images[to + j] = Double.isFinite(value) ? (float) (value * scale) : 0;
+      }
+    } else {
+      float[] source = batch.single();
+      for (int j = 0; j < imageSize; j++) {
+        float value = source[from + j];
+        images[to + j] = Float.isFinite(value) ? (float) (value * scale) : 0;
+      }
+    }
+  }
+
+  @Override
+  void centre(int place, int count, @Nullable Mask common, double factor) {
+    int first = starts[place];
+    for (int q = 0; q < rings; q++) {
+      for (int j = 0; j < azimuths; j++) {
+        int at = first + q * azimuths + j;
+        boolean valid = common == null || common.valid(q, j);
+        double mean = 0;
+        for (int i = 0; i < count; i++) {
+          mean += images[at + i * imageSize];
+        }
+        mean /= count;
+        for (int i = 0; i < count; i++) {
+          double off = factor * (images[at + i * imageSize] - mean);
+          images[at + i * imageSize] = valid ? (float) off : 0;
+        }
+      }
+    }
+  }
+
+  @Override
+  void transform(CorrelationKernel kernel, int place, int count, int slot) {
+    kernel.fourier(images, starts, place, count, planes, slot);
+  }
+
+  @Override
+  void update(
+      CorrelationKernel kernel, int k, int from, int to, double[] re, double @Nullable [] im) {
+    kernel.update(planes, k, from, to, null, re, im);
+  }
+
+  @Override
+  void sum(int k, int from, int to, double[] re, double[] im) {
+    PlaneLayout layout = planes.layout();
+    for (int q = 0; q < rings; q++) {
+      int at = layout.index(k, from, q);
+      for (int slot = from; slot < to; slot++) {
+        re[q] += planes.re()[at];
+        im[q] += planes.im()[at];
+        at += PlaneLayout.GROUP;
+      }
+    }
+  }
+
+  @Override
+  long bytes() {
+    return 4L * images.length + 2 * 4L * planes.re().length;
+  }
+}
