@@ -8,7 +8,8 @@ import org.everyshot.math.Fourier;
 final class HalfAgreement {
   private HalfAgreement() {}
 
-  /// For each ring, Pearson's coefficient of C(q, q, Δφ) of both halves over Δφ ≠ 0, which a photon's
+  /// For each ring, Pearson's coefficient of C(q, q, Δφ) of both halves over Δφ ≠ 0, which a
+  /// photon's
   /// correlation with itself does not touch. NaN where nothing varies.
   ///
   /// @param weights which parts make up each half
@@ -27,7 +28,8 @@ final class HalfAgreement {
     return agreement;
   }
 
-  /// For each harmonic, the coefficient over pairs of different rings of both halves' C_n, each pair
+  /// For each harmonic, the coefficient over pairs of different rings of both halves' C_n, each
+  /// pair
   /// divided by the product of the rings' mean intensities.
   static double[] perHarmonic(PairEvaluator evaluator, Harmonics harmonics, double[] intensity) {
     int azimuths = evaluator.azimuths();

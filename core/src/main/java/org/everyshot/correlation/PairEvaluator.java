@@ -183,7 +183,13 @@ final class PairEvaluator {
   }
 
   private void synthesize(
-      double[][] aRe, double[][] aIm, double[][] bRe, double[][] bIm, int at, double[] a, double[] b) {
+      double[][] aRe,
+      double[][] aIm,
+      double[][] bRe,
+      double[][] bIm,
+      int at,
+      double[] a,
+      double[] b) {
     Arrays.fill(spectrumRe, 0);
     Arrays.fill(spectrumIm, 0);
     for (int k = 0; k < harmonics.count(); k++) {

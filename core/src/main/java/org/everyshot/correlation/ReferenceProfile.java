@@ -102,7 +102,8 @@ public final class ReferenceProfile {
     return expected / found;
   }
 
-  /// The factor by which a shot fits the reference, Ī(q) ≈ ref(q)/factor, in weighted least squares.
+  /// The factor by which a shot fits the reference, Ī(q) ≈ ref(q)/factor, in weighted least
+  /// squares.
   double scaleByProfile(ShotGlance shot) {
     double product = 0;
     double square = 0;

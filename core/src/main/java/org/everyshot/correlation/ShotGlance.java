@@ -31,8 +31,7 @@ final class ShotGlance {
     boolean complete = true;
     for (int q = 0; q < rings; q++) {
       int at = (shot * rings + q) * azimuths;
-      double total =
-          batch.doublePrecision() ? total(batch.twice(), at) : total(batch.single(), at);
+      double total = batch.doublePrecision() ? total(batch.twice(), at) : total(batch.single(), at);
       bins[q] = azimuths;
       sum[q] = total;
       complete &= Double.isFinite(total);

@@ -1,8 +1,8 @@
 package org.everyshot.correlation;
 
 import org.everyshot.kernel.CorrelationKernel;
-import org.everyshot.kernel.SinglePlanes;
 import org.everyshot.kernel.PlaneLayout;
+import org.everyshot.kernel.SinglePlanes;
 import org.everyshot.shot.ShotBatch;
 import org.jspecify.annotations.Nullable;
 

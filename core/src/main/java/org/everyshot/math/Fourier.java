@@ -90,7 +90,8 @@ public final class Fourier {
     return found.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /// One pass: transforms of length `radix` over values `left / radix` apart, `stride` side by side.
+  /// One pass: transforms of length `radix` over values `left / radix` apart, `stride` side by
+  /// side.
   private void pass(
       int radix, double[] xRe, double[] xIm, double[] yRe, double[] yIm, int left, int stride) {
     int m = left / radix;
