@@ -18,6 +18,7 @@ final class BlockSums implements Part {
   private final long[] seen;
   private final MaskTally masks;
   private long shots;
+  private long correlated;
 
   BlockSums(Harmonics harmonics, int rings, CorrelationSettings settings) {
     this.rings = rings;
@@ -68,6 +69,7 @@ final class BlockSums implements Part {
     chunk.masks.forEach(masks::add);
     masks.add(null, chunk.complete);
     shots += chunk.shots;
+    correlated += chunk.correlated;
   }
 
   void merge(BlockSums other) {
@@ -84,6 +86,7 @@ final class BlockSums implements Part {
     }
     masks.merge(other.masks);
     shots += other.shots;
+    correlated += other.correlated;
   }
 
   private static void merge(OrderFreeSum[] into, OrderFreeSum[] from) {
@@ -114,6 +117,11 @@ final class BlockSums implements Part {
   @Override
   public long shots() {
     return shots;
+  }
+
+  @Override
+  public long correlated() {
+    return correlated;
   }
 
   @Override

@@ -2,8 +2,6 @@ package org.everyshot.correlation;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.everyshot.detector.PolarGrid;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.kernel.Harmonics;
@@ -28,13 +26,11 @@ public final class Correlation {
   private final CorrelationSettings settings;
   private final List<HalfSums> halves;
   private final ErrorBars errors;
-  private final Map<String, Long> skipped;
   private final List<Moment> history;
   private final LossLedger.@Nullable Balance ledger;
 
   /// @param wavelengthAngstrom X-ray wavelength; NaN where unknown
   /// @param halves half-set 0 and half-set 1
-  /// @param skipped shots that could not be used, by reason
   /// @param ledger where every shot went; null where nobody kept count
   public Correlation(
       PolarGrid grid,
@@ -42,7 +38,6 @@ public final class Correlation {
       CorrelationSettings settings,
       List<HalfSums> halves,
       ErrorBars errors,
-      Map<String, Long> skipped,
       List<Moment> history,
       LossLedger.@Nullable Balance ledger) {
     this.grid = grid;
@@ -50,7 +45,6 @@ public final class Correlation {
     this.settings = settings;
     this.halves = List.copyOf(halves);
     this.errors = errors;
-    this.skipped = Map.copyOf(skipped);
     this.history = List.copyOf(history);
     this.ledger = ledger;
   }
@@ -88,9 +82,9 @@ public final class Correlation {
     return halves.get(0).shots() + halves.get(1).shots();
   }
 
-  /// Shots that reached the correlator and could not be used, by reason.
-  public Map<String, Long> skipped() {
-    return skipped;
+  /// Shots among these that were alone in their block, and enter the mean intensity only.
+  public long uncorrelated() {
+    return shots() - halves.get(0).correlated() - halves.get(1).correlated();
   }
 
   /// How the half-sets' agreement grew.
@@ -105,8 +99,7 @@ public final class Correlation {
 
   /// The same with the ledger of the run that made it.
   public Correlation with(LossLedger.Balance balance) {
-    return new Correlation(
-        grid, wavelengthAngstrom, settings, halves, errors, skipped, history, balance);
+    return new Correlation(grid, wavelengthAngstrom, settings, halves, errors, history, balance);
   }
 
   /// Mean intensity of each ring over shots and valid bins; NaN without any.
@@ -167,21 +160,12 @@ public final class Correlation {
         new Mergeable(grid, wavelengthAngstrom, settings),
         new Mergeable(other.grid, other.wavelengthAngstrom, other.settings),
         name);
-    var reasons = new TreeMap<>(skipped);
-    other.skipped.forEach((reason, n) -> reasons.merge(reason, n, Long::sum));
     List<HalfSums> sums =
         List.of(
             halves.get(0).plus(other.halves.get(0), grid),
             halves.get(1).plus(other.halves.get(1), grid));
     return new Correlation(
-        grid,
-        wavelengthAngstrom,
-        settings,
-        sums,
-        ErrorBars.together(this, other),
-        reasons,
-        history,
-        ledger);
+        grid, wavelengthAngstrom, settings, sums, ErrorBars.together(this, other), history, ledger);
   }
 
   /// Δφ of each azimuth, rad, from 0.

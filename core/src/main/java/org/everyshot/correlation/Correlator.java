@@ -3,11 +3,10 @@ package org.everyshot.correlation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.everyshot.detector.PolarGrid;
 import org.everyshot.engine.Accumulator;
 import org.everyshot.engine.Chunk;
+import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Slice;
 import org.everyshot.engine.Team;
 import org.everyshot.fault.UserInputException;
@@ -38,6 +37,7 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
   private final CorrelationSettings settings;
   private final CorrelationKernel kernel;
   private final Team team;
+  private final LossLedger ledger;
   private final Harmonics harmonics;
   private final PlaneLayout layout;
   private final int places;
@@ -45,7 +45,6 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
   private final ShotTally[] tallies = new ShotTally[2];
   private final int[] waiting = new int[2];
   private final int[] used = new int[2];
-  private final Map<String, Long> skipped = new TreeMap<>();
   private final History history = new History();
   private final double[][] scratchRe;
   private final double[][] scratchIm;
@@ -61,17 +60,20 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
   /// @param wavelengthAngstrom X-ray wavelength; NaN where unknown
   /// @param kernel does the arithmetic
   /// @param team the threads; stays the caller's
+  /// @param ledger takes note of shots that cannot be used
   public Correlator(
       PolarGrid grid,
       double wavelengthAngstrom,
       CorrelationSettings settings,
       CorrelationKernel kernel,
-      Team team) {
+      Team team,
+      LossLedger ledger) {
     this.grid = grid;
     this.wavelengthAngstrom = wavelengthAngstrom;
     this.settings = settings;
     this.kernel = kernel;
     this.team = team;
+    this.ledger = ledger;
     this.harmonics = settings.harmonics(grid.azimuths());
     ReferenceProfile reference = settings.reference();
     if (reference != null && reference.rings() != grid.rings()) {
@@ -109,12 +111,12 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
 
   @Override
   public Correlator fresh() {
-    return new Correlator(grid, wavelengthAngstrom, settings, kernel, team);
+    return new Correlator(grid, wavelengthAngstrom, settings, kernel, team, ledger);
   }
 
   /// @throws UserInputException where a shot cannot be taken with these settings
   @Override
-  public void add(ShotBatch batch) {
+  public int add(ShotBatch batch) {
     if (batch.rings() != grid.rings() || batch.azimuths() != grid.azimuths()) {
       throw new UserInputException(
           "images of %d rings × %d azimuths; this correlation has %d × %d"
@@ -124,10 +126,12 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
     enter(batch, slice);
     look(batch);
     List<Load> loads = new ArrayList<>();
+    int taken = 0;
     for (int i = 0; i < batch.count(); i++) {
       if (!usable(i)) {
         continue;
       }
+      taken++;
       int half = batch.half(i);
       int place = half * places + waiting[half]++;
       ShotGlance free = placed[place];
@@ -143,6 +147,7 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
     if (slice == null || slice.last()) {
       finish();
     }
+    return taken;
   }
 
   private record Load(int shot, int place, double scale) {}
@@ -193,11 +198,11 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
 
   private boolean usable(int i) {
     if (glances[i].empty()) {
-      skip("no valid bin");
+      ledger.dropped("no valid bin", 1);
       return false;
     }
     if (!(scales[i] > 0) || !Double.isFinite(scales[i])) {
-      skip("cannot be normalized");
+      ledger.dropped("no scale: its total is not positive", 1);
       return false;
     }
     if (glances[i].gaps() && settings.cutsHarmonics(grid.azimuths())) {
@@ -207,10 +212,6 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
               + " ring: leave the option out");
     }
     return true;
-  }
-
-  private void skip(String reason) {
-    skipped.merge(reason, 1L, Long::sum);
   }
 
   private Workspace workspace() {
@@ -267,15 +268,15 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
     waiting[half] = 0;
   }
 
-  /// Takes the mean of each block of consecutive shots away; what no two shots share counts for
-  /// nothing.
+  /// Takes the mean of each block of consecutive shots away. A shot alone in its block has nothing
+  /// to differ from: it counts for the mean intensity only.
   private void centre(int half, @Nullable Mask[] masks) {
     int group = settings.blockShots();
     int first = half * places;
     Workspace images = workspace();
     int groups = Math.ceilDiv(waiting[half], group);
     if (waiting[half] % group == 1) {
-      skip("alone in its block");
+      tallies[half].addIntensity(placed[first + waiting[half] - 1]);
       waiting[half]--;
       groups--;
     }
@@ -295,6 +296,7 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
   }
 
   /// Brings to the sums what waits for the end of its chunk.
+  @Override
   public void finish() {
     for (int half = 0; half < 2; half++) {
       if (waiting[half] > 0) {
@@ -307,20 +309,21 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
 
   /// Adds the planes' products to the sums of their blocks.
   private void update() {
-    if (used[0] + used[1] == 0) {
-      return;
-    }
     for (int half = 0; half < 2; half++) {
-      if (used[half] > 0) {
+      if (tallies[half].shots > 0) {
         BlockSums into = block(half);
         int which = half;
-        team.forEach(harmonics.count(), (k, member) -> update(which, k, into, member));
+        if (used[half] > 0) {
+          team.forEach(harmonics.count(), (k, member) -> update(which, k, into, member));
+        }
         into.add(tallies[half]);
         tallies[half].clear();
         used[half] = 0;
       }
     }
-    history.note(shots(), this::halfAgreement);
+    if (shots() > 0) {
+      history.note(shots(), this::halfAgreement);
+    }
   }
 
   private void update(int half, int k, BlockSums into, int member) {
@@ -373,7 +376,6 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
         mine.merge(theirs);
       }
     }
-    other.skipped.forEach((reason, shots) -> skipped.merge(reason, shots, Long::sum));
     history.merge(other.history);
   }
 
@@ -435,7 +437,6 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
         settings,
         List.of(halves[0], halves[1]),
         errors,
-        skipped,
         history.moments(),
         null);
   }

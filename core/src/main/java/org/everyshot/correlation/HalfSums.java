@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Arrays belong to the object and are not to be changed.
 ///
 /// @param shots number of shots
+/// @param correlated number of shots whose products are in the numerators
 /// @param re real parts of the numerators, `[harmonic][pair]`, pairs as in a `Triangle`
 /// @param im imaginary parts; no rows where the numerators are real
 /// @param variance photon variance Σ_j Σ_φ var I_j(q, φ), `[ring]`
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 public record HalfSums(
     long shots,
+    long correlated,
     double[][] re,
     double[][] im,
     double[] variance,
@@ -71,8 +73,10 @@ public record HalfSums(
     long[] ringBins = new long[rings];
     long[] ringShots = new long[rings];
     long shots = 0;
+    long correlated = 0;
     for (BlockSums part : parts) {
       shots += part.shots();
+      correlated += part.correlated();
       for (int q = 0; q < rings; q++) {
         variance[q] += part.variance(q);
         ringSum[q] += part.ringSum(q);
@@ -84,6 +88,7 @@ public record HalfSums(
     boolean complete = parts.stream().allMatch(Part::complete);
     return new HalfSums(
         shots,
+        correlated,
         re,
         im,
         variance,
@@ -154,6 +159,7 @@ public record HalfSums(
     try (var alone = new Team(1)) {
       return new HalfSums(
           shots + other.shots,
+          correlated + other.correlated,
           sumRe,
           sumIm,
           sum(variance, other.variance),
@@ -210,7 +216,8 @@ public record HalfSums(
   @Override
   public void addPairs(int p, int q, MaskProducts products, double[] out) {
     for (int d = 0; d < out.length; d++) {
-      out[d] += pairs == null ? (double) shots * out.length : pairs[p][(q - p) * out.length + d];
+      out[d] +=
+          pairs == null ? (double) correlated * out.length : pairs[p][(q - p) * out.length + d];
     }
   }
 

@@ -97,7 +97,7 @@ final class PairEvaluator {
         n[part][d] = azimuths * n[part][d] - variance[part] * point[d] / azimuths;
       }
       if (complete) {
-        Arrays.fill(m[part], (double) sums.shots() * azimuths);
+        Arrays.fill(m[part], (double) sums.correlated() * azimuths);
       } else {
         Arrays.fill(m[part], 0);
         sums.addPairs(ringP, q, products, m[part]);
@@ -163,7 +163,7 @@ final class PairEvaluator {
     if (complete) {
       double shots = 0;
       for (int part = 0; part < n.length; part++) {
-        shots += weights[part] * parts.get(part).shots();
+        shots += weights[part] * parts.get(part).correlated();
       }
       Arrays.fill(betweenM, shots * shots * azimuths);
     } else {

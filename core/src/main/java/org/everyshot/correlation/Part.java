@@ -10,6 +10,9 @@ interface Part {
   /// Number of shots.
   long shots();
 
+  /// Number of shots whose products are in the numerators: all but those alone in their block.
+  long correlated();
+
   /// Copies S_n(p, q) for q from `from` on, `count` of them; `im` is left alone where S is real.
   void numerators(int k, int p, int from, int count, double[] re, double[] im);
 

@@ -15,6 +15,7 @@ final class ShotTally {
   final Map<Mask, Long> masks = new LinkedHashMap<>();
   long complete;
   long shots;
+  long correlated;
 
   ShotTally(int rings) {
     this.sum = new double[rings];
@@ -24,23 +25,33 @@ final class ShotTally {
     this.seen = new long[rings];
   }
 
-  /// @param mask the bins that entered the correlation; null for all
+  /// Adds a shot whose products are taken.
+  ///
+  /// @param mask the bins that enter the correlation; null for all
   void add(ShotGlance shot, @Nullable Mask mask) {
+    addIntensity(shot);
+    for (int q = 0; q < variance.length; q++) {
+      variance[q] += shot.variance(q);
+    }
+    if (mask == null) {
+      complete++;
+    } else {
+      masks.merge(mask, 1L, Long::sum);
+    }
+    correlated++;
+  }
+
+  /// Adds to the mean intensity alone.
+  void addIntensity(ShotGlance shot) {
     for (int q = 0; q < sum.length; q++) {
       int count = shot.bins(q);
       if (count > 0) {
         double mean = shot.sum(q) / count;
         sum[q] += shot.sum(q);
         squares[q] += mean * mean;
-        variance[q] += shot.variance(q);
         bins[q] += count;
         seen[q]++;
       }
-    }
-    if (mask == null) {
-      complete++;
-    } else {
-      masks.merge(mask, 1L, Long::sum);
     }
     shots++;
   }
@@ -54,5 +65,6 @@ final class ShotTally {
     masks.clear();
     complete = 0;
     shots = 0;
+    correlated = 0;
   }
 }

@@ -191,8 +191,8 @@ class CorrelatorTest {
     Correlation found =
         Shots.correlate(images, rings, azimuths, EXACT.with(Correction.BLOCKS, group));
     assertCorrelation(expected, found, 1e-11);
-    assertEquals(alone, found.skipped().getOrDefault("alone in its block", 0L).intValue());
-    assertEquals(images.length - alone, found.shots());
+    assertEquals(alone, found.uncorrelated());
+    assertEquals(images.length, found.shots());
   }
 
   private static void centre(List<double[]> shots, List<double[]> centred, List<double[]> masks) {
@@ -268,8 +268,8 @@ class CorrelatorTest {
     Arrays.fill(images[5], Double.NaN);
     Correlation found =
         Shots.correlate(images, 2, azimuths, EXACT.with(Normalization.TOTAL, reference));
-    assertEquals(1, found.skipped().get("cannot be normalized"));
-    assertEquals(1, found.skipped().get("no valid bin"));
+    assertEquals(1, Shots.LEDGER.balance().dropped().get("no scale: its total is not positive"));
+    assertEquals(1, Shots.LEDGER.balance().dropped().get("no valid bin"));
     assertEquals(8, found.shots());
   }
 

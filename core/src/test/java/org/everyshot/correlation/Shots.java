@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import org.everyshot.detector.PolarGrid;
 import org.everyshot.engine.Chunk;
+import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Slice;
 import org.everyshot.engine.Team;
 import org.everyshot.kernel.Kernels;
@@ -15,6 +16,7 @@ import org.everyshot.shot.ShotId;
 final class Shots {
   static final Team ALONE = new Team(1);
   static final Team TWO = new Team(2);
+  static final LossLedger LEDGER = new LossLedger();
 
   private Shots() {}
 
@@ -87,7 +89,7 @@ final class Shots {
   }
 
   static Correlator correlator(int rings, int azimuths, CorrelationSettings settings, Team team) {
-    return new Correlator(grid(rings, azimuths), 1.5, settings, Kernels.kernel(), team);
+    return new Correlator(grid(rings, azimuths), 1.5, settings, Kernels.kernel(), team, LEDGER);
   }
 
   static Correlation correlate(
