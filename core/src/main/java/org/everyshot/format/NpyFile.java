@@ -210,8 +210,7 @@ public final class NpyFile implements AutoCloseable {
         MemorySegment.copy(data, layout, from, raw, 0, count);
         boolean unsigned = header.type() == NpyType.UINT64;
         for (int i = 0; i < count; i++) {
-          // Halved with a sticky lowest bit, it rounds as one conversion would.
-          out[at + i] = unsigned && raw[i] < 0 ? ((raw[i] >>> 1) | (raw[i] & 1)) * 2.0 : raw[i];
+          out[at + i] = unsigned ? Numbers.unsigned(raw[i]) : raw[i];
         }
       }
     }

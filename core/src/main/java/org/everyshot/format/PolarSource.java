@@ -42,6 +42,15 @@ public final class PolarSource implements Source<ShotBatch> {
     return new PolarSource(NpyStack.open(path), doublePrecision, ledger);
   }
 
+  /// Images in a dataset of an HDF5 file.
+  ///
+  /// @param dataset its path in the file
+  /// @param ledger where vetoed images are noted
+  public static PolarSource hdf5(
+      Path path, String dataset, boolean doublePrecision, LossLedger ledger) {
+    return new PolarSource(Hdf5Stack.open(path, dataset), doublePrecision, ledger);
+  }
+
   public int rings() {
     return stack.rings();
   }
