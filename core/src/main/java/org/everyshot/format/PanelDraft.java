@@ -23,10 +23,10 @@ final class PanelDraft {
   private static final int MOST_MASKS = 8;
   private static final int MOST_FLAGS = 8;
 
-  @Nullable GeometryLine minFs;
-  @Nullable GeometryLine maxFs;
-  @Nullable GeometryLine minSs;
-  @Nullable GeometryLine maxSs;
+  private @Nullable Limit minFs;
+  private @Nullable Limit maxFs;
+  private @Nullable Limit minSs;
+  private @Nullable Limit maxSs;
   private @Nullable Direction fs;
   private @Nullable Direction ss;
   private double cornerX = Double.NaN;
@@ -47,6 +47,9 @@ final class PanelDraft {
 
   /// Camera length of this panel alone, as older files have it.
   @Nullable ShotValue cameraLength;
+
+  /// One end of the panel's pixels.
+  private record Limit(GeometryLine line, int index) {}
 
   /// What the file has said about one mask.
   private record MaskDraft(@Nullable String path, @Nullable String file, long good, long bad) {
@@ -83,10 +86,10 @@ final class PanelDraft {
   /// Takes an assignment in; false where the key is not one of a panel's.
   boolean take(GeometryLine line) {
     switch (line.key()) {
-      case "min_fs" -> minFs = checkedIndex(line);
-      case "max_fs" -> maxFs = checkedIndex(line);
-      case "min_ss" -> minSs = checkedIndex(line);
-      case "max_ss" -> maxSs = checkedIndex(line);
+      case "min_fs" -> minFs = new Limit(line, line.index());
+      case "max_fs" -> maxFs = new Limit(line, line.index());
+      case "min_ss" -> minSs = new Limit(line, line.index());
+      case "max_ss" -> maxSs = new Limit(line, line.index());
       case "fs" -> fs = line.direction();
       case "ss" -> ss = line.direction();
       case "corner_x" -> cornerX = line.decimal();
@@ -139,11 +142,6 @@ final class PanelDraft {
       return takeMask(line, number, key.substring(6));
     }
     return false;
-  }
-
-  private static GeometryLine checkedIndex(GeometryLine line) {
-    line.index();
-    return line;
   }
 
   private static double coffset(GeometryLine line) {
@@ -257,17 +255,20 @@ final class PanelDraft {
   }
 
   private Extent extent(String file, String name) {
-    GeometryLine firstFs = given(minFs, file, name, "min_fs");
-    GeometryLine lastFs = given(maxFs, file, name, "max_fs");
-    GeometryLine firstSs = given(minSs, file, name, "min_ss");
-    GeometryLine lastSs = given(maxSs, file, name, "max_ss");
-    if (lastFs.index() < firstFs.index()) {
-      throw lastFs.fault("below min_fs = " + firstFs.value() + " of panel " + name);
+    Limit firstFs = given(minFs, file, name, "min_fs");
+    Limit lastFs = given(maxFs, file, name, "max_fs");
+    Limit firstSs = given(minSs, file, name, "min_ss");
+    Limit lastSs = given(maxSs, file, name, "max_ss");
+    requireOrder("min_fs", firstFs, lastFs, name);
+    requireOrder("min_ss", firstSs, lastSs, name);
+    return new Extent(firstFs.index, lastFs.index, firstSs.index, lastSs.index);
+  }
+
+  private static void requireOrder(String key, Limit first, Limit last, String name) {
+    if (last.index < first.index) {
+      throw last.line.fault(
+          "below " + key + " = " + first.index + " of panel " + GeometryLine.shown(name));
     }
-    if (lastSs.index() < firstSs.index()) {
-      throw lastSs.fault("below min_ss = " + firstSs.value() + " of panel " + name);
-    }
-    return new Extent(firstFs.index(), lastFs.index(), firstSs.index(), lastSs.index());
   }
 
   private DataPlace dataPlace(String file, String name) {
