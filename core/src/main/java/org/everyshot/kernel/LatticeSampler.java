@@ -4,7 +4,7 @@ package org.everyshot.kernel;
 ///
 /// The field at lattice coordinates u is Σ gₙ ψ(u − n) over the 4 × 4 × 4 nodes around u, with a
 /// separable window ψ that is given as a table. Nodes are interleaved complex numbers,
-/// `[nz][ny][nx][2]`. Scalar reference.
+/// `[nz][ny][nx][2]`.
 public final class LatticeSampler {
   /// Nodes along each axis that the window reaches.
   public static final int WIDTH = 4;
@@ -14,6 +14,7 @@ public final class LatticeSampler {
   private final int ny;
   private final int nz;
   private final float[] window;
+  private final float[] doubledWindow;
   private final int resolution;
 
   /// @param nodes interleaved complex nodes, `[nz][ny][nx][2]`
@@ -29,6 +30,13 @@ public final class LatticeSampler {
     this.nz = nz;
     this.window = window;
     this.resolution = window.length / WIDTH - 1;
+    if (Integer.bitCount(resolution) != 1) {
+      throw new IllegalArgumentException("window of " + resolution + " rows per node");
+    }
+    this.doubledWindow = new float[2 * window.length];
+    for (int i = 0; i < doubledWindow.length; i++) {
+      doubledWindow[i] = window[i / 2];
+    }
   }
 
   /// Adds weight·|field|² at points, lattice coordinates = matrix · point + offset.
@@ -40,70 +48,41 @@ public final class LatticeSampler {
   /// @throws IndexOutOfBoundsException for a point whose nodes are not all in the lattice
   public void addSquares(
       double[] matrix, double[] offset, float[] points, double weight, float[] sum) {
-    float m0 = (float) matrix[0];
-    float m1 = (float) matrix[1];
-    float m2 = (float) matrix[2];
-    float m3 = (float) matrix[3];
-    float m4 = (float) matrix[4];
-    float m5 = (float) matrix[5];
-    float m6 = (float) matrix[6];
-    float m7 = (float) matrix[7];
-    float m8 = (float) matrix[8];
-    float o0 = (float) offset[0];
-    float o1 = (float) offset[1];
-    float o2 = (float) offset[2];
-    float scale = (float) weight;
-    int rowStride = 2 * nx;
-    int planeStride = rowStride * ny;
-    float[] g = nodes;
-    float[] t = window;
-    for (int p = 0; p < sum.length; p++) {
-      float x = points[3 * p];
-      float y = points[3 * p + 1];
-      float z = points[3 * p + 2];
-      float u = m0 * x + m1 * y + m2 * z + o0;
-      float v = m3 * x + m4 * y + m5 * z + o1;
-      float w = m6 * x + m7 * y + m8 * z + o2;
-      int i = (int) u;
-      int j = (int) v;
-      int k = (int) w;
-      if (i < 1 || j < 1 || k < 1 || i + 2 >= nx || j + 2 >= ny || k + 2 >= nz) {
-        throw new IndexOutOfBoundsException("point " + p + " at (" + u + ", " + v + ", " + w + ")");
-      }
-      float fu = (u - i) * resolution;
-      int tu = (int) fu;
-      float ru = fu - tu;
-      tu *= WIDTH;
-      float x0 = t[tu] + ru * (t[tu + 4] - t[tu]);
-      float x1 = t[tu + 1] + ru * (t[tu + 5] - t[tu + 1]);
-      float x2 = t[tu + 2] + ru * (t[tu + 6] - t[tu + 2]);
-      float x3 = t[tu + 3] + ru * (t[tu + 7] - t[tu + 3]);
-      float fv = (v - j) * resolution;
-      int tv = (int) fv;
-      float rv = fv - tv;
-      tv *= WIDTH;
-      float fw = (w - k) * resolution;
-      int tw = (int) fw;
-      float rw = fw - tw;
-      tw *= WIDTH;
-      float real = 0;
-      float imaginary = 0;
-      int corner = (k - 1) * planeStride + (j - 1) * rowStride + 2 * (i - 1);
-      for (int c = 0; c < WIDTH; c++) {
-        float planeReal = 0;
-        float planeImaginary = 0;
-        int n = corner + c * planeStride;
-        for (int b = 0; b < WIDTH; b++) {
-          float wb = t[tv + b] + rv * (t[tv + b + 4] - t[tv + b]);
-          planeReal += wb * (x0 * g[n] + x1 * g[n + 2] + x2 * g[n + 4] + x3 * g[n + 6]);
-          planeImaginary += wb * (x0 * g[n + 1] + x1 * g[n + 3] + x2 * g[n + 5] + x3 * g[n + 7]);
-          n += rowStride;
-        }
-        float wc = t[tw + c] + rw * (t[tw + c + 4] - t[tw + c]);
-        real += wc * planeReal;
-        imaginary += wc * planeImaginary;
-      }
-      sum[p] += scale * (real * real + imaginary * imaginary);
-    }
+    FieldKernel.chosen().addSquares(this, matrix, offset, points, weight, sum);
+  }
+
+  static IndexOutOfBoundsException outside(int point, float u, float v, float w) {
+    return new IndexOutOfBoundsException(
+        "point " + point + " at (" + u + ", " + v + ", " + w + ")");
+  }
+
+  float[] nodes() {
+    return nodes;
+  }
+
+  float[] window() {
+    return window;
+  }
+
+  /// The window with every weight twice, for the two parts of a complex number.
+  float[] doubledWindow() {
+    return doubledWindow;
+  }
+
+  int nx() {
+    return nx;
+  }
+
+  int ny() {
+    return ny;
+  }
+
+  int nz() {
+    return nz;
+  }
+
+  /// Rows of the window's table per node, a power of two.
+  int resolution() {
+    return resolution;
   }
 }

@@ -4,6 +4,9 @@ package org.everyshot.math;
 ///
 /// Constants from Salmon et al., SC'11, table 2.
 final class Philox {
+  /// Words that one block gives.
+  static final int WORDS = 4;
+
   private static final long M0 = 0xD2511F53L;
   private static final long M1 = 0xCD9E8D57L;
   private static final int W0 = 0x9E3779B9;
@@ -12,8 +15,8 @@ final class Philox {
 
   private Philox() {}
 
-  /// Encrypts the counter (c0, c1, c2, c3) with the key (k0, k1) into four words.
-  static void encrypt(int c0, int c1, int c2, int c3, int k0, int k1, int[] words) {
+  /// Encrypts the counter (c0, c1, c2, c3) with the key (k0, k1) into four words from `at` on.
+  static void encrypt(int c0, int c1, int c2, int c3, int k0, int k1, int[] words, int at) {
     for (int round = 0; round < ROUNDS; round++) {
       long product0 = M0 * (c0 & 0xFFFFFFFFL);
       long product1 = M1 * (c2 & 0xFFFFFFFFL);
@@ -24,9 +27,9 @@ final class Philox {
       k0 += W0;
       k1 += W1;
     }
-    words[0] = c0;
-    words[1] = c1;
-    words[2] = c2;
-    words[3] = c3;
+    words[at] = c0;
+    words[at + 1] = c1;
+    words[at + 2] = c2;
+    words[at + 3] = c3;
   }
 }

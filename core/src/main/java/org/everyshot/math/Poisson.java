@@ -25,10 +25,14 @@ final class Poisson {
   }
 
   private static long search(RandomStream stream, double mean) {
-    double rest = stream.uniform();
-    if (rest < 1 - mean) {
-      return 0; // exp(-mean) >= 1 - mean, so the exponential is not needed
+    // exp(-mean) >= 1 - mean: where half of the bits are far enough below, neither the other half
+    // nor
+    // the exponential is needed.
+    int word = stream.bits();
+    if ((word >>> 5) + 1 <= (1 - mean) * 0x1p27) {
+      return 0;
     }
+    double rest = stream.uniform(word);
     double probability = Math.exp(-mean);
     long k = 0;
     while (rest >= probability && probability > 0) {

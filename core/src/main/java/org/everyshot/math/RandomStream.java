@@ -9,14 +9,16 @@ package org.everyshot.math;
 /// Length: 2³⁴ words of 32 bits, then [IllegalStateException]. Not for several threads at once.
 /// Source: Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC'11.
 public final class RandomStream {
+  private static final int BLOCKS_AT_ONCE = 15;
+
   private final int key0;
   private final int key1;
   private final int purpose;
   private final int shotLow;
   private final int shotHigh;
-  private final int[] words = new int[4];
+  private int[] words = new int[Philox.WORDS];
   private long block;
-  private int used = 4;
+  private int used = words.length;
   private double spareNormal = Double.NaN;
 
   /// @param seed of the whole simulation
@@ -32,22 +34,36 @@ public final class RandomStream {
 
   /// 32 random bits.
   public int bits() {
-    if (used == 4) {
-      if (block > 0xFFFFFFFFL) {
-        throw new IllegalStateException("random stream is exhausted after 2^34 words");
-      }
-      Philox.encrypt((int) block, purpose, shotLow, shotHigh, key0, key1, words);
-      block++;
-      used = 0;
+    if (used == words.length) {
+      refill();
     }
     return words[used++];
   }
 
+  /// The first block alone, since many streams need no more; later ones many at a time.
+  private void refill() {
+    if (block == 1) {
+      words = new int[Philox.WORDS * BLOCKS_AT_ONCE];
+    }
+    for (int at = 0; at < words.length; at += Philox.WORDS) {
+      if (block > 0xFFFFFFFFL) {
+        throw new IllegalStateException("random stream is exhausted after 2^34 words");
+      }
+      Philox.encrypt((int) block, purpose, shotLow, shotHigh, key0, key1, words, at);
+      block++;
+    }
+    used = 0;
+  }
+
   /// Uniform in [0, 1), a multiple of 2⁻⁵³.
   public double uniform() {
-    int high = bits() >>> 5;
+    return uniform(bits());
+  }
+
+  /// Uniform in [0, 1) whose leading 27 bits are those of `word`, drawn before.
+  double uniform(int word) {
     int low = bits() >>> 6;
-    return (high * 0x1p26 + low) * 0x1p-53;
+    return ((word >>> 5) * 0x1p26 + low) * 0x1p-53;
   }
 
   /// Uniform in (0, 1): never 0, so that its logarithm is finite.

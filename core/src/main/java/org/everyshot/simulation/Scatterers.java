@@ -3,16 +3,16 @@ package org.everyshot.simulation;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.everyshot.engine.Team;
-import org.jspecify.annotations.Nullable;
+import org.everyshot.kernel.FieldKernel;
 
 /// Point-like scatterers with form factors, and their Fourier sum on a lattice.
 ///
-/// A(q) = Σⱼ wⱼ f_kind(j)(|q|) exp(−Bⱼ q²/16π²) exp(i q·rⱼ). The phase and the displacement are
-/// products of one factor per axis, so that a row of nodes costs one complex multiply-add per
-/// scatterer and node.
+/// A(q) = Σⱼ wⱼ f_kind(j)(|q|) exp(−Bⱼ q²/16π²) exp(i q·rⱼ). Phase and displacement are products of
+/// one factor per axis, and cosines and sines are even and odd in each component of q: eight real
+/// sums in one octant give the whole lattice.
 final class Scatterers {
   private static final int BLOCK = 128;
-  private static final int GROUP = 4;
+  private static final int ALIGNMENT = 16;
   private static final int FACTOR_STEPS = 4096;
 
   /// Scatterers with the same form factor.
@@ -57,111 +57,145 @@ final class Scatterers {
     int ny = lattice.nodes(1);
     int nz = lattice.nodes(2);
     float[] nodes = new float[Math.multiplyExact(2, Math.multiplyExact(nx, ny * nz))];
+    int stride = (lattice.centre(0) + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
+    int rows = lattice.centre(1) + 1;
+    int planes = lattice.centre(2) + 1;
+    float[] sums = new float[Math.multiplyExact(8 * stride, rows * planes)];
     for (Kind kind : kinds) {
       float[] factor = table(kind.formFactor, lattice.qReach());
+      Arrays.fill(sums, 0);
       for (int from = 0; from < kind.count; from += BLOCK) {
         int to = Math.min(kind.count, from + BLOCK);
-        var ex = new AxisFactors(kind.x, kind.b, null, from, to, lattice, 0);
-        var ey = new AxisFactors(kind.y, kind.b, null, from, to, lattice, 1);
-        var ez = new AxisFactors(kind.z, kind.b, kind.weight, from, to, lattice, 2);
-        int middle = lattice.centre(2);
+        float[] cosines = new float[(to - from) * stride];
+        float[] sines = new float[(to - from) * stride];
+        for (int s = from; s < to; s++) {
+          for (int i = 0; i <= lattice.centre(0); i++) {
+            double q = i * lattice.step(0);
+            double size = damping(kind.b[s], q);
+            cosines[(s - from) * stride + i] = (float) (size * Math.cos(q * kind.x[s]));
+            sines[(s - from) * stride + i] = (float) (size * Math.sin(q * kind.x[s]));
+          }
+        }
+        int first = from;
         team.forEach(
-            middle + 1,
-            (plane, member) -> addPlane(lattice, middle + plane, ex, ey, ez, factor, nodes));
+            planes,
+            (k, member) -> addPlane(lattice, kind, first, to, k, cosines, sines, stride, sums));
       }
+      team.forEach(planes, (k, member) -> unfoldPlane(lattice, factor, k, stride, sums, nodes));
     }
     mirror(nodes, nx, ny, nz);
     return nodes;
   }
 
+  /// exp(−B q²/16π²).
+  private static double damping(double b, double q) {
+    return Math.exp(-b * q * q / (16 * Math.PI * Math.PI));
+  }
+
+  /// Adds a block of scatterers to the eight sums of every row of plane `k` of the octant.
   private static void addPlane(
       FourierLattice lattice,
+      Kind kind,
+      int from,
+      int to,
       int k,
-      AxisFactors ex,
-      AxisFactors ey,
-      AxisFactors ez,
-      float[] factor,
-      float[] nodes) {
+      float[] cosines,
+      float[] sines,
+      int stride,
+      float[] sums) {
+    int rows = lattice.centre(1) + 1;
+    FieldKernel kernel = FieldKernel.chosen();
+    float[] coefficients = new float[4 * (to - from)];
+    double[] yz = new double[7 * (to - from)];
+    double qz = k * lattice.step(2);
+    double stepY = lattice.step(1);
+    for (int s = from; s < to; s++) {
+      double size = kind.weight[s] * damping(kind.b[s], qz);
+      yz[7 * (s - from)] = size * Math.cos(qz * kind.z[s]);
+      yz[7 * (s - from) + 1] = size * Math.sin(qz * kind.z[s]);
+      // Along y the factors follow from their neighbours: a rotation by the step, and damping
+      // exp(−B step² (2j + 1)/16π²), which itself changes by a constant factor.
+      yz[7 * (s - from) + 2] = 1;
+      yz[7 * (s - from) + 3] = 0;
+      yz[7 * (s - from) + 4] = Math.cos(stepY * kind.y[s]);
+      yz[7 * (s - from) + 5] = Math.sin(stepY * kind.y[s]);
+      yz[7 * (s - from) + 6] = damping(kind.b[s], stepY);
+    }
+    double reach = lattice.qReach();
+    for (int j = 0; j < rows; j++) {
+      double qy = j * stepY;
+      if (qz * qz + qy * qy > reach * reach) {
+        return;
+      }
+      for (int s = 0; s < to - from; s++) {
+        double cosZ = yz[7 * s];
+        double sinZ = yz[7 * s + 1];
+        double cosY = yz[7 * s + 2];
+        double sinY = yz[7 * s + 3];
+        coefficients[4 * s] = (float) (cosY * cosZ);
+        coefficients[4 * s + 1] = (float) (sinY * cosZ);
+        coefficients[4 * s + 2] = (float) (cosY * sinZ);
+        coefficients[4 * s + 3] = (float) (sinY * sinZ);
+        double ratio = Math.pow(yz[7 * s + 6], 2 * j + 1);
+        yz[7 * s + 2] = ratio * (cosY * yz[7 * s + 4] - sinY * yz[7 * s + 5]);
+        yz[7 * s + 3] = ratio * (cosY * yz[7 * s + 5] + sinY * yz[7 * s + 4]);
+      }
+      kernel.addOctants(
+          cosines, sines, coefficients, to - from, stride, sums, 8 * stride * (k * rows + j));
+    }
+  }
+
+  /// Turns the eight sums into complex amplitudes of the four octants with q_z ≥ 0, times the form
+  /// factor, and adds them to the nodes.
+  private static void unfoldPlane(
+      FourierLattice lattice, float[] factor, int k, int stride, float[] sums, float[] nodes) {
     int nx = lattice.nodes(0);
     int ny = lattice.nodes(1);
+    int midX = lattice.centre(0);
+    int midY = lattice.centre(1);
     double reach = lattice.qReach();
     double scale = FACTOR_STEPS / reach;
-    float[] real = new float[nx];
-    float[] imaginary = new float[nx];
-    float[] cr = new float[GROUP];
-    float[] ci = new float[GROUP];
-    double qz = (k - lattice.centre(2)) * lattice.step(2);
-    for (int j = 0; j < ny; j++) {
-      double qy = (j - lattice.centre(1)) * lattice.step(1);
-      double rest = reach * reach - qz * qz - qy * qy;
-      if (rest < 0) {
-        continue;
-      }
-      int half = Math.min(lattice.centre(0), (int) (Math.sqrt(rest) / lattice.step(0)));
-      int from = lattice.centre(0) - half;
-      int to = lattice.centre(0) + half + 1;
-      Arrays.fill(real, 0);
-      Arrays.fill(imaginary, 0);
-      for (int s = 0; s < ex.count; s += GROUP) {
-        for (int g = 0; g < GROUP; g++) {
-          float yr = ey.real[s + g][j];
-          float yi = ey.imaginary[s + g][j];
-          float zr = ez.real[s + g][k];
-          float zi = ez.imaginary[s + g][k];
-          cr[g] = yr * zr - yi * zi;
-          ci[g] = yr * zi + yi * zr;
+    double qz = k * lattice.step(2);
+    for (int j = 0; j <= midY; j++) {
+      double qy = j * lattice.step(1);
+      int sum = 8 * stride * (k * (midY + 1) + j);
+      int plane = 2 * (k + lattice.centre(2)) * ny * nx;
+      for (int i = 0; i <= midX; i++, sum++) {
+        double qx = i * lattice.step(0);
+        double q = Math.sqrt(qx * qx + qy * qy + qz * qz);
+        if (q > reach) {
+          break;
         }
-        addRows(cr, ci, ex, s, real, imaginary, from, to);
-      }
-      int row = 2 * (k * ny + j) * nx;
-      for (int i = from; i < to; i++) {
-        double qx = (i - lattice.centre(0)) * lattice.step(0);
-        double at = Math.min(Math.sqrt(qx * qx + qy * qy + qz * qz), reach) * scale;
-        int cell = (int) at;
-        float f = factor[cell] + (float) (at - cell) * (factor[cell + 1] - factor[cell]);
-        nodes[row + 2 * i] += f * real[i];
-        nodes[row + 2 * i + 1] += f * imaginary[i];
+        int cell = (int) (q * scale);
+        float rest = (float) (q * scale - cell);
+        float f = factor[cell] + rest * (factor[cell + 1] - factor[cell]);
+        float ccc = f * sums[sum];
+        float csc = f * sums[sum + stride];
+        float ccs = f * sums[sum + 2 * stride];
+        float css = f * sums[sum + 3 * stride];
+        float scc = f * sums[sum + 4 * stride];
+        float ssc = f * sums[sum + 5 * stride];
+        float scs = f * sums[sum + 6 * stride];
+        float sss = f * sums[sum + 7 * stride];
+        int up = plane + 2 * ((midY + j) * nx + midX);
+        int down = plane + 2 * ((midY - j) * nx + midX);
+        add(nodes, up + 2 * i, ccc - css - scs - ssc, scc + csc + ccs - sss);
+        if (i > 0) {
+          add(nodes, up - 2 * i, ccc - css + scs + ssc, -scc + csc + ccs + sss);
+        }
+        if (j > 0) {
+          add(nodes, down + 2 * i, ccc + css - scs + ssc, scc - csc + ccs + sss);
+          if (i > 0) {
+            add(nodes, down - 2 * i, ccc + css + scs - ssc, -scc - csc + ccs - sss);
+          }
+        }
       }
     }
   }
 
-  /// Adds c·e of four scatterers to a row. One array is written in each loop, so that the
-  /// compiler turns them into vectors.
-  private static void addRows(
-      float[] cr,
-      float[] ci,
-      AxisFactors ex,
-      int s,
-      float[] real,
-      float[] imaginary,
-      int from,
-      int to) {
-    float ar = cr[0];
-    float br = cr[1];
-    float gr = cr[2];
-    float dr = cr[3];
-    float ai = ci[0];
-    float bi = ci[1];
-    float gi = ci[2];
-    float di = ci[3];
-    float[] ear = ex.real[s];
-    float[] ebr = ex.real[s + 1];
-    float[] egr = ex.real[s + 2];
-    float[] edr = ex.real[s + 3];
-    float[] eai = ex.imaginary[s];
-    float[] ebi = ex.imaginary[s + 1];
-    float[] egi = ex.imaginary[s + 2];
-    float[] edi = ex.imaginary[s + 3];
-    for (int i = from; i < to; i++) {
-      real[i] +=
-          (ar * ear[i] - ai * eai[i] + br * ebr[i] - bi * ebi[i])
-              + (gr * egr[i] - gi * egi[i] + dr * edr[i] - di * edi[i]);
-    }
-    for (int i = from; i < to; i++) {
-      imaginary[i] +=
-          (ar * eai[i] + ai * ear[i] + br * ebi[i] + bi * ebr[i])
-              + (gr * egi[i] + gi * egr[i] + dr * edi[i] + di * edr[i]);
-    }
+  private static void add(float[] nodes, int at, float real, float imaginary) {
+    nodes[at] += real;
+    nodes[at + 1] += imaginary;
   }
 
   /// Fills the lower half from A(−q) = A(q)*, which holds for real densities.
@@ -179,36 +213,5 @@ final class Scatterers {
       table[i] = (float) formFactor.applyAsDouble(reach * i / FACTOR_STEPS);
     }
     return table;
-  }
-
-  /// exp(i q r − B q²/16π²), times the weight where there is one, at the nodes of one axis.
-  private static final class AxisFactors {
-    private final int count;
-    private final float[][] real;
-    private final float[][] imaginary;
-
-    AxisFactors(
-        double[] position,
-        double[] b,
-        double @Nullable [] weight,
-        int from,
-        int to,
-        FourierLattice lattice,
-        int axis) {
-      this.count = (to - from + GROUP - 1) / GROUP * GROUP; // the last few are zero
-      int n = lattice.nodes(axis);
-      this.real = new float[count][n];
-      this.imaginary = new float[count][n];
-      for (int s = 0; s < to - from; s++) {
-        double scale = weight == null ? 1 : weight[from + s];
-        double damping = b[from + s] / (16 * Math.PI * Math.PI);
-        for (int i = 0; i < n; i++) {
-          double q = (i - lattice.centre(axis)) * lattice.step(axis);
-          double length = scale * Math.exp(-damping * q * q);
-          real[s][i] = (float) (length * Math.cos(q * position[from + s]));
-          imaginary[s][i] = (float) (length * Math.sin(q * position[from + s]));
-        }
-      }
-    }
   }
 }

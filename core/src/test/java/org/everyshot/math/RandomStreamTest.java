@@ -24,7 +24,7 @@ class RandomStreamTest {
   void philoxGivesThePublishedAnswers(
       String c0, String c1, String c2, String c3, String k0, String k1, String expected) {
     int[] words = new int[4];
-    Philox.encrypt(word(c0), word(c1), word(c2), word(c3), word(k0), word(k1), words);
+    Philox.encrypt(word(c0), word(c1), word(c2), word(c3), word(k0), word(k1), words, 0);
     assertEquals(
         expected, String.format("%08x %08x %08x %08x", words[0], words[1], words[2], words[3]));
   }
