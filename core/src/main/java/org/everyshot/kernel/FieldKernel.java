@@ -13,8 +13,8 @@ public sealed interface FieldKernel permits ScalarFieldKernel, VectorFieldKernel
 
   /// Adds c·cos and c·sin of many scatterers to eight rows.
   ///
-  /// For c = 0 … 3: row c += Σₛ coefficient[s][c] cosine[s], row 4 + c += Σₛ coefficient[s][c]
-  /// sine[s].
+  /// Row c of the eight gains the sum over scatterers s of coefficient (s, c) times cosine s, row
+  /// 4 + c the same with sine s, for c = 0 … 3.
   ///
   /// @param cosines `[scatterers][stride]`
   /// @param sines `[scatterers][stride]`

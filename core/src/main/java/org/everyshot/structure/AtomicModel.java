@@ -7,7 +7,7 @@ import java.util.List;
 /// Atoms of one model of a structure: where, which element, how much of it, how spread.
 ///
 /// Positions in Å, as deposited. Isotropic displacement B in Å². Immutable.
-public final class AtomicModel {
+public final class AtomicModel implements Structure {
   private final String name;
   private final double[] x;
   private final double[] y;
@@ -15,6 +15,7 @@ public final class AtomicModel {
   private final Element[] elements;
   private final double[] occupancy;
   private final double[] bFactor;
+  private final int unknown;
 
   private AtomicModel(Builder atoms, String name) {
     int n = atoms.count;
@@ -25,6 +26,7 @@ public final class AtomicModel {
     this.occupancy = Arrays.copyOf(atoms.occupancy, n);
     this.bFactor = Arrays.copyOf(atoms.bFactor, n);
     this.elements = atoms.elements.toArray(Element[]::new);
+    this.unknown = atoms.unknown;
   }
 
   /// Gathers atoms one by one.
@@ -36,6 +38,12 @@ public final class AtomicModel {
     private double[] bFactor = new double[1024];
     private final List<Element> elements = new ArrayList<>();
     private int count;
+    private int unknown;
+
+    /// Counts an atom whose element is not known, and leaves it out.
+    public void addUnknown() {
+      unknown++;
+    }
 
     /// Adds an atom: position in Å, occupancy as a fraction, B in Å².
     public void add(
@@ -68,7 +76,12 @@ public final class AtomicModel {
     }
   }
 
-  /// What the structure calls itself, such as `2TLI`.
+  /// Number of atoms that were left out, because their element is not known.
+  public int unknownAtoms() {
+    return unknown;
+  }
+
+  @Override
   public String name() {
     return name;
   }

@@ -5,7 +5,7 @@ package org.everyshot.structure;
 /// Value of point (i, j, k), i fastest: `values[(k * ny + j) * nx + i]`, at
 /// origin + i·stepX + j·stepY + k·stepZ, in Å. Steps are vectors, so that cells need not be
 /// rectangular. The arrays are not copied: the holder must not change them.
-public final class DensityMap {
+public final class DensityMap implements Structure {
   private final String name;
   private final int nx;
   private final int ny;
@@ -33,7 +33,7 @@ public final class DensityMap {
     this.values = values;
   }
 
-  /// What the map is called.
+  @Override
   public String name() {
     return name;
   }
