@@ -101,9 +101,10 @@ class PdbArchiveTest {
   void anUnknownEntryAndAFailingServerAreSaidInOneLine() {
     var archive = new PdbArchive(base, cache);
     var unknown = assertThrows(UserInputException.class, () -> archive.file("9NOT"));
-    assertTrue(unknown.getMessage().contains("9NOT does not exist"), unknown.getMessage());
+    assertTrue(
+        String.valueOf(unknown.getMessage()).contains("9NOT does not exist"), unknown.getMessage());
     var failing = assertThrows(UserInputException.class, () -> archive.file("9ERR"));
-    assertTrue(failing.getMessage().contains("503"), failing.getMessage());
+    assertTrue(String.valueOf(failing.getMessage()).contains("503"), failing.getMessage());
   }
 
   @Test
@@ -114,8 +115,9 @@ class PdbArchiveTest {
     }
     var archive = new PdbArchive("http://localhost:" + port, cache);
     var fault = assertThrows(UserInputException.class, () -> archive.file("9ABC"));
-    assertTrue(fault.getMessage().contains("check the network"), fault.getMessage());
-    assertFalse(fault.getMessage().contains("\n"));
+    assertTrue(
+        String.valueOf(fault.getMessage()).contains("check the network"), fault.getMessage());
+    assertFalse(String.valueOf(fault.getMessage()).contains("\n"));
   }
 
   @Test

@@ -117,7 +117,9 @@ class StructureFileTest {
     void aBadCoordinateIsNamedWithItsLine() throws IOException {
       Path file = write("bad.pdb", PDB.replace("37.019", "37.0x9"));
       var fault = assertThrows(DamagedDataException.class, () -> StructureFile.read(file));
-      assertTrue(fault.getMessage().contains("line 5, columns 31 to 38"), fault.getMessage());
+      assertTrue(
+          String.valueOf(fault.getMessage()).contains("line 5, columns 31 to 38"),
+          fault.getMessage());
     }
 
     @ParameterizedTest
@@ -174,7 +176,7 @@ class StructureFileTest {
         try {
           assertTrue(atoms(file).count() <= 4);
         } catch (DamagedDataException e) {
-          assertTrue(e.getMessage().contains("cut.cif"), e.getMessage());
+          assertTrue(String.valueOf(e.getMessage()).contains("cut.cif"), e.getMessage());
         }
       }
     }
@@ -183,7 +185,7 @@ class StructureFileTest {
     void aMissingColumnIsNamed() throws IOException {
       Path file = write("a.cif", CIF.replace("_atom_site.Cartn_y", "_atom_site.fract_y"));
       var fault = assertThrows(DamagedDataException.class, () -> StructureFile.read(file));
-      assertTrue(fault.getMessage().contains("Cartn_y"), fault.getMessage());
+      assertTrue(String.valueOf(fault.getMessage()).contains("Cartn_y"), fault.getMessage());
     }
 
     @Test
