@@ -18,6 +18,12 @@ final class Figure {
     return count(n) + (n == 1 ? " shot" : " shots");
   }
 
+  /// The axis that the rings cover, from the inner border of the first to the outer of the last.
+  static LinearScale over(double[] q) {
+    double[] edges = HeatMap.edges(q);
+    return LinearScale.of(edges[0], edges[edges.length - 1]);
+  }
+
   /// A number with so many significant digits, without trailing zeros.
   static String number(double value, int digits) {
     return new java.math.BigDecimal(value)

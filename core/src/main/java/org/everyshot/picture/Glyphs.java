@@ -2,9 +2,7 @@ package org.everyshot.picture;
 
 import java.awt.geom.Path2D;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Scanner;
 
 /// The letters of every picture: pen strokes, so that drawing text needs no font on the machine.
 ///
@@ -212,56 +210,37 @@ final class Glyphs {
 
   private static Glyph glyph(String strokes, double width) {
     var pen = new Path2D.Double();
-    try (Scanner in = new Scanner(strokes).useLocale(Locale.ROOT)) {
-      boolean open = false;
-      while (in.hasNext()) {
-        switch (in.next()) {
-          case "m" -> pen.moveTo(in.nextDouble(), in.nextDouble());
-          case "l" -> pen.lineTo(in.nextDouble(), in.nextDouble());
-          case "c" ->
-              pen.curveTo(
-                  in.nextDouble(),
-                  in.nextDouble(),
-                  in.nextDouble(),
-                  in.nextDouble(),
-                  in.nextDouble(),
-                  in.nextDouble());
-          case "a" ->
-              arc(
-                  pen,
-                  open,
-                  in.nextDouble(),
-                  in.nextDouble(),
-                  in.nextDouble(),
-                  in.nextDouble(),
-                  in.nextDouble(),
-                  in.nextDouble());
-          case "e" -> {
-            arc(
-                pen,
-                false,
-                in.nextDouble(),
-                in.nextDouble(),
-                in.nextDouble(),
-                in.nextDouble(),
-                0,
-                360);
-            pen.closePath();
-          }
-          case "d" -> {
-            double x = in.nextDouble();
-            double y = in.nextDouble();
-            // A tiny cross: with the pen's round ends it is a disc a little wider than the pen.
-            pen.moveTo(x - 0.13, y);
-            pen.lineTo(x + 0.13, y);
-            pen.moveTo(x, y - 0.13);
-            pen.lineTo(x, y + 0.13);
-          }
-          case "z" -> pen.closePath();
-          default -> throw new IllegalStateException("no such stroke: " + strokes);
-        }
-        open = true;
+    String[] word = strokes.split(" ", -1);
+    boolean open = false;
+    int i = 0;
+    while (i < word.length) {
+      String stroke = word[i];
+      int count = "mld".contains(stroke) ? 2 : "ca".contains(stroke) ? 6 : "e".equals(stroke) ? 4 : 0;
+      double[] v = new double[count];
+      for (int k = 0; k < count; k++) {
+        v[k] = Double.parseDouble(word[i + 1 + k]);
       }
+      switch (stroke) {
+        case "m" -> pen.moveTo(v[0], v[1]);
+        case "l" -> pen.lineTo(v[0], v[1]);
+        case "c" -> pen.curveTo(v[0], v[1], v[2], v[3], v[4], v[5]);
+        case "a" -> arc(pen, open, v[0], v[1], v[2], v[3], v[4], v[5]);
+        case "e" -> {
+          arc(pen, false, v[0], v[1], v[2], v[3], 0, 360);
+          pen.closePath();
+        }
+        case "d" -> {
+          // A tiny cross: with the pen's round ends it is a disc a little wider than the pen.
+          pen.moveTo(v[0] - 0.13, v[1]);
+          pen.lineTo(v[0] + 0.13, v[1]);
+          pen.moveTo(v[0], v[1] - 0.13);
+          pen.lineTo(v[0], v[1] + 0.13);
+        }
+        case "z" -> pen.closePath();
+        default -> throw new IllegalStateException("no such stroke: " + strokes);
+      }
+      open = true;
+      i += 1 + count;
     }
     return new Glyph(pen, width);
   }

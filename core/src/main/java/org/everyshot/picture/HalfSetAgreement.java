@@ -37,6 +37,7 @@ public final class HalfSetAgreement {
                 Figure.shots(shots) + ", split at random; C₂(q, q, Δφ) without Δφ = 0",
                 Figure.Q,
                 "correlation coefficient")
+            .across(Figure.over(q))
             .up(LinearScale.of(Math.max(-1, Math.floor(lowest * 5) / 5), 1.02));
     if (Arrays.stream(agreement).noneMatch(Double::isFinite)) {
       return chart;

@@ -1,6 +1,7 @@
 package org.everyshot.picture;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +16,7 @@ import java.util.zip.DeflaterOutputStream;
 import org.everyshot.fault.UserInputException;
 
 /// Writes PNG: 8-bit RGB, with resolution and provenance, no date, so that equal pictures are equal
-/// files.
+/// files. The image is of type `TYPE_INT_RGB`.
 ///
 /// Source: Portable Network Graphics (third edition), W3C 2025: chunks IHDR, pHYs, iTXt, IDAT,
 /// IEND.
@@ -80,7 +81,7 @@ final class Png {
   private static byte[] deflate(BufferedImage image) {
     int width = image.getWidth();
     int row = 3 * width;
-    int[] rgb = new int[width];
+    int[] rgb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     byte[] above = new byte[row];
     byte[] here = new byte[row];
     byte[][] filtered = new byte[3][row + 1];
@@ -88,11 +89,11 @@ final class Png {
     var deflater = new Deflater(6);
     try (var zlib = new DeflaterOutputStream(packed, deflater)) {
       for (int y = 0; y < image.getHeight(); y++) {
-        image.getRGB(0, y, width, 1, rgb, 0, width);
         for (int x = 0; x < width; x++) {
-          here[3 * x] = (byte) (rgb[x] >> 16);
-          here[3 * x + 1] = (byte) (rgb[x] >> 8);
-          here[3 * x + 2] = (byte) rgb[x];
+          int pixel = rgb[y * width + x];
+          here[3 * x] = (byte) (pixel >> 16);
+          here[3 * x + 1] = (byte) (pixel >> 8);
+          here[3 * x + 2] = (byte) pixel;
         }
         int best = filter(here, above, filtered);
         zlib.write(filtered[best]);
@@ -108,30 +109,22 @@ final class Png {
     return packed.toByteArray();
   }
 
+  /// Filters a row in all three ways and returns the one with the smallest differences.
   private static int filter(byte[] here, byte[] above, byte[][] filtered) {
-    int best = 0;
-    long least = Long.MAX_VALUE;
+    long[] sums = new long[3];
     for (int f = 0; f < 3; f++) {
-      byte[] out = filtered[f];
-      out[0] = (byte) f;
-      long sum = 0;
-      for (int i = 0; i < here.length; i++) {
-        int base =
-            switch (f) {
-              case 1 -> i < 3 ? 0 : here[i - 3];
-              case 2 -> above[i];
-              default -> 0;
-            };
-        byte difference = (byte) (here[i] - base);
-        out[i + 1] = difference;
-        sum += Math.abs(difference);
-      }
-      if (sum < least) {
-        least = sum;
-        best = f;
-      }
+      filtered[f][0] = (byte) f;
     }
-    return best;
+    for (int i = 0; i < here.length; i++) {
+      byte left = i < 3 ? 0 : here[i - 3];
+      filtered[0][i + 1] = here[i];
+      filtered[1][i + 1] = (byte) (here[i] - left);
+      filtered[2][i + 1] = (byte) (here[i] - above[i]);
+      sums[0] += Math.abs(here[i]);
+      sums[1] += Math.abs(filtered[1][i + 1]);
+      sums[2] += Math.abs(filtered[2][i + 1]);
+    }
+    return sums[0] <= sums[1] && sums[0] <= sums[2] ? 0 : sums[1] <= sums[2] ? 1 : 2;
   }
 
   private static void chunk(ByteArrayOutputStream out, String type, byte[] content) {

@@ -26,7 +26,8 @@ public final class RadialProfile {
                 Figure.shots(shots) + ", " + q.length + (q.length == 1 ? " ring" : " rings"),
                 Figure.Q,
                 "I(q) (" + unit + ")")
-            .logY();
+            .logY()
+            .across(Figure.over(q));
     if (known && q.length < FEW) {
       chart.errorBars("± σ of the mean", q, low, high, Ink.BLUE);
       return chart.points("I(q)", q, mean, Ink.BLUE);
