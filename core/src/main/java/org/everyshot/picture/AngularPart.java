@@ -1,7 +1,5 @@
 package org.everyshot.picture;
 
-import java.util.Arrays;
-
 /// What a correlation says beyond the mean intensity: its variation with Δφ, relative to I².
 ///
 /// Δφ = 0 is left out of every mean and limit: it holds the photons' correlation with themselves.
@@ -62,53 +60,8 @@ final class AngularPart {
     return kept;
   }
 
-  /// Correlation coefficient over Δφ of the angular parts of two half-sets, for each ring.
-  ///
-  /// @param one `[ring][azimuth]`, the diagonal C2(q, q, Δφ) of one half-set
-  /// @param two of the other
-  static double[] agreement(double[] one, double[] two, int rings, int azimuths) {
-    double[] coefficient = new double[rings];
-    for (int r = 0; r < rings; r++) {
-      coefficient[r] =
-          coefficient(
-              Arrays.copyOfRange(one, r * azimuths + 1, (r + 1) * azimuths),
-              Arrays.copyOfRange(two, r * azimuths + 1, (r + 1) * azimuths));
-    }
-    return coefficient;
-  }
-
-  /// Pearson's correlation coefficient over the places where both are finite; NaN below three.
-  static double coefficient(double[] a, double[] b) {
-    int n = 0;
-    double meanA = 0;
-    double meanB = 0;
-    for (int i = 0; i < a.length; i++) {
-      if (Double.isFinite(a[i]) && Double.isFinite(b[i])) {
-        n++;
-        meanA += a[i];
-        meanB += b[i];
-      }
-    }
-    if (n < 3) {
-      return Double.NaN;
-    }
-    meanA /= n;
-    meanB /= n;
-    double ab = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int i = 0; i < a.length; i++) {
-      if (Double.isFinite(a[i]) && Double.isFinite(b[i])) {
-        ab += (a[i] - meanA) * (b[i] - meanB);
-        aa += (a[i] - meanA) * (a[i] - meanA);
-        bb += (b[i] - meanB) * (b[i] - meanB);
-      }
-    }
-    double scale = Math.sqrt(aa) * Math.sqrt(bb);
-    return scale > 0 ? ab / scale : Double.NaN;
-  }
-
-  private static double mean(double[] correlation, int from, int azimuths) {
+  /// Mean over Δφ ≠ 0 of a row; NaN without any.
+  static double mean(double[] correlation, int from, int azimuths) {
     double sum = 0;
     int n = 0;
     for (int j = from + 1; j < from + azimuths; j++) {

@@ -1,5 +1,7 @@
 package org.everyshot.picture;
 
+import java.util.Arrays;
+
 /// The angular correlation as a map: q upwards, Δφ across, white where there is none.
 public final class CorrelationMap {
   private CorrelationMap() {}
@@ -9,7 +11,28 @@ public final class CorrelationMap {
     /// The product of the mean intensities, ⟨I(q)⟩⟨I(q′)⟩.
     MEAN_INTENSITY,
     /// The mean over Δφ; free of fluctuations of the beam and of the number of particles.
-    MEAN_OVER_ANGLE
+    MEAN_OVER_ANGLE;
+
+    /// The product of the mean intensities, unless the correlation's mean over Δφ lies farther from
+    /// it than the angles vary, in most rings: then the map would show little but that distance.
+    static Baseline fitting(double[] diagonal, int azimuths, double[] mean) {
+      int far = 0;
+      int near = 0;
+      for (int r = 0; r < mean.length; r++) {
+        double level = AngularPart.mean(diagonal, r * azimuths, azimuths);
+        double spread = 0;
+        for (int j = 1; j < azimuths; j++) {
+          double away = diagonal[r * azimuths + j] - level;
+          spread += Double.isFinite(away) ? away * away / (azimuths - 1) : 0;
+        }
+        if (Math.abs(level - mean[r] * mean[r]) > Math.sqrt(spread)) {
+          far++;
+        } else {
+          near++;
+        }
+      }
+      return far > near ? MEAN_OVER_ANGLE : MEAN_INTENSITY;
+    }
   }
 
   /// C2(q, q, Δφ).
@@ -41,7 +64,7 @@ public final class CorrelationMap {
       Baseline baseline,
       long shots) {
     double[] there = new double[q.length];
-    java.util.Arrays.fill(there, mean[chosen]);
+    Arrays.fill(there, mean[chosen]);
     return map(
         "Angular correlation C_{2}(q, q′, Δφ) at q′ = " + Figure.number(q[chosen], 3) + " Å⁻¹",
         Figure.shots(shots),

@@ -1,5 +1,7 @@
 package org.everyshot.picture;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /// Words and numbers that several pictures share.
@@ -26,8 +28,8 @@ final class Figure {
 
   /// A number with so many significant digits, without trailing zeros.
   static String number(double value, int digits) {
-    return new java.math.BigDecimal(value)
-        .round(new java.math.MathContext(digits))
+    return new BigDecimal(value)
+        .round(new MathContext(digits))
         .stripTrailingZeros()
         .toPlainString()
         .replace('-', '−');

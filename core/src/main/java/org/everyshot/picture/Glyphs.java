@@ -215,7 +215,8 @@ final class Glyphs {
     int i = 0;
     while (i < word.length) {
       String stroke = word[i];
-      int count = "mld".contains(stroke) ? 2 : "ca".contains(stroke) ? 6 : "e".equals(stroke) ? 4 : 0;
+      int count =
+          "mld".contains(stroke) ? 2 : "ca".contains(stroke) ? 6 : "e".equals(stroke) ? 4 : 0;
       double[] v = new double[count];
       for (int k = 0; k < count; k++) {
         v[k] = Double.parseDouble(word[i + 1 + k]);

@@ -11,10 +11,11 @@ public final class HalfSetAgreement {
   private HalfSetAgreement() {}
 
   /// @param q centres of the rings, Å⁻¹
-  /// @param one `[ring][azimuth]`, diagonal of the correlation of one half-set; NaN is missing
+  /// @param agreement correlation coefficient of the halves' C2(q, q, Δφ ≠ 0) in each ring
+  /// @param one `[ring][azimuth]`, C2(q, q, Δφ) of one half-set; NaN is missing
   /// @param two of the other
-  public static Picture of(double[] q, int azimuths, double[] one, double[] two, long shots) {
-    double[] agreement = AngularPart.agreement(one, two, q.length, azimuths);
+  public static Picture of(
+      double[] q, int azimuths, double[] agreement, double[] one, double[] two, long shots) {
     double[] chance = new double[q.length];
     double[] minus = new double[q.length];
     double[] zero = new double[q.length];

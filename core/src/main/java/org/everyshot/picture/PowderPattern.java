@@ -3,6 +3,11 @@ package org.everyshot.picture;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.everyshot.detector.DetectorPosition;
+import org.everyshot.detector.Geometry;
+import org.everyshot.detector.Mask;
+import org.everyshot.detector.Panel;
+import org.everyshot.detector.Placement;
 import org.jspecify.annotations.Nullable;
 
 /// The mean of all shots on the detector, with its mask, logarithmic colours and rings of equal q.
@@ -76,6 +81,46 @@ public final class PowderPattern {
             ColourMap.SEQUENTIAL, Limits.log(shown, 1, 99.9), "mean intensity (" + unit + ")"),
         radii,
         names);
+  }
+
+  /// The mean frame of a detector.
+  ///
+  /// @param mean mean value of each pixel of a flattened frame; NaN counts as masked
+  /// @param wavelengthAngstrom for the rings of equal q; NaN draws none
+  /// @param unit of the values, such as `photons`
+  public static Picture of(
+      Geometry geometry,
+      DetectorPosition position,
+      double wavelengthAngstrom,
+      Mask mask,
+      float[] mean,
+      long shots,
+      String unit) {
+    float[] x = new float[geometry.pixels()];
+    float[] y = new float[geometry.pixels()];
+    boolean[] masked = new boolean[geometry.pixels()];
+    for (Panel panel : geometry.panels()) {
+      Placement at = panel.placement();
+      int i = panel.offset();
+      for (int ss = 0; ss < panel.height(); ss++) {
+        for (int fs = 0; fs < panel.width(); fs++, i++) {
+          x[i] = (float) (1e3 * (at.x(fs + 0.5, ss + 0.5) + position.shiftXM()));
+          y[i] = (float) (1e3 * (at.y(fs + 0.5, ss + 0.5) + position.shiftYM()));
+          masked[i] = !mask.good(i);
+        }
+      }
+    }
+    Placement first = geometry.panels().getFirst().placement();
+    return of(
+        x,
+        y,
+        mean,
+        masked,
+        1e3 * first.pixelSizeM(),
+        1e3 * (position.cameraLengthM() + first.coffsetM()),
+        wavelengthAngstrom,
+        shots,
+        unit);
   }
 
   /// The mean polar image, laid out as on a flat detector.
