@@ -74,7 +74,7 @@ record GeometryLine(String file, int number, String owner, String key, String va
       long bits =
           value.startsWith("0x") || value.startsWith("0X")
               ? Long.parseLong(value.substring(2), 16)
-              : (long) decimal();
+              : wholeNumber();
       if (bits >= 0 && bits <= 0xffffffffL) {
         return bits;
       }
@@ -82,6 +82,11 @@ record GeometryLine(String file, int number, String owner, String key, String va
       throw fault("expected bits such as 0xffff");
     }
     throw fault("expected bits from 0 to 0xffffffff");
+  }
+
+  private long wholeNumber() {
+    double number = decimal();
+    return number == Math.rint(number) ? (long) number : -1;
   }
 
   /// Yes or no.
