@@ -1,0 +1,88 @@
+package org.everyshot.correlation;
+
+import static org.everyshot.correlation.CorrelationSettings.plain;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.everyshot.correlation.CorrelationSettings.Correction;
+import org.junit.jupiter.api.Test;
+
+class ErrorBarsTest {
+  @Test
+  void jackknifeOfAMeanIsItsStandardError() {
+    // Equal blocks of a mean: the classical √(s²/G).
+    double[] blocks = {3, 5, 4, 8};
+    double[] without = Arrays.stream(blocks).map(x -> (20 - x) / 3).toArray();
+    double[] weights = {1, 1, 1, 1};
+    double variance = (4 + 0 + 1 + 9) / 3.0;
+    assertEquals(Math.sqrt(variance / 4), Jackknife.sigma(5, without, weights), 1e-14);
+    assertTrue(Double.isNaN(Jackknife.sigma(5, new double[] {5}, new double[] {1})));
+  }
+
+  @Test
+  void sigmaIsTheScatterOfRepeatedRuns() {
+    int rings = 3;
+    int azimuths = 8;
+    int runs = 60;
+    double[][] c2 = new double[runs][];
+    double sigma = 0;
+    double[] intensity = new double[runs];
+    double intensitySigma = 0;
+    for (int run = 0; run < runs; run++) {
+      double[][] images = Shots.images(320, rings, azimuths, 1000 + run);
+      CorrelationSettings settings = plain().with(Correction.INTER, 2);
+      Correlator correlator = Shots.correlator(rings, azimuths, settings, Shots.ALONE);
+      Shots.batches(images, rings, azimuths, false, 20, 20).forEach(correlator::add);
+      Correlation found = correlator.snapshot();
+      c2[run] = found.reader().c2(0, 2);
+      sigma += Math.pow(found.reader().sigma(0, 2)[1], 2) / runs;
+      intensity[run] = found.averageIntensity()[1];
+      intensitySigma += Math.pow(found.averageIntensitySigma()[1], 2) / runs;
+    }
+    // A variance from 60 runs is known to √(2/59) = 18 %, one from 16 blocks and 60 runs better:
+    // three standard errors.
+    double scatter = variance(Arrays.stream(c2).mapToDouble(x -> x[1]).toArray());
+    assertEquals(1, sigma / scatter, 0.55);
+    assertEquals(1, intensitySigma / variance(intensity), 0.55);
+  }
+
+  private static double variance(double[] x) {
+    double mean = Arrays.stream(x).average().orElseThrow();
+    return Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / (x.length - 1);
+  }
+
+  @Test
+  void halvesOfTheSamePatternAgreeAndThoseOfNoiseDoNot() {
+    int azimuths = 36;
+    double[][] images = Shots.images(400, 3, azimuths, 5);
+    Correlation pattern = Shots.correlate(images, 3, azimuths, plain());
+    for (double agreement : pattern.agreementPerRing()) {
+      assertTrue(agreement > 0.99, "agreement " + agreement);
+    }
+    double[] perHarmonic = pattern.agreementPerHarmonic();
+    assertTrue(perHarmonic[2] > 0.99 && perHarmonic[3] > 0.99);
+    assertTrue(Math.abs(perHarmonic[7]) < 0.99);
+    var random = new Random(6);
+    for (double[] image : images) {
+      Arrays.setAll(image, j -> random.nextDouble());
+    }
+    Correlation noise = Shots.correlate(images, 3, azimuths, plain());
+    // 18 independent values of Δφ: the coefficient of noise scatters by 1/√17.
+    assertTrue(Math.abs(noise.agreementPerRing()[0]) < 0.8);
+    assertTrue(pattern.history().getLast().shots() > 280);
+    assertTrue(pattern.history().getLast().halfSetAgreement() > 0.99);
+  }
+
+  @Test
+  void stateDoesNotGrowWithShots() {
+    Correlator correlator = Shots.correlator(4, 16, plain(), Shots.ALONE);
+    double[][] images = Shots.images(640, 4, 16, 7);
+    var batches = Shots.batches(images, 4, 16, false, 20, 20);
+    batches.subList(0, 8).forEach(correlator::add);
+    long early = correlator.stateBytes();
+    batches.subList(8, 32).forEach(correlator::add);
+    assertEquals(early, correlator.stateBytes());
+  }
+}
