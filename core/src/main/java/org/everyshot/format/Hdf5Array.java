@@ -28,6 +28,7 @@ final class Hdf5Array {
   /// Deflate, the tightest of the filters, makes at most 1032 bytes out of one.
   private static final long TIGHTEST = 1100;
 
+  private static final int FLETCHER = 3;
   private static final int LZ4 = 32004;
   private static final int BITSHUFFLE = 32008;
 
@@ -240,7 +241,9 @@ final class Hdf5Array {
     if (chunkBytes / TIGHTEST > file.bytes().byteSize() || chunkBytes > Integer.MAX_VALUE) {
       throw damaged("chunks of " + chunkBytes + " bytes");
     }
-    boolean framed = dataset.getFilters().stream().anyMatch(Hdf5Array::beginsWithLength);
+    List<PipelineFilterWithData> filters = dataset.getFilters();
+    boolean framed = filters.stream().anyMatch(Hdf5Array::beginsWithLength);
+    boolean checked = !filters.isEmpty() && filters.getLast().getId() == FLETCHER;
     long[] first = new long[rank];
     long[] chunkShape = new long[rank];
     int[] chunk = new int[rank];
@@ -253,8 +256,12 @@ final class Hdf5Array {
       if (framed) {
         checkFrame(chunked.getRawChunkBuffer(chunk.clone()), chunkBytes);
       }
+      if (checked) {
+        checkSum(chunked.getRawChunkBuffer(chunk.clone()));
+      }
       byte[] values = chunked.getDecompressedChunk(chunk.clone());
-      if (values.length != chunkBytes) {
+      // jHDF leaves the checksum where it is.
+      if (values.length != chunkBytes && !(checked && values.length == chunkBytes + 4)) {
         throw damaged("a chunk of " + values.length + " bytes instead of " + chunkBytes);
       }
       long[] at = new long[rank];
@@ -276,6 +283,20 @@ final class Hdf5Array {
     int[] settings = filter.getFilterData();
     return filter.getId() == LZ4
         || (filter.getId() == BITSHUFFLE && settings.length > 4 && settings[4] != 0);
+  }
+
+  /// A Fletcher-32 checksum ends the chunk; early versions of the HDF5 library swapped its bytes.
+  private void checkSum(ByteBuffer stored) {
+    byte[] bytes = new byte[stored.remaining()];
+    stored.duplicate().get(bytes);
+    int length = bytes.length - 4;
+    int sum = length < 0 ? 0 : ChunkFilters.fletcher32(bytes, length);
+    int swapped = ((sum & 0x00FF00FF) << 8) | ((sum >>> 8) & 0x00FF00FF);
+    int kept =
+        length < 0 ? 1 : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(length);
+    if (kept != sum && kept != swapped) {
+      throw damaged("the checksum of a chunk is wrong");
+    }
   }
 
   /// LZ4 chunks begin with their decompressed length, which must not be believed blindly.
