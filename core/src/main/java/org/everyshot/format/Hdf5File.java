@@ -132,6 +132,12 @@ final class Hdf5File implements AutoCloseable {
     return opened == null ? open(other, others) : opened;
   }
 
+  /// Another file, closed together with this one.
+  Hdf5File beside(Path other) {
+    Hdf5File opened = others.get(other.toAbsolutePath().normalize());
+    return opened == null ? open(other, others) : opened;
+  }
+
   private @Nullable Dataset dataset(@Nullable Found found) {
     if (found == null || found.links() != null) {
       return null;

@@ -17,8 +17,15 @@ final class SliceCutter {
 
   /// @param bytesPerShot memory that one shot takes in a batch
   SliceCutter(long shots, long bytesPerShot) {
+    this(shots, bytesPerShot, 1);
+  }
+
+  /// @param grain shots that are stored together and had better be read together
+  SliceCutter(long shots, long bytesPerShot, int grain) {
     this.shots = shots;
-    this.perSlice = Math.clamp(BATCH / Math.max(1, bytesPerShot), 1, CHUNK);
+    long fit = Math.clamp(BATCH / Math.max(1, bytesPerShot), 1, CHUNK);
+    boolean few = grain <= CHUNK && grain * bytesPerShot <= 4 * BATCH;
+    this.perSlice = (int) (few ? Math.max(grain, fit / grain * grain) : fit);
   }
 
   /// Most shots of a slice.
