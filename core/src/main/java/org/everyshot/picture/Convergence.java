@@ -59,7 +59,7 @@ public final class Convergence {
   private static String remark(
       @Nullable Reliability fit, double needed, double last, boolean foreseeable) {
     if (fit == null) {
-      return "no fit: agreement does not yet follow N / (N + N₀)";
+      return "no forecast: not on the curve N / (N + N₀)";
     }
     if (!foreseeable) {
       return "0.9 is far off: more than " + Figure.count(rounded(last * FARTHEST)) + " shots";

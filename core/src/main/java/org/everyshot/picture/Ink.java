@@ -16,9 +16,6 @@ final class Ink {
 
   static final Color BLUE = new Color(0x1C5AA6);
   static final Color RED = new Color(0xCC4125);
-  static final Color GREEN = new Color(0x2E9E7A);
-  static final Color VIOLET = new Color(0x6C3F99);
-  static final Color OCHRE = new Color(0xC98F0A);
 
   private Ink() {}
 

@@ -9,15 +9,7 @@ final class Limits {
 
   private Limits() {}
 
-  /// From `lowPercent` to `highPercent` of the finite values.
-  static LinearScale linear(double[] values, double lowPercent, double highPercent) {
-    double[] sorted = sorted(values, false);
-    return sorted.length == 0
-        ? LinearScale.of(0, 1)
-        : LinearScale.of(at(sorted, lowPercent), at(sorted, highPercent));
-  }
-
-  /// The same over the positive values, at most six decades.
+  /// From `lowPercent` to `highPercent` of the positive values, at most six decades.
   static LogScale log(double[] values, double lowPercent, double highPercent) {
     double[] sorted = sorted(values, true);
     if (sorted.length == 0) {

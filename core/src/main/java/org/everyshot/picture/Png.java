@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -33,12 +34,12 @@ final class Png {
   /// Writes aside, then renames, so that no half-written picture is ever seen.
   static void write(Path file, BufferedImage image, double pixelsPerUnit, String provenance) {
     byte[] png = encode(image, pixelsPerUnit, provenance);
-    Path folder = file.toAbsolutePath().getParent();
     try {
-      Path aside = Files.createTempFile(folder, ".picture", ".png");
+      Path aside =
+          file.resolveSibling(
+              "." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".unfinished");
       try {
-        Files.write(aside, png);
-        aside.toFile().setReadable(true, false);
+        Files.write(aside, png, StandardOpenOption.CREATE_NEW);
         Files.move(
             aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       } finally {

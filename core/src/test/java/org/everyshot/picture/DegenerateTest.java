@@ -46,7 +46,7 @@ class DegenerateTest {
       values[i] = 1 + i % 10;
     }
     values[500] = 1e9;
-    assertEquals(10, Limits.linear(values, 1, 99).max(), 1e-12);
+    assertEquals(10, Limits.log(values, 1, 99).max(), 1e-12);
     values[500] = -1e9;
     assertEquals(10, Limits.symmetric(values, 99).max(), 1e-12);
   }

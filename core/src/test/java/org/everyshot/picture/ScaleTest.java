@@ -69,17 +69,6 @@ class ScaleTest {
   }
 
   @Test
-  void theSymmetricLogScaleIsOddAndLinearNearZero() {
-    var scale = new SymmetricLogScale(100, 1);
-    assertEquals(0.5, scale.fraction(0), 1e-15);
-    assertEquals(1, scale.fraction(100), 1e-15);
-    assertEquals(1, scale.fraction(7) + scale.fraction(-7), 1e-12);
-    // asinh'(0) = 1: the slope at zero is 1 / (2 asinh(100)), asinh(100) = 5.298342.
-    assertEquals(0.5 + 0.01 / (2 * 5.298342), scale.fraction(0.01), 1e-7);
-    assertTrue(labels(scale, 9).containsAll(List.of("0", "10^{1}", "−10^{1}")));
-  }
-
-  @Test
   void unusableRangesAreWidenedToOnesThatCanBeDrawn() {
     for (Scale scale :
         List.of(
