@@ -45,12 +45,19 @@ public final class Convergence {
     double to = Math.max(last, foreseeable ? needed : 0) * 1.5;
     chart.across(LogScale.of(from, to));
     if (fit != null) {
-      chart.dotted(
-          "agreement " + GOAL, new double[] {from, to}, new double[] {GOAL, GOAL}, Ink.FAINT);
+      boolean whole = fit.share() == 1;
+      double level = whole ? GOAL : fit.share();
+      String name = whole ? "agreement " + GOAL : "level " + Figure.number(level, 2);
+      chart.dotted(name, new double[] {from, to}, new double[] {level, level}, Ink.FAINT);
       double[] seen = spaced(from, last);
-      chart.curve("fit N / (N + N₀)", seen, curve(fit, seen), Ink.RED);
+      String curve = whole ? "fit N / (N + N₀)" : "fit a N / (N + N₀)";
+      chart.curve(curve, seen, curve(fit, seen), Ink.RED);
       double[] ahead = spaced(last, to);
       chart.dashed("", ahead, curve(fit, ahead), Ink.RED);
+      if (!whole) {
+        String percent = Figure.number(100 * level, 2);
+        chart.remark("signal in about " + percent + " % of the rings; there:");
+      }
     }
     chart.points("half against half", shots, agreement, Ink.BLUE);
     return chart.remark(remark(fit, needed, last, foreseeable));
@@ -59,13 +66,13 @@ public final class Convergence {
   private static String remark(
       @Nullable Reliability fit, double needed, double last, boolean foreseeable) {
     if (fit == null) {
-      return "no forecast: not on the curve N / (N + N₀)";
+      return "no forecast: not on the curve a N / (N + N₀)";
     }
     if (!foreseeable) {
-      return "0.9 is far off: more than " + Figure.count(rounded(last * FARTHEST)) + " shots";
+      return GOAL + " is far off: more than " + Figure.count(rounded(last * FARTHEST)) + " shots";
     }
     String shots = Figure.count(rounded(needed));
-    return needed <= last ? "0.9 reached at " + shots + " shots" : "0.9 needs " + shots + " shots";
+    return GOAL + (needed <= last ? " reached at " : " needs ") + shots + " shots";
   }
 
   /// Two significant digits.

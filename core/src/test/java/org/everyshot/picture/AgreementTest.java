@@ -74,6 +74,20 @@ class AgreementTest {
   }
 
   @Test
+  void theFitFindsTheShareOfRingsWithSignal() {
+    double[] shots = {100, 200, 500, 1000, 2000, 5000};
+    double[] agreement = new double[shots.length];
+    for (int i = 0; i < shots.length; i++) {
+      agreement[i] = 0.4 * shots[i] / (shots[i] + 150);
+    }
+    Reliability fit = Reliability.fit(shots, agreement);
+    assertNotNull(fit);
+    assertEquals(150, fit.halfway(), 1e-3);
+    assertEquals(0.4, fit.share(), 1e-6);
+    assertEquals(9 * 150, fit.shotsFor(0.9), 1e-2);
+  }
+
+  @Test
   void nothingIsForetoldFromPointsThatSayNothing() {
     double[] shots = {100, 200, 500, 1000, 2000, 5000};
     assertNull(Reliability.fit(shots, new double[] {0.01, -0.03, 0.02, 0, 0.05, -0.01}));
