@@ -87,7 +87,9 @@ final class Legend {
             under++;
           }
         }
-        covered += under / (double) Math.max(1, heights.length);
+        // What lies under a band's edge is seldom missed.
+        double weight = layer instanceof Layer.Band ? 0.05 : 1;
+        covered += weight * under / Math.max(1, heights.length);
       }
     }
     return covered;

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 record Reliability(double halfway, double share, double scatter) {
   private static final double MOST_SCATTER = 0.04;
 
+  /// Two parameters follow almost anything that rises: they have to follow it closely.
+  private static final double MOST_SCATTER_OF_TWO = 0.012;
+
   double at(double shots) {
     return share * shots / (shots + halfway);
   }
@@ -22,10 +25,12 @@ record Reliability(double halfway, double share, double scatter) {
     return halfway * agreement / (1 - agreement);
   }
 
-  /// Least squares, with a = 1 where that follows the points and a free where it does not. Null
-  /// where the points determine neither: fewer than four, less than a factor of 3 in shots,
-  /// agreement below 0.2 all the way, residuals above 0.04, or, for a free, no bend: less than
-  /// twice N0 shots.
+  /// Least squares, with a = 1 where that follows the points and a free where it does not.
+  ///
+  /// Null where the points determine neither: fewer than four, less than a factor of 3 in shots,
+  /// agreement below 0.2 all the way, or residuals above 0.04. For a free the residuals must stay
+  /// below 0.012, the shots reach twice N0, and no point lie above a: else it still rises, because
+  /// further rings show a signal, and where it will end nobody knows.
   static @Nullable Reliability fit(double[] shots, double[] agreement) {
     int n = 0;
     double least = Double.POSITIVE_INFINITY;
@@ -47,7 +52,8 @@ record Reliability(double halfway, double share, double scatter) {
       return whole;
     }
     Reliability part = fit(shots, agreement, least * 1e-4, most * 1e4, true);
-    return part.scatter <= MOST_SCATTER && most >= 2 * part.halfway ? part : null;
+    boolean levels = most >= 2 * part.halfway && best < part.share;
+    return part.scatter <= MOST_SCATTER_OF_TWO && levels ? part : null;
   }
 
   /// Golden section over the logarithm of N0; the share follows from each N0.
