@@ -9,50 +9,37 @@ import org.jspecify.annotations.Nullable;
 /// left out.
 public final class Calibration {
   /// Nothing is done, and every finite value is good that the geometry does not call bad.
-  public static final Calibration NONE =
-      new Calibration(null, null, null, null, Float.NEGATIVE_INFINITY);
+  public static final Calibration NONE = new Calibration(null, null, null, Float.NEGATIVE_INFINITY);
 
   private final float @Nullable [] pedestal;
   private final float @Nullable [] gain;
   private final float @Nullable [] background;
-  private final float @Nullable [] saturation;
   private final float lowest;
 
   private Calibration(
       float @Nullable [] pedestal,
       float @Nullable [] gain,
       float @Nullable [] background,
-      float @Nullable [] saturation,
       float lowest) {
     this.pedestal = pedestal;
     this.gain = gain;
     this.background = background;
-    this.saturation = saturation;
     this.lowest = lowest;
   }
 
   /// With a pedestal, ADU, and a gain, 1 for a pixel as good as the geometry says.
   public Calibration withPedestalAndGain(float[] pedestal, float @Nullable [] gain) {
-    return new Calibration(pedestal, gain, background, saturation, lowest);
+    return new Calibration(pedestal, gain, background, lowest);
   }
 
   /// With a background frame, calibrated ADU, that is subtracted from each frame.
   public Calibration withBackground(float[] background) {
-    return new Calibration(pedestal, gain, background, saturation, lowest);
-  }
-
-  /// With each pixel's own saturation value, raw ADU; values above are bad.
-  public Calibration withSaturation(float[] saturation) {
-    return new Calibration(pedestal, gain, background, saturation, lowest);
+    return new Calibration(pedestal, gain, background, lowest);
   }
 
   /// With raw values below `lowest`, ADU, called bad.
   public Calibration withLowest(float lowest) {
-    return new Calibration(pedestal, gain, background, saturation, lowest);
-  }
-
-  float @Nullable [] saturation() {
-    return saturation;
+    return new Calibration(pedestal, gain, background, lowest);
   }
 
   float lowest() {
@@ -63,8 +50,7 @@ public final class Calibration {
   boolean usable(int pixel) {
     return (pedestal == null || Float.isFinite(pedestal[pixel]))
         && (gain == null || (Float.isFinite(gain[pixel]) && gain[pixel] != 0))
-        && (background == null || Float.isFinite(background[pixel]))
-        && (saturation == null || !Float.isNaN(saturation[pixel]));
+        && (background == null || Float.isFinite(background[pixel]));
   }
 
   /// Value of a pixel, ADU, before the background is subtracted.

@@ -2,7 +2,6 @@ package org.everyshot.detector;
 
 import java.util.Arrays;
 import java.util.function.LongToDoubleFunction;
-import org.everyshot.fault.UserInputException;
 
 /// The pixels of a flattened frame that may be used, whatever a shot holds.
 public final class Mask {
@@ -49,67 +48,21 @@ public final class Mask {
     return mask;
   }
 
-  /// What one of a geometry's mask datasets leaves out, by the bits of its values.
-  ///
-  /// @param number which mask, 0 to 7; panels that have none of this number keep all their pixels
-  /// @param values the dataset's values as a flattened frame; bits beyond 32 are not looked at
-  public static Mask ofBits(Geometry geometry, int number, int[] values) {
-    Mask mask = open(geometry.pixels());
-    for (Panel panel : geometry.panels()) {
-      for (MaskPlace place : panel.masks()) {
-        if (place.number() == number) {
-          for (int i = panel.offset(); i < panel.offset() + panel.pixels(); i++) {
-            mask.good[i] &= !place.bad(values[i] & 0xffffffffL);
-          }
-        }
-      }
-    }
-    return mask;
-  }
-
   /// A mask of the user's: values other than 0 mark good pixels, 0 and NaN bad ones.
   ///
   /// @param shape the array's dimensions: a flattened frame, or those of the frames' dataset with
   ///   or without its dimension of shots
   /// @param values value of each element, row-major
   /// @param what names the array in the message of the error
-  /// @throws UserInputException where the array does not belong to the geometry
+  /// @throws org.everyshot.fault.UserInputException where the array does not belong to the geometry
   public static Mask ofArray(
       Geometry geometry, int[] shape, LongToDoubleFunction values, String what) {
-    Mask mask = open(geometry.pixels());
-    if (shape.length == 1) {
-      if (shape[0] != geometry.pixels()) {
-        throw new UserInputException(
-            what
-                + ": "
-                + shape[0]
-                + " values, but a frame of the geometry has "
-                + geometry.pixels()
-                + "; use the geometry file that belongs to it");
-      }
-      for (int i = 0; i < shape[0]; i++) {
-        mask.good[i] = isGood(values.applyAsDouble(i));
-      }
-      return mask;
+    float[] frame = FrameArray.flatten(geometry, shape, values, what);
+    boolean[] good = new boolean[frame.length];
+    for (int i = 0; i < good.length; i++) {
+      good[i] = isGood(frame[i]);
     }
-    if (geometry.dataPaths().size() > 1) {
-      throw new UserInputException(
-          what
-              + ": the geometry's panels are in "
-              + geometry.dataPaths().size()
-              + " datasets; give the mask as one dimension, panel after panel");
-    }
-    for (Panel panel : geometry.panels()) {
-      Slab slab = Slab.of(panel, shape, what);
-      int i = panel.offset();
-      for (int ss = 0; ss < panel.height(); ss++) {
-        long row = slab.start() + ss * slab.slowStride();
-        for (int fs = 0; fs < panel.width(); fs++) {
-          mask.good[i++] = isGood(values.applyAsDouble(row + fs * slab.fastStride()));
-        }
-      }
-    }
-    return mask;
+    return new Mask(good);
   }
 
   static boolean isGood(double value) {

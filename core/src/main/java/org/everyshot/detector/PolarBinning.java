@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Good pixels are those that the mask, the shot's own flags and the rules for values leave:
 /// finite, not below a `flag_lessthan` or the calibration's lowest, not above a `flag_morethan`,
-/// `max_adu` or the pixel's own saturation, not equal to a `flag_equal`. Rules look at raw values.
+/// `max_adu`, not equal to a `flag_equal`. Rules look at raw values.
 ///
 /// This is the scalar reference. Instances may be used by several threads at once.
 public final class PolarBinning {
@@ -169,9 +169,9 @@ public final class PolarBinning {
     return used;
   }
 
-  /// Makes NaN of the values that a shot's flags, a `flag_equal` or a pixel's own saturation call
-  /// bad.
-  private void strike(float[] chunk, int from, int n, byte @Nullable [] bad, float[] forbidden) {
+  /// Makes NaN of the values that a shot's flags or a `flag_equal` call bad.
+  private static void strike(
+      float[] chunk, int from, int n, byte @Nullable [] bad, float[] forbidden) {
     if (bad != null) {
       for (int i = 0; i < n; i++) {
         if (bad[from + i] != 0) {
@@ -182,14 +182,6 @@ public final class PolarBinning {
     for (float value : forbidden) {
       for (int i = 0; i < n; i++) {
         if (chunk[i] == value) {
-          chunk[i] = Float.NaN;
-        }
-      }
-    }
-    float[] saturation = calibration.saturation();
-    if (saturation != null) {
-      for (int i = 0; i < n; i++) {
-        if (chunk[i] > saturation[from + i]) {
           chunk[i] = Float.NaN;
         }
       }

@@ -1,7 +1,6 @@
 package org.everyshot.detector;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// How a panel's values (ADU) relate to photons, and which values are not to be trusted.
 ///
@@ -9,18 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// @param aduPerEv ADU for one eV of photon energy; NaN where unknown
 /// @param maxAdu values above are saturated; infinite where unknown
 /// @param flags further values that mark a pixel as bad
-/// @param saturationPath dataset with each pixel's own saturation value, ADU; null for none
-/// @param saturationFile file that holds it; null for the file of the frames
-public record Response(
-    double aduPerPhoton,
-    double aduPerEv,
-    double maxAdu,
-    List<Flag> flags,
-    @Nullable String saturationPath,
-    @Nullable String saturationFile) {
+public record Response(double aduPerPhoton, double aduPerEv, double maxAdu, List<Flag> flags) {
   /// Values are photons, and none is distrusted.
   public static final Response PHOTONS =
-      new Response(1, Double.NaN, Double.POSITIVE_INFINITY, List.of(), null, null);
+      new Response(1, Double.NaN, Double.POSITIVE_INFINITY, List.of());
 
   public Response {
     flags = List.copyOf(flags);

@@ -13,9 +13,8 @@
 /// 5. A bin's value is (1/c) Σ_p g_p K_p over its c good pixels, with K_p photons and
 ///    g_p = 1/(ΔΩ_p P_p); its photon variance is estimated by (1/c²) Σ_p g_p² K_p.
 ///
-/// Sources: the manual page crystfel_geometry(5) for the frame and the panels; Kahn et al., J.
-/// Appl.
-/// Cryst. 15, 330 (1982) for the polarisation.
+/// Sources: the manual page crystfel_geometry(5) for the frame and the panels; Kahn et al.,
+/// J. Appl. Cryst. 15, 330 (1982) for the polarisation.
 @NullMarked
 package org.everyshot.detector;
 

@@ -86,7 +86,7 @@ final class GeometryText {
       known = panel(line.owner()).take(line);
     }
     if (!known) {
-      warn(line, "is not known and was ignored");
+      warnOfUnknown(line);
     }
   }
 
@@ -119,10 +119,19 @@ final class GeometryText {
         } else if (defaults.take(line)) {
           unusedDefault = line;
         } else {
-          warn(line, "is not known and was ignored");
+          warnOfUnknown(line);
         }
       }
     }
+  }
+
+  private void warnOfUnknown(GeometryLine line) {
+    boolean saturation = line.key().startsWith("saturation_map");
+    warn(
+        line,
+        saturation
+            ? "is not applied: saturation pixel by pixel is not read; give max_adu"
+            : "is not known and was ignored");
   }
 
   private void warn(GeometryLine line, String what) {

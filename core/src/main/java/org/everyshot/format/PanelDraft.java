@@ -37,8 +37,6 @@ final class PanelDraft {
   private double aduPerEv = Double.NaN;
   private double maxAdu = Double.POSITIVE_INFINITY;
   private List<Flag> flags = List.of();
-  private @Nullable String saturationPath;
-  private @Nullable String saturationFile;
   private String path = "/data/data";
   private @Nullable Axis[] axes = {Axis.SLOW, Axis.FAST};
   private MaskDraft[] masks = new MaskDraft[0];
@@ -73,8 +71,6 @@ final class PanelDraft {
     copy.aduPerEv = aduPerEv;
     copy.maxAdu = maxAdu;
     copy.flags = flags;
-    copy.saturationPath = saturationPath;
-    copy.saturationFile = saturationFile;
     copy.path = path;
     copy.axes = axes;
     copy.masks = masks;
@@ -108,8 +104,6 @@ final class PanelDraft {
       case "flag_lessthan" -> addFlag(Flag.Kind.LESS_THAN, line);
       case "flag_morethan" -> addFlag(Flag.Kind.MORE_THAN, line);
       case "flag_equal" -> addFlag(Flag.Kind.EQUAL, line);
-      case "saturation_map" -> saturationPath = line.path();
-      case "saturation_map_file" -> saturationFile = fileName(line);
       case "data" -> path = line.path();
       case "mask_edge_pixels" -> edgePixels = line.index();
       case "no_index" -> ignored = line.truth();
@@ -248,7 +242,7 @@ final class PanelDraft {
         extent,
         dataPlace(file, name),
         new Placement(cornerX, cornerY, coffsetM + extraCoffsetM, fast, slow, pixelSizeM),
-        new Response(aduPerPhoton, aduPerEv, maxAdu, flags, saturationPath, saturationFile),
+        new Response(aduPerPhoton, aduPerEv, maxAdu, flags),
         maskPlaces(file, name),
         edgePixels,
         ignored);

@@ -16,8 +16,7 @@ class MaskTest {
 
   /// Two panels of 6 × 4 pixels beside each other in module 1; the first from x = 0 to 6, y = 0 to
   /// 4.
-  private static Geometry geometry(
-      int edge, boolean secondIgnored, List<MaskPlace> masks, BadRegion... bad) {
+  private static Geometry geometry(int edge, boolean secondIgnored, BadRegion... bad) {
     var x = new Direction(1, 0, 0);
     var y = new Direction(0, 1, 0);
     var first =
@@ -28,7 +27,7 @@ class MaskTest {
             MODULES,
             new Placement(0, 0, 0, x, y, 1e-4),
             Response.PHOTONS,
-            masks,
+            List.of(),
             edge,
             false);
     var second =
@@ -48,51 +47,46 @@ class MaskTest {
 
   @Test
   void edgesAndIgnoredPanelsAreLeftOut() {
-    assertEquals(48, Mask.of(geometry(0, false, List.of())).goodPixels());
-    assertEquals(24, Mask.of(geometry(0, true, List.of())).goodPixels());
-    Mask edges = Mask.of(geometry(1, true, List.of()));
+    assertEquals(48, Mask.of(geometry(0, false)).goodPixels());
+    assertEquals(24, Mask.of(geometry(0, true)).goodPixels());
+    Mask edges = Mask.of(geometry(1, true));
     assertEquals(4 * 2, edges.goodPixels());
     assertFalse(edges.good(6 + 5));
     assertTrue(edges.good(6 + 1));
-    assertEquals(0, Mask.of(geometry(1000000000, true, List.of())).goodPixels());
+    assertEquals(0, Mask.of(geometry(1000000000, true)).goodPixels());
   }
 
   @Test
   void badRegionsAreLeftOut() {
     var onPanel = new BadRegion.OnPanel("bad1", 1, new Extent(7, 8, 5, 5));
-    Mask mask = Mask.of(geometry(0, false, List.of(), onPanel));
+    Mask mask = Mask.of(geometry(0, false, onPanel));
     assertEquals(46, mask.goodPixels());
     assertFalse(mask.good(24 + 3 * 6 + 1));
     assertFalse(mask.good(24 + 3 * 6 + 2));
     // Centres at x = 4.5, 5.5 and 10.5; y = 0.5 and 1.5.
     var across = new BadRegion.InLaboratory("bad2", 3.5, 11, -9, 2);
-    assertEquals(48 - 6, Mask.of(geometry(0, false, List.of(), across)).goodPixels());
+    assertEquals(48 - 6, Mask.of(geometry(0, false, across)).goodPixels());
     var gap = new BadRegion.InLaboratory("bad3", 6, 10, -9, 9);
-    assertEquals(48, Mask.of(geometry(0, false, List.of(), gap)).goodPixels());
+    assertEquals(48, Mask.of(geometry(0, false, gap)).goodPixels());
   }
 
   @Test
   void bitsDecideAsTheGeometrySays() {
-    int[] values = new int[48];
-    values[0] = 0b01;
-    values[1] = 0b11;
-    values[2] = 0b10;
-    values[3] = 0x80000001;
-    Geometry needed = geometry(0, false, List.of(new MaskPlace(3, "/m", null, 0b01, 0b10)));
-    Mask mask = Mask.ofBits(needed, 3, values);
-    assertTrue(mask.good(0));
-    assertFalse(mask.good(1));
-    assertFalse(mask.good(2));
-    assertTrue(mask.good(3));
-    assertEquals(24 + 2, mask.goodPixels());
-    assertEquals(48, Mask.ofBits(needed, 0, values).goodPixels());
-    Geometry any = geometry(0, false, List.of(new MaskPlace(0, "/m", null, 0, 0xffffffffL)));
-    assertEquals(48 - 4, Mask.ofBits(any, 0, values).goodPixels());
+    var both = new MaskPlace(3, "/m", null, 0b01, 0b10);
+    assertFalse(both.bad(0b01));
+    assertFalse(both.bad(0x80000001L));
+    assertTrue(both.bad(0b11));
+    assertTrue(both.bad(0b10));
+    assertTrue(both.bad(0));
+    var any = new MaskPlace(0, "/m", null, 0, 0xffffffffL);
+    assertFalse(any.bad(0));
+    assertTrue(any.bad(0x80000000L));
+    assertFalse(new MaskPlace(0, "/m", null, 0, 0).bad(7));
   }
 
   @Test
   void arraysOfTheDatasetsShapeAreTakenApart() {
-    Geometry geometry = geometry(0, false, List.of());
+    Geometry geometry = geometry(0, false);
     // Module 1, ss 2, fs 6 is the second panel's first pixel.
     int[] shape = {2, 6, 12};
     long bad = 72 + 2 * 12 + 6;
@@ -109,7 +103,7 @@ class MaskTest {
 
   @Test
   void arraysOfAnotherDetectorAreRefused() {
-    Geometry geometry = geometry(0, false, List.of());
+    Geometry geometry = geometry(0, false);
     for (int[] shape :
         List.of(new int[] {47}, new int[] {6, 12}, new int[] {1, 6, 12}, new int[] {2, 5, 12})) {
       String message =

@@ -146,9 +146,7 @@ class PolarBinningTest {
             List.of(
                 new Flag(Flag.Kind.EQUAL, 55),
                 new Flag(Flag.Kind.LESS_THAN, -10),
-                new Flag(Flag.Kind.MORE_THAN, 200)),
-            null,
-            null);
+                new Flag(Flag.Kind.MORE_THAN, 200)));
     Geometry geometry = with(response);
     var grid = new PolarGrid(1, 1, 1, 1);
     PolarBinning binning = binning(geometry, grid, Mask.open(geometry.pixels()));
@@ -182,18 +180,11 @@ class PolarBinningTest {
     frame[pixels.get(0)] = 100;
     frame[pixels.get(1)] = -10;
     assertEquals(all, binning.bin(frame, null, Double.NaN, sums));
-    // A lower limit and a saturation map of the user's.
-    float[] saturation = constant(90);
-    saturation[pixels.get(2)] = 9;
+    // A lower limit of the user's.
     var stricter =
         new PolarBinning(
-            geometry,
-            PLACE,
-            BEAM,
-            grid,
-            Mask.open(frame.length),
-            Calibration.NONE.withLowest(0).withSaturation(saturation));
-    assertEquals(all - 3, stricter.bin(frame, null, Double.NaN, sums));
+            geometry, PLACE, BEAM, grid, Mask.open(frame.length), Calibration.NONE.withLowest(0));
+    assertEquals(all - 1, stricter.bin(frame, null, Double.NaN, sums));
     sums.means(mean, 0);
     assertTrue(mean[0] > 5, "2 ADU per photon: 5 photons, corrected upwards");
   }
@@ -215,7 +206,7 @@ class PolarBinningTest {
 
   @Test
   void pedestalGainAndBackgroundComeBeforePhotons() {
-    Geometry geometry = with(new Response(Double.NaN, 0.01, 1e9, List.of(), null, null));
+    Geometry geometry = with(new Response(Double.NaN, 0.01, 1e9, List.of()));
     var grid = new PolarGrid(0.02, 0.02, 1, 1);
     var calibration =
         Calibration.NONE

@@ -251,7 +251,6 @@ class GeometryFileTest {
               flag_equal = 17
               flag_morethan = 1000
               max_adu = 900
-              saturation_map = /sat
               """
                   + PANEL
                   + "p/no_index = true\n");
@@ -270,7 +269,6 @@ class GeometryFileTest {
           panel.response().flags());
       assertEquals(-5, panel.response().lowest());
       assertEquals(900, panel.response().highest());
-      assertEquals("/sat", panel.response().saturationPath());
       assertTrue(panel.ignored());
     }
 
@@ -319,6 +317,13 @@ class GeometryFileTest {
       assertTrue(warnings.get(0).contains("line 1, 'zebra = 3'"), warnings.get(0));
       assertTrue(warnings.get(1).contains("line 11, 'p/stripes = 4'"), warnings.get(1));
       assertTrue(warnings.get(2).contains("has no effect"), warnings.get(2));
+    }
+
+    @Test
+    void saturationMapsAreWarnedOf() {
+      List<String> warnings = parse("saturation_map = /sat\n" + PANEL).warnings();
+      assertEquals(1, warnings.size());
+      assertTrue(warnings.getFirst().contains("give max_adu"), warnings.getFirst());
     }
 
     @Test

@@ -17,7 +17,6 @@ import org.everyshot.detector.Geometry;
 import org.everyshot.detector.Mask;
 import org.everyshot.detector.PolarBinning;
 import org.everyshot.detector.PolarGrid;
-import org.everyshot.detector.PolarMask;
 import org.everyshot.detector.PolarSums;
 import org.everyshot.engine.Chunk;
 import org.everyshot.engine.LossLedger;
@@ -155,21 +154,6 @@ class BinnedSourceTest {
       source.recycle(first);
       assertSame(first, source.read(FOUR));
       assertEquals(4, first.count());
-    }
-  }
-
-  @Test
-  void masksMakeBinsOfEveryImageMissing() throws IOException {
-    PolarMask mask = PolarMask.ofArray(5, 16, new int[] {5, 16}, i -> i == 7 ? 0 : 1, "m.npy");
-    try (var source =
-        new MaskedSource(
-            new BinnedSource(
-                new Frames((frames, shot) -> {}), NOMINAL, false, false, new LossLedger()),
-            mask)) {
-      ShotBatch batch = source.read(FOUR);
-      for (int i = 0; i < 4 * GRID.size(); i++) {
-        assertEquals(i % GRID.size() == 7, Float.isNaN(batch.single()[i]));
-      }
     }
   }
 }
