@@ -2,7 +2,7 @@ package org.everyshot.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/// The two steps that cost the time of an angular correlation.
+/// The steps that cost the time of an angular correlation.
 ///
 /// `fourier` takes polar images apart into angular harmonics,
 ///
@@ -65,4 +65,7 @@ public interface CorrelationKernel {
       double @Nullable [] weights,
       double[] re,
       double @Nullable [] im);
+
+  /// Bins frames onto a polar grid in single precision; for one thread.
+  FrameBinner binner(PixelTable table);
 }

@@ -27,8 +27,8 @@ public record PlaneLayout(Harmonics harmonics, int rings, int capacity) {
 
   /// Most slots that one array can hold.
   public static int largestCapacity(Harmonics harmonics, int rings) {
-    long slot = (long) harmonics.count() * groups(rings) * GROUP;
-    return (int) ((Integer.MAX_VALUE - 8) / slot);
+    int lines = (Integer.MAX_VALUE - 8) / GROUP / harmonics.count();
+    return (lines - 1) / groups(rings);
   }
 
   private static int groups(int rings) {
@@ -40,19 +40,20 @@ public record PlaneLayout(Harmonics harmonics, int rings, int capacity) {
     return groups(rings);
   }
 
-  /// Number of values of one harmonic.
-  public int harmonicSize() {
-    return groups() * capacity * GROUP;
+  /// Distance between harmonics: an odd number of cache lines, so that the harmonics of one image
+  /// do not compete for the same few places of the cache.
+  public int harmonicPitch() {
+    return (groups() * capacity | 1) * GROUP;
   }
 
   /// Number of values of all harmonics.
   public int size() {
-    return harmonics.count() * harmonicSize();
+    return harmonics.count() * harmonicPitch();
   }
 
   /// Index of the first ring of `group` in `slot`, for the harmonic at index `k`.
   public int at(int k, int group, int slot) {
-    return ((k * groups() + group) * capacity + slot) * GROUP;
+    return k * harmonicPitch() + (group * capacity + slot) * GROUP;
   }
 
   /// Index of one value.

@@ -130,4 +130,9 @@ final class ScalarKernel implements CorrelationKernel {
       }
     }
   }
+
+  @Override
+  public FrameBinner binner(PixelTable table) {
+    return new ScalarBinner(table);
+  }
 }

@@ -12,9 +12,15 @@ import jdk.incubator.vector.VectorSpecies;
 final class SingleFourier {
   private static final VectorSpecies<Float> SPECIES = SingleTile.SPECIES;
   private static final int LANES = SingleTile.LANES;
+  private static final int LINE = 64 / Float.BYTES;
 
-  /// Image pairs of which a group of rings is written before the next group.
-  private static final int PAIRS = 4;
+  /// Images whose harmonics of one group of rings are gathered before they are written: the longer
+  /// the runs, the less the scattered writes cost.
+  private static final int RUN = 16;
+
+  /// Distance between harmonics of gathered images: an odd number of vectors, so that they do not
+  /// compete for the same places of the cache.
+  private static final int PITCH = (RUN + 1) * PlaneLayout.GROUP;
 
   private final Harmonics harmonics;
   private final boolean folded;
@@ -29,6 +35,11 @@ final class SingleFourier {
   private final float[] im;
   private final float[] spareRe;
   private final float[] spareIm;
+  private final float[] runRe;
+  private final float[] runIm;
+
+  /// Keeps the compiler from leaving [#touch] out; nobody reads it.
+  float touched;
 
   SingleFourier(Harmonics harmonics) {
     this.harmonics = harmonics;
@@ -51,6 +62,8 @@ final class SingleFourier {
     int widest = Arrays.stream(radices).max().orElse(1);
     this.spareRe = new float[widest * LANES];
     this.spareIm = new float[widest * LANES];
+    this.runRe = new float[harmonics.count() * PITCH];
+    this.runIm = new float[harmonics.count() * PITCH];
   }
 
   private void turn(int stage, int radix, int block) {
@@ -79,20 +92,28 @@ final class SingleFourier {
   /// See [CorrelationKernel#fourier(float[], int[], int, int, SinglePlanes, int)].
   void transform(
       float[] images, int[] starts, int first, int count, SinglePlanes planes, int slot) {
-    int rings = planes.layout().rings();
-    for (int done = 0; done < count; done += 2 * PAIRS) {
-      int end = Math.min(count, done + 2 * PAIRS);
-      for (int ring = 0; ring < rings; ring += LANES) {
-        for (int i = done; i < end; i += 2) {
-          gather(images, starts[first + i], ring, rings, re);
-          boolean pair = i + 1 < end;
-          if (pair) {
-            gather(images, starts[first + i + 1], ring, rings, im);
-          } else {
-            Arrays.fill(im, 0);
+    PlaneLayout layout = planes.layout();
+    for (int done = 0; done < count; done += RUN) {
+      int run = Math.min(RUN, count - done);
+      for (int group = 0; group < layout.groups(); group++) {
+        for (int part = 0; part < PlaneLayout.GROUP; part += LANES) {
+          int ring = group * PlaneLayout.GROUP + part;
+          for (int i = 0; i < run; i += 2) {
+            boolean pair = i + 1 < run;
+            gather(images, starts[first + done + i], ring, layout.rings(), re);
+            if (pair) {
+              gather(images, starts[first + done + i + 1], ring, layout.rings(), im);
+            } else {
+              Arrays.fill(im, 0);
+            }
+            steps();
+            separate(i * PlaneLayout.GROUP + part, pair);
           }
-          steps();
-          separate(planes, slot + i, ring, pair);
+        }
+        for (int k = 0; k < harmonics.count(); k++) {
+          int at = layout.at(k, group, slot + done);
+          System.arraycopy(runRe, k * PITCH, planes.re(), at, run * PlaneLayout.GROUP);
+          System.arraycopy(runIm, k * PITCH, planes.im(), at, run * PlaneLayout.GROUP);
         }
       }
     }
@@ -101,10 +122,11 @@ final class SingleFourier {
   /// Rings `ring` … of one image, lane after lane; zeros beyond the last ring.
   private void gather(float[] images, int start, int ring, int rings, float[] to) {
     int azimuths = harmonics.azimuths();
-    int lanes = Math.min(LANES, rings - ring);
+    int lanes = Math.clamp(rings - ring, 0, LANES);
     int done = 0;
     if (lanes == LANES) {
       int from = start + ring * azimuths;
+      touch(images, from, LANES * azimuths);
       if (folded) {
         done = SingleTransposition.folded(images, from, azimuths, length, to);
       } else {
@@ -120,6 +142,15 @@ final class SingleFourier {
         to[j * LANES + lane] = folded ? value + images[from + j + length] : value;
       }
     }
+  }
+
+  /// Reads one value of every cache line, in order: the processor then fetches ahead.
+  private void touch(float[] images, int from, int count) {
+    float sum = 0;
+    for (int i = 0; i < count; i += LINE) {
+      sum += images[from + i];
+    }
+    touched += sum;
   }
 
   private void steps() {
@@ -163,15 +194,10 @@ final class SingleFourier {
     }
   }
 
-  private void separate(SinglePlanes planes, int slot, int ring, boolean pair) {
-    PlaneLayout layout = planes.layout();
-    float[] x = planes.re();
-    float[] y = planes.im();
+  private void separate(int at, boolean pair) {
     float scale = (float) (0.5 / harmonics.azimuths());
     int count = harmonics.count();
-    int pitch = layout.harmonicSize();
     int orderStep = folded ? 1 : harmonics.step();
-    int at = layout.index(0, slot, ring);
     for (int k = 0; k < count; k++) {
       int n = k * orderStep;
       int plus = position[n] * LANES;
@@ -180,13 +206,13 @@ final class SingleFourier {
       FloatVector zi = FloatVector.fromArray(SPECIES, im, plus);
       FloatVector vr = FloatVector.fromArray(SPECIES, re, minus);
       FloatVector vi = FloatVector.fromArray(SPECIES, im, minus);
-      zr.add(vr).mul(scale).intoArray(x, at);
-      zi.sub(vi).mul(scale).intoArray(y, at);
+      zr.add(vr).mul(scale).intoArray(runRe, at);
+      zi.sub(vi).mul(scale).intoArray(runIm, at);
       if (pair) {
-        zi.add(vi).mul(scale).intoArray(x, at + PlaneLayout.GROUP);
-        vr.sub(zr).mul(scale).intoArray(y, at + PlaneLayout.GROUP);
+        zi.add(vi).mul(scale).intoArray(runRe, at + PlaneLayout.GROUP);
+        vr.sub(zr).mul(scale).intoArray(runIm, at + PlaneLayout.GROUP);
       }
-      at += pitch;
+      at += PITCH;
     }
   }
 }

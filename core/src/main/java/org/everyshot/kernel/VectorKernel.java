@@ -68,4 +68,9 @@ final class VectorKernel implements CorrelationKernel {
       double @Nullable [] im) {
     benches.get().twice.add(planes, k, from, to, weights, re, im);
   }
+
+  @Override
+  public FrameBinner binner(PixelTable table) {
+    return new VectorBinner(table);
+  }
 }
