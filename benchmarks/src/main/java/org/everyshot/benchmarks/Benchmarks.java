@@ -1,0 +1,169 @@
+package org.everyshot.benchmarks;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.SplittableRandom;
+import org.everyshot.engine.Team;
+import org.everyshot.kernel.CorrelationKernel;
+import org.everyshot.kernel.Harmonics;
+import org.everyshot.kernel.Kernels;
+
+/// One command that measures peers, our stages and the machine in turn, round after round, and
+/// writes a page of results.
+///
+/// Arguments: folder of the benchmarks, page to write, rounds, images.
+public final class Benchmarks {
+  static final int RINGS = 300;
+  static final int AZIMUTHS = 256;
+  private static final int WARM_UPS = 4;
+
+  private final Path folder;
+  private final int rounds;
+  private final int count;
+  private final Results results = new Results();
+  private final CorrelationKernel kernel = Kernels.kernel();
+  private final float[] images;
+
+  private Benchmarks(Path folder, int rounds, int count) {
+    this.folder = folder;
+    this.rounds = rounds;
+    this.count = count;
+    this.images = new float[count * RINGS * AZIMUTHS];
+    var random = new SplittableRandom(1);
+    for (int i = 0; i < images.length; i++) {
+      images[i] = random.nextFloat();
+    }
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    var run =
+        new Benchmarks(
+            Path.of(arguments[0]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+    run.measure();
+    String page = new Report(run.results, run.count, run.rounds).page();
+    Files.writeString(Path.of(arguments[1]), page);
+    System.out.println(page);
+  }
+
+  private void measure() throws IOException, InterruptedException {
+    Path file = Files.createTempFile("everyshot-benchmark", ".f32");
+    try (var one = new Team(1);
+        var two = new Team(2)) {
+      write(file);
+      Team[] teams = {one, two};
+      var any = new SingleRun(kernel, images, count, RINGS, Harmonics.all(AZIMUTHS), true);
+      double mine = verify(any, one, file);
+      System.err.printf("agreement with NumPy at one value: %.1e%n", mine);
+      for (int round = 0; round < rounds; round++) {
+        for (Team team : teams) {
+          Peers.run(folder.resolve("peers.py"), file, count, RINGS, AZIMUTHS, team.size(), results);
+          machine(team);
+          ours(team, any);
+          frames(team);
+        }
+      }
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /// Relative difference between NumPy's and our value of C_2 at one pair of rings.
+  private double verify(SingleRun any, Team team, Path file)
+      throws IOException, InterruptedException {
+    any.all(team);
+    double theirs =
+        Peers.run(folder.resolve("peers.py"), file, count, RINGS, AZIMUTHS, 2, new Results());
+    double ours = any.real(2, RINGS * 2 / 3, RINGS / 3, 1);
+    if (Math.abs(ours - theirs) > 1e-3 * Math.abs(theirs) + 1e-7) {
+      throw new IllegalStateException("C_2 is " + ours + "; NumPy finds " + theirs);
+    }
+    return Math.abs(ours / theirs - 1);
+  }
+
+  private void machine(Team team) {
+    var peaks = new Peaks(team);
+    for (int i = 0; i < 3; i++) {
+      peaks.singleGflops();
+      peaks.doubleGflops();
+      peaks.readGigabytes();
+      peaks.writeGigabytes();
+    }
+    results.note("peak: fma single", team.size(), peaks.singleGflops());
+    results.note("peak: fma double", team.size(), peaks.doubleGflops());
+    results.note("peak: read", team.size(), peaks.readGigabytes());
+    results.note("peak: write", team.size(), peaks.writeGigabytes());
+    if (peaks.seen() == 0) {
+      throw new IllegalStateException("nothing was computed");
+    }
+  }
+
+  private void ours(Team team, SingleRun any) {
+    single("any", team, any);
+    single("isotropic", team, run(Harmonics.all(AZIMUTHS)));
+    single("isotropic, even", team, run(Harmonics.even(AZIMUTHS)));
+    int fewer = count / 2;
+    double[] values = new double[fewer * RINGS * AZIMUTHS];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = images[i];
+    }
+    var twice = new DoubleRun(kernel, values, fewer, RINGS, Harmonics.all(AZIMUTHS), true);
+    rate("ours: any, double", team, fewer, () -> twice.all(team));
+    rate("stage: Fourier, double", team, fewer, () -> twice.fourier(team));
+    rate("stage: update any, double", team, fewer, () -> twice.update(team));
+  }
+
+  private SingleRun run(Harmonics harmonics) {
+    return new SingleRun(kernel, images, count, RINGS, harmonics, false);
+  }
+
+  private void single(String name, Team team, SingleRun run) {
+    rate("ours: " + name, team, count, () -> run.all(team));
+    rate("stage: Fourier, " + name, team, count, () -> run.fourier(team));
+    rate("stage: update " + name, team, count, () -> run.update(team));
+  }
+
+  private void frames(Team team) {
+    float[] polar = new float[count * RINGS * AZIMUTHS];
+    var frames = new FrameRun(kernel, team.size(), RINGS, AZIMUTHS, polar, count);
+    var run = new SingleRun(kernel, polar, count, RINGS, Harmonics.all(AZIMUTHS), false);
+    rate("stage: binning uint16", team, count, () -> frames.bin(team, true));
+    rate("stage: binning float", team, count, () -> frames.bin(team, false));
+    rate(
+        "ours: uint16 frames, isotropic",
+        team,
+        count,
+        () -> {
+          frames.bin(team, true);
+          run.all(team);
+        });
+  }
+
+  private void rate(String name, Team team, int shots, Runnable work) {
+    for (int i = 0; i < WARM_UPS; i++) {
+      work.run();
+    }
+    double best = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < 3; i++) {
+      best = Math.min(best, Clock.seconds(work));
+    }
+    results.note(name, team.size(), shots / best);
+  }
+
+  private void write(Path file) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(4 * RINGS * AZIMUTHS).order(ByteOrder.LITTLE_ENDIAN);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      for (int i = 0; i < count; i++) {
+        buffer.clear();
+        buffer.asFloatBuffer().put(images, i * RINGS * AZIMUTHS, RINGS * AZIMUTHS);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+      }
+    }
+  }
+}
