@@ -23,25 +23,26 @@ final class Report {
   }
 
   String page() {
-    text(
-        """
-        # Benchmarks
+    page.append(
+        String.format(
+            """
+            # Benchmarks
 
-        Written by `benchmarks/run`. Images of %d rings × %d azimuths, %d of them (double: half as
-        many), random, in memory; medians of %d rounds in each of which everything ran in turn.
+            Written by `benchmarks/run`. Images of %d rings × %d azimuths, %d of them (double: half as
+            many), random, in memory; medians of %d rounds in each of which everything ran in turn.
 
-        Machine: %s, %d cores; load average at the end %.2f. %s %s. Kernel: %s.
-        """,
-        Benchmarks.RINGS,
-        Benchmarks.AZIMUTHS,
-        images,
-        rounds,
-        processor(),
-        Runtime.getRuntime().availableProcessors(),
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-        System.getProperty("java.vm.name"),
-        System.getProperty("java.version"),
-        Kernels.kernel().name());
+            Machine: %s, %d cores; load average at the end %.2f. %s %s. Kernel: %s.
+            """,
+            Benchmarks.RINGS,
+            Benchmarks.AZIMUTHS,
+            images,
+            rounds,
+            processor(),
+            Runtime.getRuntime().availableProcessors(),
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+            System.getProperty("java.vm.name"),
+            System.getProperty("java.version"),
+            Kernels.kernel().name()));
     whole();
     stages();
     costs();
@@ -49,16 +50,17 @@ final class Report {
   }
 
   private void whole() {
-    text(
-        """
+    page.append(
+        String.format(
+            """
 
-        ## Images to correlation
+            ## Images to correlation
 
-        Images per second; how many times faster our `any` is on two threads.
+            Images per second; how many times faster our `any` is on two threads.
 
-        | | 1 thread | 2 threads | `any` is faster by |
-        |---|---|---|---|
-        """);
+            | | 1 thread | 2 threads | `any` is faster by |
+            |---|---|---|---|
+            """));
     for (String name :
         new String[] {
           "ours: any",
@@ -67,40 +69,43 @@ final class Report {
           "ours: any, double",
           "ours: uint16 frames, isotropic"
         }) {
-      text("| **%s** | %.0f | %.0f | |%n", name, rate(name, 1), rate(name, 2));
+      page.append(
+          String.format("| **%s** | %.0f | %.0f | |%n", name, rate(name, 1), rate(name, 2)));
     }
     for (String name : results.peers()) {
       double best = Math.max(rate(name, 1), Double.isNaN(rate(name, 2)) ? 0 : rate(name, 2));
-      text(
-          "| %s | %.1f | %.1f | %.1f |%n",
-          name, rate(name, 1), rate(name, 2), rate("ours: any", 2) / best);
+      page.append(
+          String.format(
+              "| %s | %.1f | %.1f | %.1f |%n",
+              name, rate(name, 1), rate(name, 2), rate("ours: any", 2) / best));
     }
   }
 
   private void stages() {
-    text(
-        """
+    page.append(
+        String.format(
+            """
 
-        ## Stages, and what the machine can do
+            ## Stages, and what the machine can do
 
-        | | 1 thread | 2 threads |
-        |---|---|---|
-        | multiply-add peak, single, GFLOP/s | %.0f | %.0f |
-        | multiply-add peak, double, GFLOP/s | %.0f | %.0f |
-        | memory, read, GB/s | %.1f | %.1f |
-        | memory, write, GB/s | %.1f | %.1f |
+            | | 1 thread | 2 threads |
+            |---|---|---|
+            | multiply-add peak, single, GFLOP/s | %.0f | %.0f |
+            | multiply-add peak, double, GFLOP/s | %.0f | %.0f |
+            | memory, read, GB/s | %.1f | %.1f |
+            | memory, write, GB/s | %.1f | %.1f |
 
-        | stage | 1 thread | 2 threads | share of the limit, 1 / 2 threads |
-        |---|---|---|---|
-        """,
-        rate("peak: fma single", 1),
-        rate("peak: fma single", 2),
-        rate("peak: fma double", 1),
-        rate("peak: fma double", 2),
-        rate("peak: read", 1),
-        rate("peak: read", 2),
-        rate("peak: write", 1),
-        rate("peak: write", 2));
+            | stage | 1 thread | 2 threads | share of the limit, 1 / 2 threads |
+            |---|---|---|---|
+            """,
+            rate("peak: fma single", 1),
+            rate("peak: fma single", 2),
+            rate("peak: fma double", 1),
+            rate("peak: fma double", 2),
+            rate("peak: read", 1),
+            rate("peak: read", 2),
+            rate("peak: write", 1),
+            rate("peak: write", 2)));
     int all = Benchmarks.AZIMUTHS / 2 + 1;
     int even = Benchmarks.AZIMUTHS / 4 + 1;
     update("any", "single", 3 * all - 4);
@@ -116,13 +121,14 @@ final class Report {
   private void update(String name, String precision, int products) {
     String stage = "stage: update " + name;
     double flops = products * flopsPerProduct();
-    text(
-        "| update, %s | %.0f | %.0f | %.0f %% / %.0f %% of multiply-add |%n",
-        name,
-        rate(stage, 1),
-        rate(stage, 2),
-        100 * rate(stage, 1) * flops / rate("peak: fma " + precision, 1) / 1e9,
-        100 * rate(stage, 2) * flops / rate("peak: fma " + precision, 2) / 1e9);
+    page.append(
+        String.format(
+            "| update, %s | %.0f | %.0f | %.0f %% / %.0f %% of multiply-add |%n",
+            name,
+            rate(stage, 1),
+            rate(stage, 2),
+            100 * rate(stage, 1) * flops / rate("peak: fma " + precision, 1) / 1e9,
+            100 * rate(stage, 2) * flops / rate("peak: fma " + precision, 2) / 1e9));
   }
 
   /// Operations that 16 × 8 tiles over the lower triangle take for one image.
@@ -137,13 +143,14 @@ final class Report {
 
   private void fourier(String name, int harmonics, int bytes) {
     String stage = "stage: Fourier, " + name;
-    text(
-        "| Fourier, %s | %.0f | %.0f | %.0f %% / %.0f %% of memory |%n",
-        name,
-        rate(stage, 1),
-        rate(stage, 2),
-        100 * rate(stage, 1) * memorySeconds(harmonics, bytes, 1),
-        100 * rate(stage, 2) * memorySeconds(harmonics, bytes, 2));
+    page.append(
+        String.format(
+            "| Fourier, %s | %.0f | %.0f | %.0f %% / %.0f %% of memory |%n",
+            name,
+            rate(stage, 1),
+            rate(stage, 2),
+            100 * rate(stage, 1) * memorySeconds(harmonics, bytes, 1),
+            100 * rate(stage, 2) * memorySeconds(harmonics, bytes, 2)));
   }
 
   /// Least time in which an image can be read and its harmonics written.
@@ -156,52 +163,54 @@ final class Report {
   private void binning(String name, int bytes) {
     String stage = "stage: binning " + name;
     double frame = (double) bytes * FrameRun.SIDE * FrameRun.SIDE / 1e9;
-    text(
-        "| binning, %s, 1024 × 1024 | %.0f | %.0f | %.0f %% / %.0f %% of reading |%n",
-        name,
-        rate(stage, 1),
-        rate(stage, 2),
-        100 * rate(stage, 1) * frame / rate("peak: read", 1),
-        100 * rate(stage, 2) * frame / rate("peak: read", 2));
+    page.append(
+        String.format(
+            "| binning, %s, 1024 × 1024 | %.0f | %.0f | %.0f %% / %.0f %% of reading |%n",
+            name,
+            rate(stage, 1),
+            rate(stage, 2),
+            100 * rate(stage, 1) * frame / rate("peak: read", 1),
+            100 * rate(stage, 2) * frame / rate("peak: read", 2)));
   }
 
   private void costs() {
-    text(
-        """
+    page.append(
+        String.format(
+            """
 
-        ## What a shot costs
+            ## What a shot costs
 
-        With R rings, A azimuths, H harmonics, P pixels on the grid and images of b bytes a value:
+            With R rings, A azimuths, H harmonics, P pixels on the grid and images of b bytes a value:
 
-        | stage | operations | bytes of memory | shared by the cores |
-        |---|---|---|---|
-        | binning | 2 P, and a lookup each | 2 P or 4 P read, b R A written | memory |
-        | Fourier | about 2.5 R A log₂ A | b R A read, 4 b R H moved | memory |
-        | update, `isotropic` | 2 H R² | 2 b R H read | nothing |
-        | update, `any` | 3 H R² | 2 b R H read | nothing |
-        | adding to the state, per batch of N | 2 H R² / N | 8 H R² / N | memory |
+            | stage | operations | bytes of memory | shared by the cores |
+            |---|---|---|---|
+            | binning | 2 P, and a lookup each | 2 P or 4 P read, b R A written | memory |
+            | Fourier | about 2.5 R A log₂ A | b R A read, 4 b R H moved | memory |
+            | update, `isotropic` | 2 H R² | 2 b R H read | nothing |
+            | update, `any` | 3 H R² | 2 b R H read | nothing |
+            | adding to the state, per batch of N | 2 H R² / N | 8 H R² / N | memory |
 
-        Writing counts twice, as the processor reads a line before it writes it. Tiles along the
-        diagonal, and rings filled up to 16, add 7 %% to the update at 300 rings.
+            Writing counts twice, as the processor reads a line before it writes it. Tiles along the
+            diagonal, and rings filled up to 16, add 7 %% to the update at 300 rings.
 
-        Each thread's time for one shot is the sum over the stages of operations by peak, or bytes
-        by bandwidth, whichever is more; the update grows with the cores, the other stages with the
-        memory channels. From two threads here, time a shot: update %.0f µs, Fourier %.0f µs,
-        binning %.0f µs (`isotropic`, uint16 frames). One thread to two: update × %.2f, Fourier
-        × %.2f, binning × %.2f. If the update stays within the cores and memory grows eightfold
-        (a node of 64 cores) or twelvefold (192 cores), images in memory reach about %.0f and %.0f
-        a second by this model, uint16 frames %.0f and %.0f.
-        """,
-        1e6 / update2(),
-        1e6 / fourier2(),
-        1e6 / binning2(),
-        update2() / rate("stage: update isotropic", 1),
-        fourier2() / rate("stage: Fourier, isotropic", 1),
-        binning2() / rate("stage: binning uint16", 1),
-        model(64, 8, false),
-        model(192, 12, false),
-        model(64, 8, true),
-        model(192, 12, true));
+            Each thread's time for one shot is the sum over the stages of operations by peak, or bytes
+            by bandwidth, whichever is more; the update grows with the cores, the other stages with the
+            memory channels. From two threads here, time a shot: update %.0f µs, Fourier %.0f µs,
+            binning %.0f µs (`isotropic`, uint16 frames). One thread to two: update × %.2f, Fourier
+            × %.2f, binning × %.2f. If the update stays within the cores and memory grows eightfold
+            (a node of 64 cores) or twelvefold (192 cores), images in memory reach about %.0f and %.0f
+            a second by this model, uint16 frames %.0f and %.0f.
+            """,
+            1e6 / update2(),
+            1e6 / fourier2(),
+            1e6 / binning2(),
+            update2() / rate("stage: update isotropic", 1),
+            fourier2() / rate("stage: Fourier, isotropic", 1),
+            binning2() / rate("stage: binning uint16", 1),
+            model(64, 8, false),
+            model(192, 12, false),
+            model(64, 8, true),
+            model(192, 12, true)));
   }
 
   private double update2() {
@@ -223,10 +232,6 @@ final class Report {
 
   private double rate(String name, int threads) {
     return results.median(name, threads);
-  }
-
-  private void text(String format, Object... values) {
-    page.append(format.formatted(values));
   }
 
   private static String processor() {
