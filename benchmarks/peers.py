@@ -3,7 +3,7 @@
 usage: peers.py IMAGES RINGS AZIMUTHS FILE THREADS
 
 FILE holds float32 images [image][ring][azimuth]. Each line of output is a name, images per second,
-and C_2(q, q') / images at two pairs of rings as complex numbers, all separated by tabs.
+and the real part of C_2(q, q') / images at two pairs of rings, all separated by tabs.
 """
 
 import ctypes
@@ -125,7 +125,7 @@ def measure(name, work, images, repeat):
         start = time.perf_counter()
         result = work(images)
         best = min(best, time.perf_counter() - start)
-    values = "\t".join(str(complex(result[q, p]) / len(images)) for q, p in PAIRS)
+    values = "\t".join(str(float(np.real(result[q, p])) / len(images)) for q, p in PAIRS)
     print(f"{name}\t{len(images) / best}\t{values}", flush=True)
 
 

@@ -36,8 +36,7 @@ final class Peers {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         List<String> parts = List.of(line.split("\t", -1));
         results.note("peer: " + parts.get(0), threads, Double.parseDouble(parts.get(1)));
-        value =
-            Double.parseDouble(parts.get(2).replaceFirst("\\((-?[0-9.e-]+?)[+-][^e]*j\\)", "$1"));
+        value = Double.parseDouble(parts.get(2));
       }
     }
     if (process.waitFor() != 0) {

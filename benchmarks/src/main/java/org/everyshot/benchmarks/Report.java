@@ -76,8 +76,11 @@ final class Report {
       double best = Math.max(rate(name, 1), Double.isNaN(rate(name, 2)) ? 0 : rate(name, 2));
       page.append(
           String.format(
-              "| %s | %.1f | %.1f | %.1f |%n",
-              name, rate(name, 1), rate(name, 2), rate("ours: any", 2) / best));
+              "| %s | %.1f | %s | %.1f |%n",
+              name,
+              rate(name, 1),
+              Double.isNaN(rate(name, 2)) ? "–" : "%.1f".formatted(rate(name, 2)),
+              rate("ours: any", 2) / best));
     }
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Images waiting for their Fourier transform, and the planes of harmonics that it fills.
 abstract sealed class Workspace permits SingleWorkspace, DoubleWorkspace {
   /// Images of one call of the transform. Their order and grouping decide bits, so it is fixed.
-  static final int PIECE = 8;
+  static final int PIECE = 16;
 
   final int rings;
   final int azimuths;

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// from there on. Implementations hold no state of a run: any number of threads may call, each for
 /// its own slots (`fourier`) or its own triangles (`update`). Inputs must be finite: a missing bin
 /// is to be filled before. The result of `update` depends on the values in the slots and on their
-/// number and order, on nothing else.
+/// number and order, on nothing else. `fourier` may take the first and second image of a call
+/// together, third and fourth, and so on, so that an image's roundings can depend on its
+/// neighbour's values: equal bits need calls that pair the same images. Calls of 16 images or
+/// multiples of it are the fastest.
 public interface CorrelationKernel {
   /// Most images whose products are summed in the planes' own precision.
   int CHAIN = 256;
