@@ -35,6 +35,7 @@ public final class Everyshot {
   private static final Map<String, Class<?>> VERBS = new LinkedHashMap<>();
 
   static {
+    VERBS.put("simulate", Simulate.class);
     VERBS.put("doctor", Doctor.class);
   }
 

@@ -13,6 +13,11 @@ public final class Particles {
   /// Room for electrons around the outermost nuclei, Å.
   private static final double SKIN = 3;
 
+  /// Van der Waals radius of carbon, Å.
+  private static final double ATOM_RADIUS = 1.7;
+
+  private static final int DIRECTIONS = 500;
+
   private Particles() {}
 
   /// A particle of atoms, tabulated up to `qMax`.
@@ -45,7 +50,7 @@ public final class Particles {
               box,
               DisplacedSolvent.factor(element, solventDensity));
     }
-    return tabulate(atoms.name(), new Scatterers(kinds), box, SKIN, qMax, team);
+    return tabulate(atoms.name(), new Scatterers(kinds), box, SKIN, 2 * ATOM_RADIUS, qMax, team);
   }
 
   private static Scatterers.Kind ofElement(
@@ -84,20 +89,27 @@ public final class Particles {
           8 * Math.PI * Math.PI * blob[4] * blob[4]);
     }
     var scatterers = new Scatterers(new Scatterers.Kind[] {kind});
-    return tabulate(name, scatterers, box, 3 * widest, qMax, team);
+    return tabulate(name, scatterers, box, 3 * widest, 4 * widest, qMax, team);
   }
 
+  /// @param skin what the box is widened by on every side, Å
+  /// @param thickness what the distance of the farthest centres is widened by, Å
   private static Particle tabulate(
-      String name, Scatterers scatterers, Box box, double skin, double qMax, Team team) {
+      String name,
+      Scatterers scatterers,
+      Box box,
+      double skin,
+      double thickness,
+      double qMax,
+      Team team) {
     double[] halves = new double[3];
-    double diagonal = 0;
     for (int axis = 0; axis < 3; axis++) {
       halves[axis] = box.half(axis) + skin;
-      diagonal = Math.hypot(diagonal, 2 * halves[axis]);
     }
     var lattice = new FourierLattice(new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, halves, qMax);
     float[] amplitudes = scatterers.amplitudes(lattice, team);
-    return new LatticeParticle(name, diagonal, qMax, lattice, amplitudes, team);
+    double diameter = scatterers.longest(DIRECTIONS) + thickness;
+    return new LatticeParticle(name, diameter, qMax, lattice, amplitudes, team);
   }
 
   /// A particle given by a density map, tabulated up to `qMax`.

@@ -1,0 +1,327 @@
+package org.everyshot.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.everyshot.detector.Beam;
+import org.everyshot.detector.DetectorPosition;
+import org.everyshot.detector.Geometry;
+import org.everyshot.detector.PolarGrid;
+import org.everyshot.detector.ShotValue;
+import org.everyshot.engine.LocalEngine;
+import org.everyshot.engine.LossLedger;
+import org.everyshot.engine.Source;
+import org.everyshot.engine.Team;
+import org.everyshot.fault.UserInputException;
+import org.everyshot.format.GeometryFile;
+import org.everyshot.format.PdbArchive;
+import org.everyshot.format.StructureFile;
+import org.everyshot.simulation.Beamtime;
+import org.everyshot.simulation.Particle;
+import org.everyshot.simulation.Particles;
+import org.everyshot.simulation.Shape;
+import org.everyshot.simulation.ShotSimulator;
+import org.everyshot.simulation.SimulatedFrames;
+import org.everyshot.simulation.SimulatedShots;
+import org.everyshot.structure.AtomicModel;
+import org.everyshot.structure.DensityMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/// Fluctuation scattering of particles in random orientations.
+@Command(
+    name = "fxs",
+    description = "%nSimulates fluctuation scattering of particles in random orientations.")
+final class SimulateFxs extends Verb {
+  @ArgGroup(exclusive = true, multiplicity = "1", order = 1)
+  private What what = new What();
+
+  /// What scatters.
+  static final class What {
+    @Option(
+        names = "--structure",
+        paramLabel = "FILE|PDBID",
+        description = "Structure: PDB, mmCIF or MRC/CCP4 map, perhaps .gz, or a PDB id to fetch.")
+    private @Nullable String structure;
+
+    @Option(
+        names = "--shape",
+        paramLabel = "NAME",
+        converter = ShapeName.class,
+        description = "A shape of our own: sphere, two-spheres, four-points or chaperonin.")
+    private @Nullable Shape shape;
+  }
+
+  /// Shapes by their names.
+  static final class ShapeName implements ITypeConverter<Shape> {
+    @Override
+    public Shape convert(String typed) {
+      return new Choices<>(Shape.class).convert(typed);
+    }
+  }
+
+  @Option(
+      names = "--shots",
+      paramLabel = "N",
+      order = 2,
+      description = "Number of shots (default: 1000).")
+  private long shots = 1000;
+
+  @Option(
+      names = "--particles",
+      paramLabel = "MEAN",
+      order = 3,
+      description = "Mean number of particles in the beam, Poisson distributed (default: 1).")
+  private double particles = 1;
+
+  @Option(
+      names = "--particles-fixed",
+      order = 4,
+      description = "Exactly --particles particles in every shot.")
+  private boolean fixed;
+
+  @Option(
+      names = "--photons",
+      paramLabel = "MEAN|none",
+      order = 5,
+      description =
+          "Mean number of photons per shot on the whole detector, background included, or none for"
+              + " intensities without noise (default: 100000).")
+  private String photons = "100000";
+
+  @Option(
+      names = "--jitter",
+      paramLabel = "FRACTION",
+      order = 6,
+      description = "Standard deviation of the pulse intensity over its mean (default: 0).")
+  private double jitter;
+
+  @Option(
+      names = "--background",
+      paramLabel = "FRACTION",
+      order = 7,
+      description =
+          "Isotropic background over the particles' mean intensity on the detector (default: 0).")
+  private double background;
+
+  @Option(
+      names = "--solvent-density",
+      paramLabel = "E/A3",
+      order = 8,
+      description =
+          "Electrons per cubic angstrom of the solvent that atoms displace; water has 0.334"
+              + " (default: 0, vacuum).")
+  private double solventDensity;
+
+  @Option(
+      names = "--wavelength-angstrom",
+      paramLabel = "L",
+      order = 9,
+      description = "X-ray wavelength, angstrom (default: 1.3).")
+  private double wavelength = 1.3;
+
+  @Option(
+      names = "--detector",
+      paramLabel = "polar|GEOM",
+      order = 10,
+      description = "Polar grid, or a CrystFEL geometry file (default: polar).")
+  private String detector = "polar";
+
+  @Option(
+      names = "--q-min",
+      paramLabel = "Q",
+      order = 11,
+      description = "Centre of the first ring, 1/angstrom (default: one ring's width).")
+  private double qMin = Double.NaN;
+
+  @Option(
+      names = "--q-max",
+      paramLabel = "Q",
+      order = 12,
+      description = "Centre of the last ring, 1/angstrom (default: 0.3).")
+  private double qMax = 0.3;
+
+  @Option(
+      names = "--rings",
+      paramLabel = "N",
+      order = 13,
+      description = "Rings of the polar grid (default: 120).")
+  private int rings = 120;
+
+  @Option(
+      names = "--azimuths",
+      paramLabel = "N",
+      order = 14,
+      description = "Azimuthal bins of the polar grid (default: 256).")
+  private int azimuths = 256;
+
+  @Option(
+      names = "--distance-mm",
+      paramLabel = "D",
+      order = 15,
+      description = "Camera length, mm, where the geometry file leaves it open or to override it.")
+  private double distanceMm = Double.NaN;
+
+  @Override
+  void perform(Screen screen, JsonResult result) throws IOException, InterruptedException {
+    Beamtime beamtime = beamtime();
+    boolean polar = detector.equals("polar");
+    Path out = common.out(polar ? "shots.h5" : "frames.cxi");
+    Outputs.check(out, common.force());
+    Outputs.check(PolarShotFile.truthPlace(out), common.force());
+    if (polar) {
+      PolarGrid grid = grid();
+      Loaded loaded = load(grid.qMax(), screen);
+      var source = new SimulatedShots(loaded.particle, grid, wavelength, beamtime, shots);
+      var file = PolarShotFile.create(out, grid, wavelength, beamtime.countsPhotons());
+      try (file) {
+        long written = simulate(source, file, screen);
+        file.complete(truth(loaded, beamtime, source.simulator(), written));
+        report(screen, result, out, loaded, written);
+      }
+      return;
+    }
+    Geometry geometry = GeometryFile.read(Path.of(detector)).geometry();
+    Beam beam = Beam.ofWavelength(wavelength);
+    DetectorPosition position = DetectorPosition.at(cameraLengthM(geometry));
+    Loaded loaded = load(SimulatedFrames.largestQ(geometry, position, beam), screen);
+    var source = new SimulatedFrames(loaded.particle, geometry, position, beam, beamtime, shots);
+    try (var file = FrameShotFile.create(out, geometry, beamtime.countsPhotons())) {
+      long written = simulate(source, file, screen);
+      file.complete(truth(loaded, beamtime, source.simulator(), written));
+      report(screen, result, out, loaded, written);
+    }
+  }
+
+  private Beamtime beamtime() {
+    if (shots < 1) {
+      throw new UserInputException("--shots " + shots + ": expected at least 1");
+    }
+    if (!(wavelength > 0 && wavelength < 1000)) {
+      throw new UserInputException("--wavelength-angstrom " + wavelength + ": expected 0 to 1000");
+    }
+    if (!(solventDensity >= 0 && solventDensity <= 10)) {
+      throw new UserInputException("--solvent-density " + solventDensity + ": expected 0 to 10");
+    }
+    double mean = Double.NaN;
+    if (!photons.equals("none")) {
+      try {
+        mean = Double.parseDouble(photons);
+      } catch (NumberFormatException e) {
+        mean = 0;
+      }
+      if (!(mean > 0)) {
+        throw new UserInputException("--photons " + photons + ": expected a number, or none");
+      }
+    }
+    try {
+      return new Beamtime(particles, fixed, jitter, background, mean, common.seed());
+    } catch (IllegalArgumentException e) {
+      throw new UserInputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private PolarGrid grid() {
+    if (rings < 1 || azimuths < 1 || (long) rings * azimuths > 1 << 26) {
+      throw new UserInputException(
+          "--rings " + rings + " --azimuths " + azimuths + ": expected 1 to 67 million bins");
+    }
+    double first = Double.isNaN(qMin) ? qMax / rings : qMin;
+    double most = 4 * Math.PI / wavelength;
+    if (!(first >= 0 && qMax > 0 && qMax >= first && qMax < most) || (rings > 1 && qMax == first)) {
+      throw new UserInputException(
+          String.format(
+              Locale.ROOT,
+              "--q-min %.4g --q-max %.4g: expected ring centres between 0 and 4π/λ = %.4g Å⁻¹",
+              first,
+              qMax,
+              most));
+    }
+    return new PolarGrid(first, qMax, rings, azimuths);
+  }
+
+  private double cameraLengthM(Geometry geometry) {
+    if (!Double.isNaN(distanceMm)) {
+      if (!(distanceMm > 0 && distanceMm < 1e6)) {
+        throw new UserInputException("--distance-mm " + distanceMm + ": expected 0 to 1000000");
+      }
+      return distanceMm * 1e-3 - geometry.panels().getFirst().placement().coffsetM();
+    }
+    if (geometry.cameraLength() instanceof ShotValue.Fixed fixedLength) {
+      return fixedLength.value();
+    }
+    throw new UserInputException(
+        detector + " leaves the camera length to the data; give --distance-mm");
+  }
+
+  /// What was read, and what scatters.
+  private record Loaded(Particle particle, String name, String hash) {}
+
+  private Loaded load(double largestQ, Screen screen) {
+    try (var team = new Team(common.threads())) {
+      Shape shape = what.shape;
+      if (shape != null) {
+        return new Loaded(shape.particle(largestQ, team), shape.label(), "");
+      }
+      String named = String.valueOf(what.structure);
+      Path path = Path.of(named);
+      if (!Files.exists(path) && PdbArchive.isId(named)) {
+        path = new PdbArchive().file(named);
+      }
+      StructureFile file = StructureFile.read(path);
+      screen.note("tabulating " + file.structure().name());
+      Particle particle =
+          switch (file.structure()) {
+            case AtomicModel atoms -> Particles.ofAtoms(atoms, solventDensity, largestQ, team);
+            case DensityMap map -> Particles.ofMap(map, largestQ, team);
+          };
+      return new Loaded(particle, file.structure().name(), file.sha256());
+    } catch (IllegalArgumentException e) {
+      throw new UserInputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private <B, F extends ShotFile<B, F>> long simulate(Source<B> source, F file, Screen screen)
+      throws IOException, InterruptedException {
+    try (var job = new LocalEngine(common.threads()).start(source, file, new LossLedger());
+        var watch = screen.follow("simulate", job)) {
+      return watch.await();
+    }
+  }
+
+  private SimulationTruth truth(
+      Loaded loaded, Beamtime beamtime, ShotSimulator simulator, long written) {
+    return new SimulationTruth(
+        typed(),
+        loaded.name,
+        loaded.hash,
+        loaded.particle.diameterAngstrom(),
+        wavelength,
+        beamtime,
+        simulator,
+        written);
+  }
+
+  private void report(Screen screen, JsonResult result, Path out, Loaded loaded, long written) {
+    screen.say(
+        String.format(
+            Locale.ROOT,
+            "%,d shots of %s (%.0f Å): %s",
+            written,
+            loaded.name,
+            loaded.particle.diameterAngstrom(),
+            out));
+    result
+        .put("out", out)
+        .put("shots", written)
+        .put("complete", written == shots)
+        .put("structure", loaded.name)
+        .put("sha256", loaded.hash)
+        .put("diameterAngstrom", loaded.particle.diameterAngstrom())
+        .put("wavelengthAngstrom", wavelength);
+  }
+}
