@@ -80,6 +80,22 @@ final class Bodies implements Particle {
     return pairs;
   }
 
+  /// Vectors between all ordered pairs of centres, each with itself too: x, y, z, length.
+  double[][] allPairs() {
+    int n = count();
+    double[][] pairs = new double[n * n][4];
+    for (int a = 0; a < n; a++) {
+      for (int b = 0; b < n; b++) {
+        double[] pair = pairs[a * n + b];
+        for (int axis = 0; axis < 3; axis++) {
+          pair[axis] = centre(a, axis) - centre(b, axis);
+          pair[3] = Math.hypot(pair[3], pair[axis]);
+        }
+      }
+    }
+    return pairs;
+  }
+
   @Override
   public Diffraction over(ScatteringVectors vectors) {
     float[] q = vectors.components();

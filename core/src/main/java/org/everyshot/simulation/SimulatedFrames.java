@@ -51,7 +51,7 @@ public final class SimulatedFrames implements Source<FrameBatch> {
     this.simulator = new ShotSimulator(particle, vectors, acceptance, beamtime);
     this.counts = beamtime.countsPhotons();
     this.shots = shots;
-    this.slice = (int) Math.clamp(SLICE_BYTES / ((counts ? 2L : 4L) * pixels), 1, 32);
+    this.slice = Math.clamp(SLICE_BYTES / ((counts ? 2L : 4L) * pixels), 1, 32);
   }
 
   /// Momentum transfers of all pixels; `acceptance` is filled with solid angle times polarisation.
