@@ -33,7 +33,7 @@ public final class FrameWriter implements AutoCloseable {
   private final Map<ShotValue.InFile, Hdf5Dataset> scalars = new LinkedHashMap<>();
 
   /// One dataset and the panels in it.
-  private record Part(Hdf5Dataset dataset, List<Axis> axes, long[] dims, List<Panel> panels) {}
+  private record Part(Hdf5Dataset dataset, List<Axis> axes, List<Long> dims, List<Panel> panels) {}
 
   private FrameWriter(Hdf5Writer file, Geometry geometry, boolean unsignedShorts) {
     this.file = file;
@@ -51,7 +51,8 @@ public final class FrameWriter implements AutoCloseable {
       List<Axis> axes = axes(panels);
       long[] dims = dims(axes, panels);
       Hdf5Layout layout = Hdf5Layout.compressed(1, COMPRESSION);
-      parts.add(new Part(file.dataset(path, type, layout, dims), axes, dims, panels));
+      List<Long> frame = Arrays.stream(dims).boxed().toList();
+      parts.add(new Part(file.dataset(path, type, layout, dims), axes, frame, panels));
       writeMasks(panels, dims);
     }
     addScalar(geometry.photonEnergy());
@@ -155,8 +156,8 @@ public final class FrameWriter implements AutoCloseable {
 
   private void append(Part part, FrameBatch batch, int shot) {
     int size = 1;
-    for (int d = 1; d < part.dims.length; d++) {
-      size = Math.multiplyExact(size, Math.toIntExact(part.dims[d]));
+    for (int d = 1; d < part.dims.size(); d++) {
+      size = Math.multiplyExact(size, Math.toIntExact(part.dims.get(d)));
     }
     short[] counts = unsignedShorts ? new short[size] : new short[0];
     float[] values = unsignedShorts ? new float[0] : new float[size];
@@ -186,10 +187,10 @@ public final class FrameWriter implements AutoCloseable {
     List<Axis> own = panel.data().axes();
     int start = 0;
     int stride = 0;
-    for (int d = 1; d < part.dims.length; d++) {
+    for (int d = 1; d < part.dims.size(); d++) {
       Axis axis = own.get(d - part.axes.size() + own.size());
-      start *= (int) part.dims[d];
-      stride *= (int) part.dims[d];
+      start *= Math.toIntExact(part.dims.get(d));
+      stride *= Math.toIntExact(part.dims.get(d));
       switch (axis.kind()) {
         case SLOW -> start += panel.extent().minSs() + ss;
         case FAST -> {
