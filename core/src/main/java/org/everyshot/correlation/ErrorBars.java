@@ -49,19 +49,12 @@ public record ErrorBars(float[][] c2, double[] intensity) {
     int parts = evaluator.parts();
     double[] all = new double[azimuths];
     double[][] without = new double[parts][azimuths];
-    double[] selection = new double[parts];
     double[] left = new double[parts];
     double[] weights = new double[parts];
-    Arrays.fill(selection, 1);
     evaluator.column(p, p, rings - p);
     for (int q = p; q < rings; q++) {
       evaluator.pair(q);
-      evaluator.value(selection, all);
-      for (int b = 0; b < parts; b++) {
-        selection[b] = 0;
-        evaluator.value(selection, without[b]);
-        selection[b] = 1;
-      }
+      evaluator.leaveOneOut(all, without);
       for (int d = 0; d < azimuths; d++) {
         for (int b = 0; b < parts; b++) {
           left[b] = without[b][d];

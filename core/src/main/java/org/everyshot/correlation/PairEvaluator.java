@@ -34,6 +34,10 @@ final class PairEvaluator {
   private final double[][] n;
   private final double[][] m;
   private final double[] variance;
+  private final double[] sumN;
+  private final double[] sumM;
+  private final double[] restN;
+  private final double[] restM;
   private final SharedPart shared;
   private int ringP;
   private int first;
@@ -61,6 +65,10 @@ final class PairEvaluator {
     this.n = new double[parts.size()][azimuths];
     this.m = new double[parts.size()][azimuths];
     this.variance = new double[parts.size()];
+    this.sumN = new double[azimuths];
+    this.sumM = new double[azimuths];
+    this.restN = new double[azimuths];
+    this.restM = new double[azimuths];
     this.shared = new SharedPart(harmonics, rings, settings, parts, complete);
     this.point = new double[azimuths];
     double[] ones = new double[count];
@@ -123,18 +131,43 @@ final class PairEvaluator {
 
   /// C(p, q, Δ) over the parts whose weight is 1, the others' being 0.
   void value(double[] weights, double[] out) {
-    double[] pairsN = new double[azimuths];
-    double[] pairsM = new double[azimuths];
+    Arrays.fill(sumN, 0);
+    Arrays.fill(sumM, 0);
     double self = 0;
     for (int part = 0; part < n.length; part++) {
       if (weights[part] != 0) {
         self += variance[part];
         for (int d = 0; d < azimuths; d++) {
-          pairsN[d] += n[part][d];
-          pairsM[d] += m[part][d];
+          sumN[d] += n[part][d];
+          sumM[d] += m[part][d];
         }
       }
     }
+    divide(weights, sumN, sumM, self, out);
+  }
+
+  /// C(p, q, Δ) over all parts, and over all but each in turn.
+  void leaveOneOut(double[] all, double[][] without) {
+    double[] weights = new double[n.length];
+    Arrays.fill(weights, 1);
+    value(weights, all);
+    double self = 0;
+    for (double one : variance) {
+      self += one;
+    }
+    for (int part = 0; part < n.length; part++) {
+      for (int d = 0; d < azimuths; d++) {
+        restN[d] = sumN[d] - n[part][d];
+        restM[d] = sumM[d] - m[part][d];
+      }
+      weights[part] = 0;
+      divide(weights, restN, restM, self - variance[part], without[part]);
+      weights[part] = 1;
+    }
+  }
+
+  private void divide(
+      double[] weights, double[] pairsN, double[] pairsM, double self, double[] out) {
     for (int d = 0; d < azimuths; d++) {
       out[d] = pairsM[d] > 0 ? pairsN[d] / pairsM[d] : Double.NaN;
     }
