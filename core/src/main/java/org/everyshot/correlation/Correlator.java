@@ -12,26 +12,20 @@ import org.everyshot.engine.Team;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.kernel.CorrelationKernel;
 import org.everyshot.kernel.Harmonics;
-import org.everyshot.kernel.PlaneLayout;
-import org.everyshot.kernel.Triangle;
 import org.everyshot.shot.ShotBatch;
 import org.jspecify.annotations.Nullable;
 
 /// Adds shots up to angular correlations.
 ///
-/// Images wait, a few of each half-set, for their Fourier transform into planes of harmonics. When
-/// a chunk ends, or the planes are full, each harmonic's products over the planes go, as one
-/// contribution, into order-free sums of the chunk's block: one of `jackknifeBlocks`, by chunk and
-/// half-set. Where a contribution begins and ends depends on the chunk's shots alone, so the sums'
-/// bits depend neither on threads, nor on how shots were dealt out to correlators, nor on arrival.
+/// When a chunk ends, or the planes of harmonics are full, each harmonic's products over the planes
+/// go, as one contribution, into order-free sums of the chunk's block: one of `jackknifeBlocks`, by
+/// chunk and half-set. Where a contribution begins and ends depends on the chunk's shots alone, so
+/// the sums' bits depend neither on threads, nor on how shots were dealt out to correlators, nor on
+/// arrival.
 ///
 /// What has not reached the sums is not seen by [#snapshot()]; [#finish()] brings it there.
 /// A batch without a slice is a chunk of its own.
 public final class Correlator implements Accumulator<ShotBatch, Correlator, Correlation> {
-  private static final int MOST_SLOTS = 512;
-  private static final long PLANE_BYTES = 200L << 20;
-  private static final int WAITING = 32;
-
   private final PolarGrid grid;
   private final double wavelengthAngstrom;
   private final CorrelationSettings settings;
@@ -39,20 +33,12 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
   private final Team team;
   private final LossLedger ledger;
   private final Harmonics harmonics;
-  private final PlaneLayout layout;
-  private final int places;
   private final @Nullable BlockSums[] blocks;
-  private final ShotTally[] tallies = new ShotTally[2];
-  private final int[] waiting = new int[2];
-  private final int[] used = new int[2];
   private final History history = new History();
-  private final double[][] scratchRe;
-  private final double[][] scratchIm;
   // Made when the first shot comes: a correlator that only takes in others needs none.
-  private @Nullable Workspace workspace;
+  private @Nullable ChunkInProgress waiting;
   private ShotGlance[] glances = new ShotGlance[0];
   private double[] scales = new double[0];
-  private final ShotGlance[] placed;
   private @Nullable Chunk chunk;
   private long lane;
 
@@ -81,32 +67,7 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
           "reference profile of %d rings for a grid of %d"
               .formatted(reference.rings(), grid.rings()));
     }
-    boolean grouped = settings.correction() == CorrelationSettings.Correction.BLOCKS;
-    int group = grouped ? settings.blockShots() : 1;
-    this.places = Math.ceilDiv(WAITING, group) * group;
-    this.layout = new PlaneLayout(harmonics, grid.rings(), slots());
     this.blocks = new BlockSums[settings.jackknifeBlocks()];
-    this.placed = new ShotGlance[2 * places];
-    for (int i = 0; i < placed.length; i++) {
-      placed[i] = new ShotGlance(grid.rings(), grid.azimuths());
-    }
-    for (int half = 0; half < 2; half++) {
-      tallies[half] = new ShotTally(grid.rings());
-    }
-    this.scratchRe = new double[team.size()][];
-    this.scratchIm = new double[team.size()][];
-  }
-
-  /// Slots of the planes: as many as a fixed amount of memory allows.
-  private int slots() {
-    long groups = Math.ceilDiv(grid.rings(), PlaneLayout.GROUP);
-    long slot = 2L * harmonics.count() * groups * PlaneLayout.GROUP * (twice() ? 8 : 4);
-    long most = Math.min(MOST_SLOTS, PLANE_BYTES / slot);
-    return (int) Math.max(2L * places, most);
-  }
-
-  private boolean twice() {
-    return settings.precision() == CorrelationSettings.Precision.DOUBLE;
   }
 
   @Override
@@ -125,32 +86,20 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
     Slice slice = batch.slice();
     enter(batch, slice);
     look(batch);
-    List<Load> loads = new ArrayList<>();
+    ChunkInProgress shots = waiting();
     int taken = 0;
     for (int i = 0; i < batch.count(); i++) {
-      if (!usable(i)) {
-        continue;
-      }
-      taken++;
-      int half = batch.half(i);
-      int place = half * places + waiting[half]++;
-      ShotGlance free = placed[place];
-      placed[place] = glances[i];
-      glances[i] = free;
-      loads.add(new Load(i, place, scales[i]));
-      if (waiting[half] == places) {
-        load(batch, loads);
-        transform(half);
+      if (usable(i)) {
+        glances[i] = shots.take(batch, i, glances[i], scales[i]);
+        taken++;
       }
     }
-    load(batch, loads);
+    shots.load(batch);
     if (slice == null || slice.last()) {
       finish();
     }
     return taken;
   }
-
-  private record Load(int shot, int place, double scale) {}
 
   /// Notes the chunk that a batch belongs to; one that was broken off before ends here.
   private void enter(ShotBatch batch, @Nullable Slice slice) {
@@ -214,138 +163,24 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
     return true;
   }
 
-  private Workspace workspace() {
-    Workspace made = workspace;
+  private ChunkInProgress waiting() {
+    ChunkInProgress made = waiting;
     if (made == null) {
-      made =
-          twice()
-              ? new DoubleWorkspace(layout, 2 * places)
-              : new SingleWorkspace(layout, 2 * places);
-      workspace = made;
+      made = new ChunkInProgress(harmonics, grid.rings(), settings, kernel, team, this::block);
+      waiting = made;
     }
     return made;
-  }
-
-  private void load(ShotBatch batch, List<Load> loads) {
-    Workspace images = workspace();
-    team.forEach(
-        loads.size(),
-        (i, member) -> {
-          Load load = loads.get(i);
-          images.load(batch, load.shot(), load.place(), load.scale());
-        });
-    loads.clear();
-  }
-
-  /// Takes the waiting images of a half-set into the planes.
-  private void transform(int half) {
-    int first = half * places;
-    @Nullable Mask[] masks = new Mask[waiting[half]];
-    for (int i = 0; i < masks.length; i++) {
-      masks[i] = placed[first + i].mask();
-    }
-    if (settings.correction() == CorrelationSettings.Correction.BLOCKS) {
-      centre(half, masks);
-    }
-    int count = waiting[half];
-    if (used[0] + used[1] + count > layout.capacity()) {
-      update();
-    }
-    int slot = half == 0 ? used[0] : layout.capacity() - used[1] - count;
-    Workspace images = workspace();
-    team.forEach(
-        Math.ceilDiv(count, Workspace.PIECE),
-        (piece, member) -> {
-          int from = piece * Workspace.PIECE;
-          int pieceCount = Math.min(Workspace.PIECE, count - from);
-          images.transform(kernel, first + from, pieceCount, slot + from);
-        });
-    for (int i = 0; i < count; i++) {
-      placed[first + i].narrow(masks[i]);
-      tallies[half].add(placed[first + i], masks[i]);
-    }
-    used[half] += count;
-    waiting[half] = 0;
-  }
-
-  /// Takes the mean of each block of consecutive shots away. A shot alone in its block has nothing
-  /// to differ from: it counts for the mean intensity only.
-  private void centre(int half, @Nullable Mask[] masks) {
-    int group = settings.blockShots();
-    int first = half * places;
-    Workspace images = workspace();
-    int groups = Math.ceilDiv(waiting[half], group);
-    if (waiting[half] % group == 1) {
-      tallies[half].addIntensity(placed[first + waiting[half] - 1]);
-      waiting[half]--;
-      groups--;
-    }
-    int total = waiting[half];
-    team.forEach(
-        groups,
-        (g, member) -> {
-          int from = g * group;
-          int count = Math.min(group, total - from);
-          Mask common = masks[from];
-          for (int i = from + 1; i < from + count; i++) {
-            common = Mask.common(common, masks[i]);
-          }
-          Arrays.fill(masks, from, from + count, common);
-          images.centre(first + from, count, common, Math.sqrt((double) count / (count - 1)));
-        });
   }
 
   /// Brings to the sums what waits for the end of its chunk.
   @Override
   public void finish() {
-    for (int half = 0; half < 2; half++) {
-      if (waiting[half] > 0) {
-        transform(half);
-      }
-    }
-    update();
-    chunk = null;
-  }
-
-  /// Adds the planes' products to the sums of their blocks.
-  private void update() {
-    for (int half = 0; half < 2; half++) {
-      if (tallies[half].shots > 0) {
-        BlockSums into = block(half);
-        int which = half;
-        if (used[half] > 0) {
-          team.forEach(harmonics.count(), (k, member) -> update(which, k, into, member));
-        }
-        into.add(tallies[half]);
-        tallies[half].clear();
-        used[half] = 0;
-      }
-    }
-    if (shots() > 0) {
+    ChunkInProgress shots = waiting;
+    if (shots != null) {
+      shots.finish();
       history.note(shots(), this::halfAgreement);
     }
-  }
-
-  private void update(int half, int k, BlockSums into, int member) {
-    if (scratchRe[member] == null) {
-      int size = Triangle.size(grid.rings());
-      scratchRe[member] = new double[size];
-      scratchIm[member] = new double[settings.isotropic() ? 0 : size];
-    }
-    double[] re = scratchRe[member];
-    double[] im = scratchIm[member];
-    Arrays.fill(re, 0);
-    Arrays.fill(im, 0);
-    int from = half == 0 ? 0 : layout.capacity() - used[1];
-    Workspace planes = workspace();
-    planes.update(kernel, k, from, from + used[half], re, settings.isotropic() ? null : im);
-    into.addNumerators(k, re, im);
-    if (settings.inter()) {
-      double[] meanRe = new double[grid.rings()];
-      double[] meanIm = new double[grid.rings()];
-      planes.sum(k, from, from + used[half], meanRe, meanIm);
-      into.addMeans(k, meanRe, meanIm);
-    }
+    chunk = null;
   }
 
   /// The block of this chunk's shots of a half-set.
@@ -387,7 +222,7 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
   /// Memory that the state holds, bytes; does not depend on the number of shots once every block
   /// has been used.
   public long stateBytes() {
-    long bytes = workspace == null ? 0 : workspace.bytes();
+    long bytes = waiting == null ? 0 : waiting.bytes();
     for (BlockSums block : blocks) {
       bytes += block == null ? 0 : block.bytes();
     }

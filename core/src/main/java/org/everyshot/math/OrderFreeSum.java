@@ -45,11 +45,15 @@ public final class OrderFreeSum {
 
   private static final double[] PER_NEXT = new double[CUT.length];
 
+  /// What values of bin i stay below, u_{i+1}/2, at `i - LOWEST + 1`.
+  private static final double[] END = new double[CUT.length];
+
   static {
     for (int i = 0; i < CUT.length; i++) {
       CUT[i] = 1.5 * Math.scalb(0x1p52, WIDTH * (i + LOWEST - 1));
       NEXT[i] = Math.scalb(1.0, WIDTH * (i + LOWEST));
       PER_NEXT[i] = 1 / NEXT[i];
+      END[i] = NEXT[i] / 2;
     }
   }
 
@@ -91,7 +95,7 @@ public final class OrderFreeSum {
     for (int from = 0; from < x.length; from += TILE) {
       int to = Math.min(x.length, from + TILE);
       int common = commonBin(from, to);
-      if (common != Integer.MIN_VALUE && largest(x, from, to) < binEnd(common)) {
+      if (common != Integer.MIN_VALUE && largest(x, from, to) < END[common - LOWEST + 1]) {
         addTile(x, from, to, CUT[common - LOWEST + 1], CUT[common - LOWEST]);
       } else {
         for (int k = from; k < to; k++) {
@@ -163,18 +167,14 @@ public final class OrderFreeSum {
     return (carried + up) * next + (digits - up * next);
   }
 
-  private static double binEnd(int i) {
-    return Math.scalb(0.5, WIDTH * (i + 1));
-  }
-
   private static int binOf(double x) {
     return Math.max(LOWEST, Math.ceilDiv(Math.getExponent(x) + 2, WIDTH) - 1);
   }
 
   private static void requireInRange(double[] x) {
-    if (!(largest(x, 0, x.length) < binEnd(HIGHEST))) {
+    if (!(largest(x, 0, x.length) < END[HIGHEST - LOWEST + 1])) {
       for (int k = 0; k < x.length; k++) {
-        if (!(Math.abs(x[k]) < binEnd(HIGHEST))) {
+        if (!(Math.abs(x[k]) < END[HIGHEST - LOWEST + 1])) {
           throw new IllegalArgumentException("cannot sum " + x[k] + " at index " + k);
         }
       }
@@ -211,7 +211,9 @@ public final class OrderFreeSum {
   }
 
   private void addOne(int k, double x) {
-    raise(k, binOf(x));
+    if (Math.abs(x) >= END[bin[k] - LOWEST + 1]) {
+      raise(k, binOf(x));
+    }
     int i = bin[k] - LOWEST;
     double d1 = x + CUT[i + 1] - CUT[i + 1];
     double rest = x - d1;
