@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.everyshot.correlation.Correlation;
+import org.everyshot.correlation.CorrelationSettings;
 import org.everyshot.correlation.PairReader;
 
 /// The pictures of a correlation.
@@ -77,13 +78,15 @@ public final class CorrelationPictures {
 
   /// Agreement of the half-sets in each ring.
   public Picture agreement() {
-    double[] one = new double[q.length * azimuths];
-    double[] two = new double[q.length * azimuths];
-    for (int r = 0; r < q.length; r++) {
-      System.arraycopy(reader.c2(0, r, r), 0, one, r * azimuths, azimuths);
-      System.arraycopy(reader.c2(1, r, r), 0, two, r * azimuths, azimuths);
-    }
-    return HalfSetAgreement.of(q, azimuths, agreement, one, two, correlation.shots());
+    return HalfSetAgreement.of(q, agreement, components(), correlation.shots());
+  }
+
+  /// Independent Fourier components of C2(Δφ), its mean aside: cosines alone where it is even.
+  private int components() {
+    CorrelationSettings settings = correlation.settings();
+    int harmonics = Math.min(azimuths / 2, settings.harmonicsMax()) / (settings.friedel() ? 2 : 1);
+    boolean even = settings.orientations() == CorrelationSettings.Orientations.ISOTROPIC;
+    return even ? harmonics : 2 * harmonics;
   }
 
   /// Agreement of the half-sets against the number of shots, up to now.

@@ -2,8 +2,7 @@ package org.everyshot.picture;
 
 import java.util.Arrays;
 
-/// How well two half-sets agree, ring by ring: the correlation coefficient of the angular parts of
-/// their C2(q, q, Δφ), beside what chance alone would give.
+/// How well two half-sets agree, ring by ring, beside what photon noise alone would give.
 public final class HalfSetAgreement {
   /// Within so many standard deviations lie 95 % of a normal distribution.
   private static final double NORMAL_95 = 1.96;
@@ -12,25 +11,17 @@ public final class HalfSetAgreement {
 
   /// @param q centres of the rings, Å⁻¹
   /// @param agreement correlation coefficient of the halves' C2(q, q, Δφ ≠ 0) in each ring
-  /// @param one `[ring][azimuth]`, C2(q, q, Δφ) of one half-set; NaN is missing
-  /// @param two of the other
-  public static Picture of(
-      double[] q, int azimuths, double[] agreement, double[] one, double[] two, long shots) {
+  /// @param components number of independent Fourier components of C2 along Δφ. Photon noise fills
+  ///     all of them alike, so that the coefficient of two halves of noise has the variance
+  ///     1 / components.
+  public static Picture of(double[] q, double[] agreement, int components, long shots) {
     double[] chance = new double[q.length];
     double[] minus = new double[q.length];
-    double[] zero = new double[q.length];
-    for (int r = 0; r < q.length; r++) {
-      chance[r] =
-          Chance.concentration(
-              Arrays.copyOfRange(one, r * azimuths, (r + 1) * azimuths),
-              Arrays.copyOfRange(two, r * azimuths, (r + 1) * azimuths));
-    }
-    chance = smooth(chance);
-    double lowest = 0;
-    for (int r = 0; r < q.length; r++) {
-      chance[r] = Math.min(1, NORMAL_95 * Chance.deviation(chance[r]));
-      minus[r] = -chance[r];
-      lowest = Math.min(lowest, Math.min(finite(agreement[r]), finite(minus[r])));
+    Arrays.fill(chance, Math.min(1, NORMAL_95 / Math.sqrt(Math.max(1, components))));
+    Arrays.setAll(minus, r -> -chance[r]);
+    double lowest = minus[0];
+    for (double value : agreement) {
+      lowest = Double.isFinite(value) ? Math.min(lowest, value) : lowest;
     }
     var chart =
         new Chart(
@@ -39,34 +30,13 @@ public final class HalfSetAgreement {
                 Figure.Q,
                 "correlation coefficient")
             .across(Figure.over(q))
-            .up(LinearScale.of(Math.max(-1, Math.floor(lowest * 5) / 5), 1.02));
+            .up(LinearScale.of(Math.max(-1, Math.floor(lowest * 5 - 0.1) / 5), 1.02));
     if (Arrays.stream(agreement).noneMatch(Double::isFinite)) {
       return chart;
     }
     return chart
-        .band("chance alone (95 %)", q, minus, chance, Ink.FAINT)
-        .dashed("", q, zero, Ink.FAINT)
+        .band("photon noise alone (95 %)", q, minus, chance, Ink.FAINT)
+        .dashed("", q, new double[q.length], Ink.FAINT)
         .curve("half against half", q, agreement, Ink.BLUE);
-  }
-
-  private static double finite(double value) {
-    return Double.isFinite(value) ? value : 0;
-  }
-
-  /// Mean of the finite values over seven neighbours.
-  private static double[] smooth(double[] values) {
-    double[] smooth = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      double sum = 0;
-      int n = 0;
-      for (int k = Math.max(0, i - 3); k <= Math.min(values.length - 1, i + 3); k++) {
-        if (Double.isFinite(values[k])) {
-          sum += values[k];
-          n++;
-        }
-      }
-      smooth[i] = n == 0 || Double.isNaN(values[i]) ? Double.NaN : sum / n;
-    }
-    return smooth;
   }
 }

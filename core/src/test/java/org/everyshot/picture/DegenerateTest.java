@@ -65,7 +65,7 @@ class DegenerateTest {
     pictures.add(RadialProfile.of(q, ring, ring, 1, "photons"));
     pictures.add(CorrelationMap.diagonal(q, azimuths, map, ring, MEAN, 1));
     pictures.add(CorrelationMap.slice(q, 0, azimuths, map, ring, MEAN, 1));
-    pictures.add(HalfSetAgreement.of(q, azimuths, ring, map, map, 1));
+    pictures.add(HalfSetAgreement.of(q, ring, azimuths / 2, 1));
     pictures.add(Convergence.of(q, ring));
     return pictures;
   }
