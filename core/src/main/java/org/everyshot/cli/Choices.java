@@ -3,6 +3,12 @@ package org.everyshot.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.everyshot.correlation.CorrelationSettings.Correction;
+import org.everyshot.correlation.CorrelationSettings.Normalization;
+import org.everyshot.correlation.CorrelationSettings.Orientations;
+import org.everyshot.correlation.CorrelationSettings.Precision;
+import org.everyshot.correlation.CorrelationSettings.SelfTerm;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -12,6 +18,19 @@ final class Choices<E extends Enum<E>> implements ITypeConverter<E> {
 
   Choices(Class<E> type) {
     this.type = type;
+  }
+
+  /// Makes every enumeration that verbs take as an option known to a command line.
+  static void register(CommandLine program) {
+    add(program, Normalization.class);
+    add(program, Correction.class);
+    add(program, SelfTerm.class);
+    add(program, Orientations.class);
+    add(program, Precision.class);
+  }
+
+  private static <E extends Enum<E>> void add(CommandLine program, Class<E> type) {
+    program.registerConverter(type, new Choices<>(type));
   }
 
   static String name(Enum<?> value) {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
+    abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%n")

@@ -35,7 +35,10 @@ public final class Everyshot {
   private static final Map<String, Class<?>> VERBS = new LinkedHashMap<>();
 
   static {
+    VERBS.put("demo", Demo.class);
     VERBS.put("simulate", Simulate.class);
+    VERBS.put("correlate", Correlate.class);
+    VERBS.put("inspect", Inspect.class);
     VERBS.put("doctor", Doctor.class);
   }
 
@@ -80,6 +83,8 @@ public final class Everyshot {
       VERBS.forEach(program::addSubcommand);
     }
     program.setExpandAtFiles(false);
+    program.setOverwrittenOptionsAllowed(true);
+    Choices.register(program);
     program.setUsageHelpAutoWidth(false);
     program.setUsageHelpWidth(100);
     program.setParameterExceptionHandler((e, typed) -> explain(e));

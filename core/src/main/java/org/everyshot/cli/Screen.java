@@ -1,6 +1,7 @@
 package org.everyshot.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.everyshot.engine.Job;
 
 /// What the user sees: results on standard output, all else on standard error.
@@ -44,6 +45,11 @@ final class Screen {
   void trace(Throwable e) {
     e.printStackTrace(err);
     err.flush();
+  }
+
+  /// Runs a command line of its own on the same screen, and returns its exit status.
+  int run(List<String> arguments) {
+    return Everyshot.run(arguments.toArray(String[]::new), out, err);
   }
 
   /// Follows a job: shows its progress, and stops it on Ctrl-C, until closed.

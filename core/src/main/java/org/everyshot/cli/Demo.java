@@ -1,0 +1,139 @@
+package org.everyshot.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.everyshot.correlation.CorrelationSettings;
+import org.everyshot.correlation.CorrelationSettings.SelfTerm;
+import org.everyshot.detector.PolarGrid;
+import org.everyshot.engine.LossLedger;
+import org.everyshot.engine.Team;
+import org.everyshot.fault.UserInputException;
+import org.everyshot.simulation.Beamtime;
+import org.everyshot.simulation.Particle;
+import org.everyshot.simulation.Shape;
+import org.everyshot.simulation.SimulatedShots;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// A simulated beamtime, from the particle to the pictures, with nothing prepared.
+@Command(
+    name = "demo",
+    description = {
+      "%nSimulates a beamtime, correlates it and draws the result, in a minute or two.",
+      "",
+      "Needs no input. Writes into the folder everyshot-demo, or --out."
+    })
+final class Demo extends Verb {
+  private static final PolarGrid GRID = new PolarGrid(0.008, 0.2, 80, 256);
+  private static final double WAVELENGTH_ANGSTROM = 1.5;
+  private static final int PHOTONS = 20_000;
+
+  @Option(
+      names = "--shots",
+      paramLabel = "N",
+      description = "Shots to simulate (default: 6000).")
+  private int shots = 6000;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description = "Detector frames to simulate in the second part (default: 400).")
+  private int frames = 400;
+
+  @Override
+  void perform(Screen screen, JsonResult result) throws IOException, InterruptedException {
+    if (shots < 1 || frames < 1) {
+      throw new UserInputException(
+          "--shots %d --frames %d: expected 1 or more of each".formatted(shots, frames));
+    }
+    Path folder = common.out("everyshot-demo");
+    Outputs.checkResultFolder(folder, common.force());
+    Path polar = folder.resolve("C2.h5");
+    correlatePolarShots(polar, screen, result);
+    if (Interruption.requested()) {
+      return;
+    }
+    Path geometry = folder.resolve("detector.geom");
+    Path cxi = folder.resolve("frames.cxi");
+    Path binned = folder.resolve("C2-frames.h5");
+    writeGeometry(geometry);
+    screen.say("");
+    screen.say("the same particle on a detector, as files that you can try things on");
+    follow(
+        screen,
+        List.of(
+            "simulate", "fxs", "--shape", "chaperonin", "--detector", geometry.toString(),
+            "--shots", Integer.toString(frames), "--photons", Integer.toString(PHOTONS),
+            "--wavelength-angstrom", Double.toString(WAVELENGTH_ANGSTROM),
+            "--out", cxi.toString()));
+    if (Interruption.requested()) {
+      return;
+    }
+    follow(
+        screen,
+        List.of(
+            "correlate", cxi.toString(), "--geometry", geometry.toString(),
+            "--rings", "40", "--azimuths", "128", "--self-term", "subtract",
+            "--out", binned.toString()));
+    result.put("frames", cxi).put("framesOut", binned);
+    screen.say("");
+    screen.say("look at " + PictureFiles.sheet(polar) + " and " + PictureFiles.sheet(binned));
+  }
+
+  /// A beamtime on a polar grid, from the particle to the correlation, with no file in between.
+  private void correlatePolarShots(Path out, Screen screen, JsonResult result)
+      throws IOException, InterruptedException {
+    screen.say(
+        String.format(
+            Locale.ROOT,
+            "a beamtime: one chaperonin-like particle a shot, %,d photons, %,d shots",
+            PHOTONS,
+            shots));
+    var beamtime = new Beamtime(1, true, 0.3, 0.02, PHOTONS, common.seed());
+    var settings = CorrelationSettings.plain().with(SelfTerm.SUBTRACT);
+    var provenance = Provenance.of(this, List.of());
+    var plan =
+        new CorrelationRun.Plan("demo", GRID, WAVELENGTH_ANGSTROM, settings, provenance, null);
+    try (var team = new Team(common.threads())) {
+      Particle particle = Shape.CHAPERONIN.particle(GRID.qMax(), team);
+      try (var source =
+          new SimulatedShots(particle, GRID, WAVELENGTH_ANGSTROM, beamtime, shots)) {
+        CorrelationRun run = CorrelationRun.over(source, plan, new LossLedger(), team, screen);
+        run.write(out, true, null, "photons", provenance, screen, result);
+      }
+    }
+  }
+
+  /// Runs another verb as if the user had typed it, with the options that all verbs share.
+  private void follow(Screen screen, List<String> words) {
+    List<String> typed = new ArrayList<>(words);
+    typed.addAll(List.of("--threads", Integer.toString(common.threads())));
+    typed.addAll(List.of("--seed", Long.toString(common.seed())));
+    if (common.force()) {
+      typed.add("--force");
+    }
+    screen.say("everyshot " + String.join(" ", typed));
+    if (common.quiet()) {
+      typed.add("--quiet");
+    }
+    if (screen.run(typed) != Failures.NONE) {
+      throw new UserInputException("a step of the demonstration failed; its message is above");
+    }
+  }
+
+  private void writeGeometry(Path file) throws IOException {
+    try (InputStream text = Demo.class.getResourceAsStream("demo.geom")) {
+      if (text == null) {
+        throw new IllegalStateException("demo.geom is not in the program");
+      }
+      Outputs.refuseExisting(file, common.force());
+      Files.copy(text, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

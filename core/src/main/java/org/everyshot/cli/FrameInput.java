@@ -1,0 +1,137 @@
+package org.everyshot.cli;
+
+import org.everyshot.cli.ShotInputs.Opened;
+import org.everyshot.detector.Beam;
+import org.everyshot.detector.Calibration;
+import org.everyshot.detector.DetectorPosition;
+import org.everyshot.detector.FrameArray;
+import org.everyshot.detector.Geometry;
+import org.everyshot.detector.Mask;
+import org.everyshot.detector.PolarBinning;
+import org.everyshot.detector.PolarGrid;
+import org.everyshot.detector.ShotValue;
+import org.everyshot.engine.LossLedger;
+import org.everyshot.fault.UserInputException;
+import org.everyshot.format.FrameSource;
+import org.everyshot.format.NumberArray;
+import org.everyshot.picture.Picture;
+import org.everyshot.picture.PowderPattern;
+import org.everyshot.shot.BinnedSource;
+import org.everyshot.shot.MeanFrame;
+import org.jspecify.annotations.Nullable;
+
+/// Makes polar images of the frames of a file: finds the beam and the detector's place, gathers the
+/// masks, chooses the grid.
+final class FrameInput {
+  private final String name;
+  private final Geometry geometry;
+  private final ImageOptions images;
+
+  FrameInput(String name, Geometry geometry, ImageOptions images) {
+    this.name = name;
+    this.geometry = geometry;
+    this.images = images;
+  }
+
+  /// Wraps the frames of a file.
+  ///
+  /// @param withVariance whether photon variance is carried along
+  /// @param ledger where frames that are left out are noted
+  /// @throws UserInputException where beam, detector or grid cannot be found
+  Opened open(FrameSource frames, boolean doublePrecision, boolean withVariance, LossLedger ledger) {
+    if (frames.shots().orElse(1) == 0) {
+      throw new UserInputException(name + ": holds no shots");
+    }
+    Beam beam = new Beam(photonEnergyEv(frames.photonEnergyEv(0)), images.polarization());
+    DetectorPosition position = position(frames.cameraLengthM(0));
+    Mask mask = mask(frames.mask());
+    PolarGrid grid = images.grid().fit(geometry, position, beam, mask);
+    var binning = new PolarBinning(geometry, position, beam, grid, mask, calibration());
+    var mean = new MeanFrame(frames);
+    return new Opened(
+        name,
+        new BinnedSource(mean, binning, doublePrecision, withVariance, ledger),
+        grid,
+        beam.wavelengthAngstrom(),
+        "photons",
+        frames.warnings(),
+        () -> powder(mean, mask, position, beam));
+  }
+
+  private double photonEnergyEv(double inFile) {
+    Double wavelength = images.wavelengthAngstrom();
+    double told =
+        wavelength != null
+            ? Beam.HC_EV_ANGSTROM / wavelength
+            : known(inFile, geometry.photonEnergy());
+    if (!(told > 0) || !Double.isFinite(told)) {
+      throw new UserInputException(
+          name
+              + ": photon energy "
+              + (Double.isNaN(told) ? "not told by data or geometry" : told + " eV")
+              + "; give --wavelength-angstrom");
+    }
+    return told;
+  }
+
+  private DetectorPosition position(double inFile) {
+    Double distance = images.distanceMm();
+    double told = distance != null ? distance * 1e-3 : known(inFile, geometry.cameraLength());
+    if (!Double.isFinite(told)) {
+      throw new UserInputException(
+          name + ": camera length not told by data or geometry; give --distance-mm");
+    }
+    return new DetectorPosition(
+        told, fixed(geometry.shiftX()), fixed(geometry.shiftY()));
+  }
+
+  /// A shift that the geometry gives outright; one that comes with each shot is applied then.
+  private static double fixed(ShotValue value) {
+    return value instanceof ShotValue.Fixed given ? given.value() : 0;
+  }
+
+  private static double known(double inFile, @Nullable ShotValue inGeometry) {
+    return !Double.isNaN(inFile)
+        ? inFile
+        : inGeometry instanceof ShotValue.Fixed fixed ? fixed.value() : Double.NaN;
+  }
+
+  private Mask mask(Mask inFile) {
+    Mask mask = Mask.of(geometry).and(inFile);
+    for (String typed : images.masks()) {
+      NumberArray array = InputOpener.array(typed);
+      mask = mask.and(Mask.ofArray(geometry, array.shape(), array::value, array.name()));
+    }
+    if (mask.goodPixels() == 0) {
+      throw new UserInputException(
+          name + ": the masks leave no pixel of " + mask.pixels() + "; 0 is bad, others are good");
+    }
+    return mask;
+  }
+
+  private Calibration calibration() {
+    String background = images.background();
+    if (background == null) {
+      return Calibration.NONE;
+    }
+    NumberArray array = InputOpener.array(background);
+    return Calibration.NONE.withBackground(
+        FrameArray.flatten(geometry, array.shape(), array::value, array.name()));
+  }
+
+  private @Nullable Picture powder(
+      MeanFrame frames, Mask mask, DetectorPosition position, Beam beam) {
+    float[] mean = frames.mean();
+    if (mean == null) {
+      return null;
+    }
+    return PowderPattern.of(
+        geometry,
+        position,
+        beam.wavelengthAngstrom(),
+        mask,
+        mean,
+        frames.added(),
+        "detector units");
+  }
+}

@@ -1,0 +1,154 @@
+package org.everyshot.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.everyshot.cli.ShotInputs.Opened;
+import org.everyshot.detector.Geometry;
+import org.everyshot.detector.GridWish;
+import org.everyshot.detector.PolarGrid;
+import org.everyshot.detector.PolarMask;
+import org.everyshot.engine.LossLedger;
+import org.everyshot.engine.Source;
+import org.everyshot.fault.UserInputException;
+import org.everyshot.format.FrameSource;
+import org.everyshot.format.GeometryFile;
+import org.everyshot.format.NumberArray;
+import org.everyshot.format.PolarSource;
+import org.everyshot.shot.MaskedShots;
+import org.everyshot.shot.ShotBatch;
+
+/// Opens files of shots, whatever their format.
+final class InputOpener {
+  /// Where our own simulation puts polar images, and their ring centres beside them.
+  private static final String SIMULATED = "/polar/images";
+
+  private static final String SIMULATED_Q = "/polar/q";
+
+  private final ImageOptions images;
+  private final boolean doublePrecision;
+  private final boolean withVariance;
+  private final LossLedger ledger;
+
+  /// @param withVariance whether the photon variance of frames is carried along
+  /// @param ledger where the sources note shots that they leave out
+  InputOpener(
+      ImageOptions images, boolean doublePrecision, boolean withVariance, LossLedger ledger) {
+    this.images = images;
+    this.doublePrecision = doublePrecision;
+    this.withVariance = withVariance;
+    this.ledger = ledger;
+  }
+
+  /// @throws UserInputException where options that it needs are missing
+  Opened open(InputName name) throws IOException {
+    return switch (name.kind()) {
+      case NUMPY ->
+          polar(name, PolarSource.npy(name.path(), doublePrecision, ledger));
+      case HDF5 -> hdf5(name);
+      case FOLDER -> throw new UserInputException(name.typed() + ": is a folder");
+    };
+  }
+
+  private Opened hdf5(InputName name) {
+    String dataset = name.dataset();
+    if (dataset != null) {
+      return polar(name, PolarSource.hdf5(name.path(), dataset, doublePrecision, ledger));
+    }
+    Path file = images.geometry();
+    if (file == null && NumberArray.find(name.path(), SIMULATED_Q) != null) {
+      return hdf5(new InputName(name.path(), SIMULATED));
+    }
+    if (file == null) {
+      throw new UserInputException(
+          name.typed()
+              + ": give --geometry FILE.geom if it holds detector frames, or name its dataset of"
+              + " polar images as "
+              + name.typed()
+              + ":/path");
+    }
+    Geometry geometry = GeometryFile.read(file).geometry();
+    FrameSource frames = FrameSource.open(name.path(), geometry);
+    try {
+      return new FrameInput(name.typed(), geometry, images)
+          .open(frames, doublePrecision, withVariance, ledger);
+    } catch (RuntimeException e) {
+      frames.close();
+      throw e;
+    }
+  }
+
+  private Opened polar(InputName name, PolarSource source) {
+    try {
+      GridWish wish = images.grid();
+      double[] told = beside(name, "q");
+      boolean fits = told.length == source.rings() && told.length > 0;
+      Double qMin = wish.qMin() == null && fits ? Double.valueOf(told[0]) : wish.qMin();
+      Double qMax =
+          wish.qMax() == null && fits ? Double.valueOf(told[told.length - 1]) : wish.qMax();
+      if (qMin == null || qMax == null) {
+        throw new UserInputException(
+            name.typed()
+                + ": polar images need --q-min and --q-max, the centres of their first and last"
+                + " ring in 1/angstrom");
+      }
+      var grid = new PolarGrid(qMin, qMax, source.rings(), source.azimuths());
+      double[] wavelength = beside(name, "wavelength");
+      Double asked = images.wavelengthAngstrom();
+      return new Opened(
+          name.typed(),
+          masked(source, grid),
+          grid,
+          asked != null ? asked : wavelength.length == 1 ? wavelength[0] : Double.NaN,
+          "image units",
+          List.of(),
+          null);
+    } catch (RuntimeException e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  /// Numbers that lie beside a dataset of images in its file; empty where there are none.
+  private static double[] beside(InputName name, String what) {
+    String dataset = name.dataset();
+    if (dataset == null) {
+      return new double[0];
+    }
+    String group = dataset.substring(0, dataset.lastIndexOf('/') + 1);
+    NumberArray found = NumberArray.find(name.path(), group + what);
+    return found == null ? new double[0] : found.doubles();
+  }
+
+  /// Polar images with the user's masks and background.
+  private Source<ShotBatch> masked(PolarSource source, PolarGrid grid) {
+    Source<ShotBatch> shots = source;
+    for (String typed : images.masks()) {
+      NumberArray mask = array(typed);
+      shots =
+          new MaskedShots(
+              shots,
+              PolarMask.ofArray(
+                  grid.rings(), grid.azimuths(), mask.shape(), mask::value, mask.name()),
+              null);
+    }
+    String background = images.background();
+    if (background != null) {
+      NumberArray image = array(background);
+      int[] expected = {grid.rings(), grid.azimuths()};
+      if (!Arrays.equals(image.shape(), expected)) {
+        throw new UserInputException(
+            image + ": expected " + Arrays.toString(expected) + ", the rings and azimuths");
+      }
+      shots = new MaskedShots(shots, null, image.doubles());
+    }
+    return shots;
+  }
+
+  /// Reads an array that an option names.
+  static NumberArray array(String typed) {
+    InputName name = InputName.parse(typed);
+    return NumberArray.read(name.path(), name.dataset());
+  }
+}

@@ -1,0 +1,82 @@
+package org.everyshot.shot;
+
+import org.everyshot.engine.Slice;
+
+/// The mean polar image of a part of the shots, to look at.
+///
+/// To cost next to nothing, it takes the first chunks whole and one chunk in sixteen after them.
+public final class MeanImage {
+  private static final int FIRST = 4;
+  private static final int STRIDE = 16;
+
+  private final int size;
+  private final double[] sum;
+  private final int[] count;
+  private long shots;
+
+  /// @param size bins of one image
+  public MeanImage(int size) {
+    this.size = size;
+    this.sum = new double[size];
+    this.count = new int[size];
+  }
+
+  /// Takes a batch in, or leaves it.
+  public void add(ShotBatch batch) {
+    Slice slice = batch.slice();
+    if (slice != null && slice.chunk().id() >= FIRST && slice.chunk().id() % STRIDE != 0) {
+      return;
+    }
+    for (int shot = 0; shot < batch.count(); shot++) {
+      if (batch.doublePrecision()) {
+        add(batch.twice(), shot * size);
+      } else {
+        add(batch.single(), shot * size);
+      }
+    }
+    shots += batch.count();
+  }
+
+  private void add(float[] images, int from) {
+    for (int i = 0; i < size; i++) {
+      float value = images[from + i];
+      if (Float.isFinite(value)) {
+        sum[i] += value;
+        count[i]++;
+      }
+    }
+  }
+
+  private void add(double[] images, int from) {
+    for (int i = 0; i < size; i++) {
+      double value = images[from + i];
+      if (Double.isFinite(value)) {
+        sum[i] += value;
+        count[i]++;
+      }
+    }
+  }
+
+  /// Takes in what `other` has seen.
+  public void merge(MeanImage other) {
+    for (int i = 0; i < size; i++) {
+      sum[i] += other.sum[i];
+      count[i] += other.count[i];
+    }
+    shots += other.shots;
+  }
+
+  /// Shots taken in.
+  public long shots() {
+    return shots;
+  }
+
+  /// Mean of each bin, `[ring][azimuth]`; NaN where no shot had a value.
+  public double[] mean() {
+    double[] mean = new double[size];
+    for (int i = 0; i < size; i++) {
+      mean[i] = count[i] == 0 ? Double.NaN : sum[i] / count[i];
+    }
+    return mean;
+  }
+}

@@ -1,0 +1,155 @@
+package org.everyshot.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.everyshot.format.Hdf5Layout;
+import org.everyshot.format.Hdf5Type;
+import org.everyshot.format.Hdf5Writer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Detector frames with a geometry, good and bad.
+class CorrelateFramesTest {
+  private static final int SHOTS = 12;
+  private static final int SIDE = 48;
+  private static final String GEOMETRY =
+      """
+      photon_energy = 8000
+      clen = 0.1
+      res = 5000
+      adu_per_photon = 1
+      data = /entry_1/data_1/data
+      dim0 = %
+      dim1 = ss
+      dim2 = fs
+      p0/min_fs = 0
+      p0/max_fs = LAST
+      p0/min_ss = 0
+      p0/max_ss = LAST
+      p0/corner_x = -24
+      p0/corner_y = -24
+      p0/fs = x
+      p0/ss = y
+      """;
+
+  @TempDir Path folder;
+
+  private Path geometry(int side, String more) throws IOException {
+    return Files.writeString(
+        folder.resolve("detector.geom"), GEOMETRY.replace("LAST", Integer.toString(side - 1)) + more);
+  }
+
+  private Path frames() {
+    Path file = folder.resolve("frames.cxi");
+    var random = new Random(3);
+    short[] counts = new short[SHOTS * SIDE * SIDE];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = (short) random.nextInt(9);
+    }
+    try (var h5 = Hdf5Writer.create(file)) {
+      var layout = Hdf5Layout.compressed(1, 1);
+      try (var data =
+          h5.dataset("/entry_1/data_1/data", Hdf5Type.UINT16, layout, SHOTS, SIDE, SIDE)) {
+        data.append(counts);
+      }
+      h5.commit();
+    }
+    return file;
+  }
+
+  private Ran correlate(Object... more) {
+    List<Object> words = new ArrayList<>(List.of("correlate", "--threads", 2, "--json"));
+    words.addAll(List.of("--rings", 5, "--azimuths", 16, "--out", folder.resolve("out/C2.h5")));
+    words.addAll(Arrays.asList(more));
+    return Ran.everyshot(words.toArray());
+  }
+
+  private void assertRefused(int status, Ran ran, String... expected) {
+    assertEquals(status, ran.status(), ran.err());
+    assertEquals(1, ran.errors().size(), ran.err());
+    for (String part : expected) {
+      assertTrue(ran.err().contains(part), ran.err());
+    }
+    assertFalse(Files.exists(folder.resolve("out/C2.h5")));
+  }
+
+  @Test
+  void framesAreBinnedAndCorrelated() throws IOException {
+    Ran ran = correlate(frames(), "--geometry", geometry(SIDE, ""));
+    assertEquals(0, ran.status(), ran.err());
+    assertEquals((long) SHOTS, ran.json().get("shots"));
+    assertEquals(5L, ran.json().get("rings"));
+    // hc / 8 keV
+    assertTrue(
+        ran.json().get("wavelengthAngstrom") instanceof Double wavelength
+            && Math.abs(wavelength - 1.5498) < 1e-4,
+        ran::out);
+    assertTrue(Files.size(folder.resolve("out/C2-powder.png")) > 1000);
+  }
+
+  @Test
+  void framesWithoutAGeometryAreRefusedWithARemedy() {
+    assertRefused(2, correlate(frames()), "frames.cxi", "give --geometry FILE.geom");
+  }
+
+  @Test
+  void aGeometryOfAnotherDetectorIsRefused() throws IOException {
+    Path other = geometry(64, "");
+    assertRefused(2, correlate(frames(), "--geometry", other), "frames.cxi", "[12, 48, 48]");
+    Ran doctor = Ran.everyshot("doctor", frames(), "--geometry", other);
+    assertTrue(doctor.out().contains("problem: "), doctor.out());
+  }
+
+  @Test
+  void aGeometryThatNamesAnUnknownPanelIsRefused() throws IOException {
+    Path broken = geometry(SIDE, "badx/panel = nowhere\nbadx/min_fs = 0\nbadx/max_fs = 1\n");
+    Ran ran = correlate(frames(), "--geometry", broken);
+    assertRefused(2, ran, "detector.geom", "nowhere");
+  }
+
+  @Test
+  void aFlippedByteIsFoundAndNamed() throws IOException {
+    Path file = frames();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 0x10;
+    Files.write(file, bytes);
+    assertRefused(3, correlate(file, "--geometry", geometry(SIDE, "")), "frames.cxi");
+  }
+
+  @Test
+  void aTruncatedFileIsDamaged() throws IOException {
+    Path file = frames();
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    assertRefused(3, correlate(file, "--geometry", geometry(SIDE, "")), "frames.cxi");
+  }
+
+  @Test
+  void aMaskOfAllPixelsIsRefused() throws IOException {
+    Path mask = folder.resolve("mask.h5");
+    try (var h5 = Hdf5Writer.create(mask)) {
+      h5.write("/mask", new int[SIDE * SIDE], SIDE, SIDE);
+      h5.commit();
+    }
+    Ran ran = correlate(frames(), "--geometry", geometry(SIDE, ""), "--mask", mask + ":/mask");
+    assertRefused(2, ran, "masks leave no pixel");
+  }
+
+  @Test
+  void anUnknownWavelengthIsAskedFor() throws IOException {
+    Path silent = geometry(SIDE, "");
+    Files.writeString(silent, Files.readString(silent).replace("photon_energy = 8000\n", ""));
+    assertRefused(2, correlate(frames(), "--geometry", silent), "--wavelength-angstrom");
+    Ran told = correlate(frames(), "--geometry", silent, "--wavelength-angstrom", 1.2);
+    assertEquals(0, told.status(), told.err());
+  }
+}

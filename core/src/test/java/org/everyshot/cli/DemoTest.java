@@ -1,0 +1,46 @@
+package org.everyshot.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTest {
+  @TempDir Path folder;
+
+  @Test
+  void aSmallBeamtimeEndsInPicturesAndFilesToTryThingsOn() throws IOException {
+    Path out = folder.resolve("demo");
+    Ran ran =
+        Ran.everyshot(
+            "demo", "--shots", 300, "--frames", 20, "--out", out, "--json", "--threads", 2);
+    assertEquals(0, ran.status(), ran.err());
+    assertEquals(300L, ran.json().get("shots"));
+    for (String name : new String[] {"C2.h5", "C2-frames.h5"}) {
+      assertTrue(Files.size(out.resolve(name)) > 1000);
+      for (Path picture : PictureFiles.files(out.resolve(name))) {
+        assertTrue(Files.size(picture) > 1000, picture::toString);
+      }
+    }
+    assertTrue(ran.out().contains("look at " + out.resolve("C2.png")), ran.out());
+    Ran again = Ran.everyshot("demo", "--out", out);
+    assertEquals(2, again.status());
+    assertTrue(again.err().contains("is not empty; add --force"), again.err());
+    // What the demonstration left can be used by hand.
+    Ran doctor =
+        Ran.everyshot(
+            "doctor", out.resolve("frames.cxi"), "--geometry", out.resolve("detector.geom"));
+    assertTrue(doctor.out().contains("nothing wrong found"), doctor.out());
+  }
+
+  @Test
+  void noShotsAreRefused() {
+    Ran ran = Ran.everyshot("demo", "--shots", 0, "--out", folder.resolve("x"));
+    assertEquals(2, ran.status());
+    assertTrue(ran.err().contains("--shots 0"), ran.err());
+  }
+}
