@@ -34,10 +34,7 @@ final class Demo extends Verb {
   private static final double WAVELENGTH_ANGSTROM = 1.5;
   private static final int PHOTONS = 20_000;
 
-  @Option(
-      names = "--shots",
-      paramLabel = "N",
-      description = "Shots to simulate (default: 6000).")
+  @Option(names = "--shots", paramLabel = "N", description = "Shots to simulate (default: 6000).")
   private int shots = 6000;
 
   @Option(
@@ -68,19 +65,38 @@ final class Demo extends Verb {
     follow(
         screen,
         List.of(
-            "simulate", "fxs", "--shape", "chaperonin", "--detector", geometry.toString(),
-            "--shots", Integer.toString(frames), "--photons", Integer.toString(PHOTONS),
-            "--wavelength-angstrom", Double.toString(WAVELENGTH_ANGSTROM),
-            "--out", cxi.toString()));
+            "simulate",
+            "fxs",
+            "--shape",
+            "chaperonin",
+            "--detector",
+            geometry.toString(),
+            "--shots",
+            Integer.toString(frames),
+            "--photons",
+            Integer.toString(PHOTONS),
+            "--wavelength-angstrom",
+            Double.toString(WAVELENGTH_ANGSTROM),
+            "--out",
+            cxi.toString()));
     if (Interruption.requested()) {
       return;
     }
     follow(
         screen,
         List.of(
-            "correlate", cxi.toString(), "--geometry", geometry.toString(),
-            "--rings", "40", "--azimuths", "128", "--self-term", "subtract",
-            "--out", binned.toString()));
+            "correlate",
+            cxi.toString(),
+            "--geometry",
+            geometry.toString(),
+            "--rings",
+            "40",
+            "--azimuths",
+            "128",
+            "--self-term",
+            "subtract",
+            "--out",
+            binned.toString()));
     result.put("frames", cxi).put("framesOut", binned);
     screen.say("");
     screen.say("look at " + PictureFiles.sheet(polar) + " and " + PictureFiles.sheet(binned));
@@ -102,8 +118,7 @@ final class Demo extends Verb {
         new CorrelationRun.Plan("demo", GRID, WAVELENGTH_ANGSTROM, settings, provenance, null);
     try (var team = new Team(common.threads())) {
       Particle particle = Shape.CHAPERONIN.particle(GRID.qMax(), team);
-      try (var source =
-          new SimulatedShots(particle, GRID, WAVELENGTH_ANGSTROM, beamtime, shots)) {
+      try (var source = new SimulatedShots(particle, GRID, WAVELENGTH_ANGSTROM, beamtime, shots)) {
         CorrelationRun run = CorrelationRun.over(source, plan, new LossLedger(), team, screen);
         run.write(out, true, null, "photons", provenance, screen, result);
       }

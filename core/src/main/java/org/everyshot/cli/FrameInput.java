@@ -38,7 +38,8 @@ final class FrameInput {
   /// @param withVariance whether photon variance is carried along
   /// @param ledger where frames that are left out are noted
   /// @throws UserInputException where beam, detector or grid cannot be found
-  Opened open(FrameSource frames, boolean doublePrecision, boolean withVariance, LossLedger ledger) {
+  Opened open(
+      FrameSource frames, boolean doublePrecision, boolean withVariance, LossLedger ledger) {
     if (frames.shots().orElse(1) == 0) {
       throw new UserInputException(name + ": holds no shots");
     }
@@ -81,8 +82,7 @@ final class FrameInput {
       throw new UserInputException(
           name + ": camera length not told by data or geometry; give --distance-mm");
     }
-    return new DetectorPosition(
-        told, fixed(geometry.shiftX()), fixed(geometry.shiftY()));
+    return new DetectorPosition(told, fixed(geometry.shiftX()), fixed(geometry.shiftY()));
   }
 
   /// A shift that the geometry gives outright; one that comes with each shot is applied then.

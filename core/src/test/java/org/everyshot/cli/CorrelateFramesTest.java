@@ -45,7 +45,8 @@ class CorrelateFramesTest {
 
   private Path geometry(int side, String more) throws IOException {
     return Files.writeString(
-        folder.resolve("detector.geom"), GEOMETRY.replace("LAST", Integer.toString(side - 1)) + more);
+        folder.resolve("detector.geom"),
+        GEOMETRY.replace("LAST", Integer.toString(side - 1)) + more);
   }
 
   private Path frames() {
