@@ -12,7 +12,6 @@ import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.OrderedDataType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
@@ -28,16 +27,13 @@ final class Hdf5Array {
   /// Deflate, the tightest of the filters, makes at most 1032 bytes out of one.
   private static final long TIGHTEST = 1100;
 
-  private static final int FLETCHER = 3;
-  private static final int LZ4 = 32004;
-  private static final int BITSHUFFLE = 32008;
-
   private final Hdf5File file;
   private final Dataset dataset;
   private final String where;
   private final Hdf5Type type;
   private final boolean little;
   private final long[] shape;
+  private volatile boolean chunksFit;
 
   private Hdf5Array(
       Hdf5File file, Dataset dataset, String where, Hdf5Type type, boolean little, long... shape) {
@@ -241,9 +237,15 @@ final class Hdf5Array {
     if (chunkBytes / TIGHTEST > file.bytes().byteSize() || chunkBytes > Integer.MAX_VALUE) {
       throw damaged("chunks of " + chunkBytes + " bytes");
     }
-    List<PipelineFilterWithData> filters = dataset.getFilters();
-    boolean framed = filters.stream().anyMatch(Hdf5Array::beginsWithLength);
-    boolean checked = !filters.isEmpty() && filters.getLast().getId() == FLETCHER;
+    if (!chunksFit) {
+      // jHDF makes room for a chunk before it looks whether the file holds that much.
+      long stored = dataset.getStorageInBytes();
+      if (stored < 0 || stored > file.bytes().byteSize()) {
+        throw damaged("chunks of " + stored + " bytes in all, more than the file holds");
+      }
+      chunksFit = true;
+    }
+    var decoder = new ChunkDecoder(chunked, (int) chunkBytes, name());
     long[] first = new long[rank];
     long[] chunkShape = new long[rank];
     int[] chunk = new int[rank];
@@ -253,17 +255,7 @@ final class Hdf5Array {
       chunk[d] = Math.toIntExact(first[d]);
     }
     while (true) {
-      if (framed) {
-        checkFrame(chunked.getRawChunkBuffer(chunk.clone()), chunkBytes);
-      }
-      if (checked) {
-        checkSum(chunked.getRawChunkBuffer(chunk.clone()));
-      }
-      byte[] values = chunked.getDecompressedChunk(chunk.clone());
-      // jHDF leaves the checksum where it is.
-      if (values.length != chunkBytes && !(checked && values.length == chunkBytes + 4)) {
-        throw damaged("a chunk of " + values.length + " bytes instead of " + chunkBytes);
-      }
+      byte[] values = decoder.decode(chunk.clone());
       long[] at = new long[rank];
       Arrays.setAll(at, d -> chunk[d]);
       copy(MemorySegment.ofArray(values), at, chunkShape, from, count, out);
@@ -276,34 +268,6 @@ final class Hdf5Array {
         return;
       }
       chunk[d] += extent[d];
-    }
-  }
-
-  private static boolean beginsWithLength(PipelineFilterWithData filter) {
-    int[] settings = filter.getFilterData();
-    return filter.getId() == LZ4
-        || (filter.getId() == BITSHUFFLE && settings.length > 4 && settings[4] != 0);
-  }
-
-  /// A Fletcher-32 checksum ends the chunk; early versions of the HDF5 library swapped its bytes.
-  private void checkSum(ByteBuffer stored) {
-    byte[] bytes = new byte[stored.remaining()];
-    stored.duplicate().get(bytes);
-    int length = bytes.length - 4;
-    int sum = length < 0 ? 0 : ChunkFilters.fletcher32(bytes, length);
-    int swapped = ((sum & 0x00FF00FF) << 8) | ((sum >>> 8) & 0x00FF00FF);
-    int kept =
-        length < 0 ? 1 : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(length);
-    if (kept != sum && kept != swapped) {
-      throw damaged("the checksum of a chunk is wrong");
-    }
-  }
-
-  /// LZ4 chunks begin with their decompressed length, which must not be believed blindly.
-  private void checkFrame(ByteBuffer stored, long chunkBytes) {
-    ByteBuffer header = stored.duplicate().order(ByteOrder.BIG_ENDIAN);
-    if (header.remaining() < 12 || header.getLong(header.position()) != chunkBytes) {
-      throw damaged("a compressed chunk whose length is not " + chunkBytes);
     }
   }
 

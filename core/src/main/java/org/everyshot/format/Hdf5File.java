@@ -6,6 +6,8 @@ import io.jhdf.api.Node;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -25,6 +27,16 @@ import org.jspecify.annotations.Nullable;
 /// Finding is for one thread at a time; what is found can be read by several.
 final class Hdf5File implements AutoCloseable {
   private static final int MOST_LINKS = 32;
+
+  /// "OHDR", with which object headers of version 2 begin.
+  private static final int OHDR = 0x5244484F;
+
+  private static final int LONGEST_PREFIX = 34;
+  private static final ValueLayout.OfInt LITTLE_INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong LITTLE_LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
   private static final int MOST_TEXTS = 100_000;
 
   private final Path path;
@@ -70,11 +82,13 @@ final class Hdf5File implements AutoCloseable {
   /// @param place its path there, links followed
   record Found(Hdf5File file, long address, String place) {
     @Nullable Map<String, Hdf5Link> links() {
+      file.checkHeader(address, place);
       return Hdf5Fault.guarded(
           file.path, place, () -> Hdf5Link.in(file.file.getHdfBackingStorage(), address));
     }
 
     Node node() {
+      file.checkHeader(address, place);
       return Hdf5Fault.guarded(file.path, place, () -> file.file.getNodeByAddress(address));
     }
   }
@@ -214,6 +228,32 @@ final class Hdf5File implements AutoCloseable {
                   });
           return values;
         });
+  }
+
+  /// Refuses an object header that claims to be longer than the file, before jHDF makes room
+  /// for it.
+  private void checkHeader(long address, String place) {
+    MemorySegment all = bytes();
+    long at = address < 0 ? -1 : userBlock() + address;
+    long left = all.byteSize() - at;
+    boolean sound = at >= 0 && left >= LONGEST_PREFIX;
+    if (sound) {
+      long length;
+      if (all.get(LITTLE_INT, at) == OHDR) {
+        int flags = all.get(ValueLayout.JAVA_BYTE, at + 5);
+        long size = at + 6 + ((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0);
+        long bits = all.get(LITTLE_LONG, size);
+        int width = 8 << (flags & 3);
+        length = width == 64 ? bits : bits & ((1L << width) - 1);
+      } else {
+        length = Integer.toUnsignedLong(all.get(LITTLE_INT, at + 8));
+      }
+      sound = length >= 0 && length <= left;
+    }
+    if (!sound) {
+      throw new DamagedDataException(
+          path + ": " + place + ": object header beyond the end of the file; copy it again");
+    }
   }
 
   /// All bytes of the file, mapped.

@@ -60,6 +60,24 @@ class Hdf5ReadTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"0,true,true", "0,false,true", "0,true,false", "1,true,true", "1,false,false"})
+  void everyMixtureOfFiltersIsUndone(int level, boolean shuffle, boolean check) {
+    Path path = folder.resolve("filters.h5");
+    try (var h5 = Hdf5Writer.create(path)) {
+      var layout = new Hdf5Layout(2, level, shuffle, check);
+      try (var data = h5.dataset("/a", Hdf5Type.UINT16, layout, -1, 9, 10)) {
+        for (int i = 0; i < 630; i++) {
+          data.append((short) (1000 * (i / 90) + 10 * (i / 10 % 9) + i % 10));
+        }
+      }
+      h5.commit();
+    }
+    try (var file = Hdf5File.open(path)) {
+      checkBlocks(file.require("a"));
+    }
+  }
+
   @Test
   void aUserBlockIsSkipped() {
     try (var file = Hdf5File.open(FOLDER.resolve("userblock.h5"))) {
