@@ -157,17 +157,16 @@ final class DoubleUpdate {
       int b = stream(at, stride, p);
       int streams;
       for (int s = p / DoubleTile.LANES; s < all; s += streams) {
-        streams = DoubleTile.streams(all - s);
+        streams = Math.min(DoubleTile.STREAMS, all - s);
         int q = s * DoubleTile.LANES;
         int a0 = stream(rowsAt, rowsStride, q);
         int a1 = stream(rowsAt, rowsStride, q + DoubleTile.LANES);
-        int a2 = stream(rowsAt, rowsStride, q + 2 * DoubleTile.LANES);
         int rows = streams * DoubleTile.LANES;
         Arrays.fill(tile, 0);
-        DoubleTile.add(streams, rowsX, a0, a1, a2, x, b, count, tile);
+        DoubleTile.add(streams, rowsX, a0, a1, x, b, count, tile);
         if (both && im != null) {
           Arrays.fill(tileY, 0);
-          DoubleTile.add(streams, rowsY, a0, a1, a2, y, b, count, tileY);
+          DoubleTile.add(streams, rowsY, a0, a1, y, b, count, tileY);
           for (int i = 0; i < tile.length; i++) {
             double squareX = tile[i];
             tile[i] = tileY[i] + squareX;
@@ -175,7 +174,7 @@ final class DoubleUpdate {
           }
           store(tileY, p, q, rows, rings, im);
         } else if (both) {
-          DoubleTile.add(streams, rowsY, a0, a1, a2, y, b, count, tile);
+          DoubleTile.add(streams, rowsY, a0, a1, y, b, count, tile);
         }
         store(tile, p, q, rows, rings, re);
       }
@@ -190,7 +189,7 @@ final class DoubleUpdate {
       int b = stream(0, stride, p);
       int streams;
       for (int s = p / DoubleTile.LANES; s < all; s += streams) {
-        streams = DoubleTile.streams(all - s);
+        streams = Math.min(DoubleTile.STREAMS, all - s);
         int q = s * DoubleTile.LANES;
         Arrays.fill(tile, 0);
         DoubleTile.add(
@@ -198,7 +197,6 @@ final class DoubleUpdate {
             sum,
             stream(0, stride, q),
             stream(0, stride, q + DoubleTile.LANES),
-            stream(0, stride, q + 2 * DoubleTile.LANES),
             difference,
             b,
             count,

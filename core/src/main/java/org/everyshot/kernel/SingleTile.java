@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// [#COLUMNS] single rings, each of which is broadcast. It is kept as `[column][row]`, columns
 /// [#PITCH] values apart, and added to.
 ///
-/// Tiles of 3 vectors × 8 columns fill the 32 registers of AVX-512; elsewhere 2 × 4 leaves room in
-/// 16 registers.
+/// Tiles of 2 vectors × 8 columns suit the 32 registers of AVX-512 (3 × 8 made the compiler spill),
+/// 2 × 4 the 16 registers elsewhere.
 final class SingleTile {
   /// Vectors of the machine's width, at most 512 bits; a constant to the compiler.
   static final VectorSpecies<Float> SPECIES =
@@ -25,7 +25,7 @@ final class SingleTile {
   private static final boolean WIDE = SPECIES.vectorBitSize() == 512;
 
   /// Most streams of rows in a tile.
-  static final int STREAMS = WIDE ? 3 : 2;
+  static final int STREAMS = 2;
 
   /// Columns of a tile.
   static final int COLUMNS = WIDE ? 8 : 4;
@@ -37,27 +37,18 @@ final class SingleTile {
 
   private SingleTile() {}
 
-  /// Number of streams for the next tile where `left` streams of rows are left: never a lone one
-  /// if that can be helped.
-  static int streams(int left) {
-    return left > STREAMS && left % STREAMS == 1 && WIDE ? 2 : Math.min(left, STREAMS);
-  }
-
   /// Adds Σ_i rows_i columns_i over `count` images.
   ///
   /// @param streams number of streams of rows
   /// @param a array of the rows
   /// @param a0 first stream, first image
   /// @param a1 second stream, if there is one
-  /// @param a2 third stream, if there is one
   /// @param b array of the columns
   /// @param b0 first column, first image
   static void add(
-      int streams, float[] a, int a0, int a1, int a2, float[] b, int b0, int count, float[] tile) {
+      int streams, float[] a, int a0, int a1, float[] b, int b0, int count, float[] tile) {
     if (WIDE) {
-      if (streams == 3) {
-        threeByEight(a, a0, a1, a2, b, b0, count, tile);
-      } else if (streams == 2) {
+      if (streams == 2) {
         twoByEight(a, a0, a1, b, b0, count, tile);
       } else {
         oneByEight(a, a0, b, b0, count, tile);
@@ -67,96 +58,6 @@ final class SingleTile {
     } else {
       oneByFour(a, a0, b, b0, count, tile);
     }
-  }
-
-  private static void threeByEight(
-      float[] a, int a0, int a1, int a2, float[] b, int b0, int count, float[] tile) {
-    FloatVector s00 = FloatVector.fromArray(SPECIES, tile, 0);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, tile, LANES);
-    FloatVector s20 = FloatVector.fromArray(SPECIES, tile, 2 * LANES);
-    FloatVector s01 = FloatVector.fromArray(SPECIES, tile, PITCH);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, tile, PITCH + LANES);
-    FloatVector s21 = FloatVector.fromArray(SPECIES, tile, PITCH + 2 * LANES);
-    FloatVector s02 = FloatVector.fromArray(SPECIES, tile, 2 * PITCH);
-    FloatVector s12 = FloatVector.fromArray(SPECIES, tile, 2 * PITCH + LANES);
-    FloatVector s22 = FloatVector.fromArray(SPECIES, tile, 2 * PITCH + 2 * LANES);
-    FloatVector s03 = FloatVector.fromArray(SPECIES, tile, 3 * PITCH);
-    FloatVector s13 = FloatVector.fromArray(SPECIES, tile, 3 * PITCH + LANES);
-    FloatVector s23 = FloatVector.fromArray(SPECIES, tile, 3 * PITCH + 2 * LANES);
-    FloatVector s04 = FloatVector.fromArray(SPECIES, tile, 4 * PITCH);
-    FloatVector s14 = FloatVector.fromArray(SPECIES, tile, 4 * PITCH + LANES);
-    FloatVector s24 = FloatVector.fromArray(SPECIES, tile, 4 * PITCH + 2 * LANES);
-    FloatVector s05 = FloatVector.fromArray(SPECIES, tile, 5 * PITCH);
-    FloatVector s15 = FloatVector.fromArray(SPECIES, tile, 5 * PITCH + LANES);
-    FloatVector s25 = FloatVector.fromArray(SPECIES, tile, 5 * PITCH + 2 * LANES);
-    FloatVector s06 = FloatVector.fromArray(SPECIES, tile, 6 * PITCH);
-    FloatVector s16 = FloatVector.fromArray(SPECIES, tile, 6 * PITCH + LANES);
-    FloatVector s26 = FloatVector.fromArray(SPECIES, tile, 6 * PITCH + 2 * LANES);
-    FloatVector s07 = FloatVector.fromArray(SPECIES, tile, 7 * PITCH);
-    FloatVector s17 = FloatVector.fromArray(SPECIES, tile, 7 * PITCH + LANES);
-    FloatVector s27 = FloatVector.fromArray(SPECIES, tile, 7 * PITCH + 2 * LANES);
-    for (int i = 0; i < count; i++) {
-      int next = i * NEXT;
-      FloatVector r0 = FloatVector.fromArray(SPECIES, a, a0 + next);
-      FloatVector r1 = FloatVector.fromArray(SPECIES, a, a1 + next);
-      FloatVector r2 = FloatVector.fromArray(SPECIES, a, a2 + next);
-      FloatVector c = FloatVector.broadcast(SPECIES, b[b0 + next]);
-      s00 = r0.fma(c, s00);
-      s10 = r1.fma(c, s10);
-      s20 = r2.fma(c, s20);
-      c = FloatVector.broadcast(SPECIES, b[b0 + next + 1]);
-      s01 = r0.fma(c, s01);
-      s11 = r1.fma(c, s11);
-      s21 = r2.fma(c, s21);
-      c = FloatVector.broadcast(SPECIES, b[b0 + next + 2]);
-      s02 = r0.fma(c, s02);
-      s12 = r1.fma(c, s12);
-      s22 = r2.fma(c, s22);
-      c = FloatVector.broadcast(SPECIES, b[b0 + next + 3]);
-      s03 = r0.fma(c, s03);
-      s13 = r1.fma(c, s13);
-      s23 = r2.fma(c, s23);
-      c = FloatVector.broadcast(SPECIES, b[b0 + next + 4]);
-      s04 = r0.fma(c, s04);
-      s14 = r1.fma(c, s14);
-      s24 = r2.fma(c, s24);
-      c = FloatVector.broadcast(SPECIES, b[b0 + next + 5]);
-      s05 = r0.fma(c, s05);
-      s15 = r1.fma(c, s15);
-      s25 = r2.fma(c, s25);
-      c = FloatVector.broadcast(SPECIES, b[b0 + next + 6]);
-      s06 = r0.fma(c, s06);
-      s16 = r1.fma(c, s16);
-      s26 = r2.fma(c, s26);
-      c = FloatVector.broadcast(SPECIES, b[b0 + next + 7]);
-      s07 = r0.fma(c, s07);
-      s17 = r1.fma(c, s17);
-      s27 = r2.fma(c, s27);
-    }
-    s00.intoArray(tile, 0);
-    s10.intoArray(tile, LANES);
-    s20.intoArray(tile, 2 * LANES);
-    s01.intoArray(tile, PITCH);
-    s11.intoArray(tile, PITCH + LANES);
-    s21.intoArray(tile, PITCH + 2 * LANES);
-    s02.intoArray(tile, 2 * PITCH);
-    s12.intoArray(tile, 2 * PITCH + LANES);
-    s22.intoArray(tile, 2 * PITCH + 2 * LANES);
-    s03.intoArray(tile, 3 * PITCH);
-    s13.intoArray(tile, 3 * PITCH + LANES);
-    s23.intoArray(tile, 3 * PITCH + 2 * LANES);
-    s04.intoArray(tile, 4 * PITCH);
-    s14.intoArray(tile, 4 * PITCH + LANES);
-    s24.intoArray(tile, 4 * PITCH + 2 * LANES);
-    s05.intoArray(tile, 5 * PITCH);
-    s15.intoArray(tile, 5 * PITCH + LANES);
-    s25.intoArray(tile, 5 * PITCH + 2 * LANES);
-    s06.intoArray(tile, 6 * PITCH);
-    s16.intoArray(tile, 6 * PITCH + LANES);
-    s26.intoArray(tile, 6 * PITCH + 2 * LANES);
-    s07.intoArray(tile, 7 * PITCH);
-    s17.intoArray(tile, 7 * PITCH + LANES);
-    s27.intoArray(tile, 7 * PITCH + 2 * LANES);
   }
 
   private static void twoByEight(

@@ -1,6 +1,11 @@
 package org.everyshot.kernel;
 
 import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /// The update of one harmonic in single precision, with vectors; one instance a thread.
@@ -8,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// With A = X + iY, summed over images: Re A A* = XXᵀ + YYᵀ, and
 /// Im A A* = YXᵀ − XYᵀ = (X+Y)(X−Y)ᵀ − XXᵀ + YYᵀ: three real products in place of four.
 final class SingleUpdate {
+  private static final VectorSpecies<Double> WIDE =
+      VectorSpecies.of(double.class, SingleTile.SPECIES.vectorShape());
+  private static final VectorSpecies<Float> HALF =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(SingleTile.SPECIES.vectorBitSize() / 2));
+
   private float[] sum = {};
   private float[] difference = {};
   /// Keeps the compiler from leaving [#touch] out; nobody reads it.
@@ -157,17 +167,16 @@ final class SingleUpdate {
       int b = stream(at, stride, p);
       int streams;
       for (int s = p / SingleTile.LANES; s < all; s += streams) {
-        streams = SingleTile.streams(all - s);
+        streams = Math.min(SingleTile.STREAMS, all - s);
         int q = s * SingleTile.LANES;
         int a0 = stream(rowsAt, rowsStride, q);
         int a1 = stream(rowsAt, rowsStride, q + SingleTile.LANES);
-        int a2 = stream(rowsAt, rowsStride, q + 2 * SingleTile.LANES);
         int rows = streams * SingleTile.LANES;
         Arrays.fill(tile, 0);
-        SingleTile.add(streams, rowsX, a0, a1, a2, x, b, count, tile);
+        SingleTile.add(streams, rowsX, a0, a1, x, b, count, tile);
         if (both && im != null) {
           Arrays.fill(tileY, 0);
-          SingleTile.add(streams, rowsY, a0, a1, a2, y, b, count, tileY);
+          SingleTile.add(streams, rowsY, a0, a1, y, b, count, tileY);
           for (int i = 0; i < tile.length; i++) {
             float squareX = tile[i];
             tile[i] = tileY[i] + squareX;
@@ -175,7 +184,7 @@ final class SingleUpdate {
           }
           store(tileY, p, q, rows, rings, im);
         } else if (both) {
-          SingleTile.add(streams, rowsY, a0, a1, a2, y, b, count, tile);
+          SingleTile.add(streams, rowsY, a0, a1, y, b, count, tile);
         }
         store(tile, p, q, rows, rings, re);
       }
@@ -190,7 +199,7 @@ final class SingleUpdate {
       int b = stream(0, stride, p);
       int streams;
       for (int s = p / SingleTile.LANES; s < all; s += streams) {
-        streams = SingleTile.streams(all - s);
+        streams = Math.min(SingleTile.STREAMS, all - s);
         int q = s * SingleTile.LANES;
         Arrays.fill(tile, 0);
         SingleTile.add(
@@ -198,7 +207,6 @@ final class SingleUpdate {
             sum,
             stream(0, stride, q),
             stream(0, stride, q + SingleTile.LANES),
-            stream(0, stride, q + 2 * SingleTile.LANES),
             difference,
             b,
             count,
@@ -219,7 +227,15 @@ final class SingleUpdate {
     for (int c = 0; c < columns; c++) {
       int to = Triangle.column(rings, p + c);
       int source = c * SingleTile.PITCH - q;
-      for (int r = Math.max(q, p + c); r < end; r++) {
+      int r = Math.max(q, p + c);
+      for (; r <= end - WIDE.length(); r += WIDE.length()) {
+        DoubleVector more =
+            (DoubleVector)
+                FloatVector.fromArray(HALF, tile, source + r)
+                    .convertShape(VectorOperators.F2D, WIDE, 0);
+        DoubleVector.fromArray(WIDE, triangle, to + r).add(more).intoArray(triangle, to + r);
+      }
+      for (; r < end; r++) {
         triangle[to + r] += tile[source + r];
       }
     }
