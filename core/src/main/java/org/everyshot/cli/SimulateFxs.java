@@ -190,7 +190,8 @@ final class SimulateFxs extends Verb {
     DetectorPosition position = DetectorPosition.at(cameraLengthM(geometry));
     Loaded loaded = load(SimulatedFrames.largestQ(geometry, position, beam), screen);
     var source = new SimulatedFrames(loaded.particle, geometry, position, beam, beamtime, shots);
-    try (var file = FrameShotFile.create(out, geometry, beamtime.countsPhotons())) {
+    try (var file =
+        FrameShotFile.create(out, geometry, beamtime.countsPhotons(), common.threads())) {
       long written = simulate(source, file, screen);
       file.complete(truth(loaded, beamtime, source.simulator(), written));
       report(screen, result, out, loaded, written);

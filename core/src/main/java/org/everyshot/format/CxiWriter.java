@@ -155,6 +155,11 @@ public final class CxiWriter implements AutoCloseable {
     return names.toString();
   }
 
+  /// The file, to add other datasets to before [#commit()].
+  public Hdf5Writer file() {
+    return h5;
+  }
+
   /// Writes the mask, the same for all shots, with the bits that the geometry gives to good and
   /// bad; without such, 0 is good and 1 is bad. Pixels of no panel are bad.
   public void mask(Mask mask) {
