@@ -130,20 +130,21 @@ final class Scatterers {
     int rows = lattice.centre(1) + 1;
     FieldKernel kernel = FieldKernel.chosen();
     float[] coefficients = new float[4 * (to - from)];
-    double[] yz = new double[7 * (to - from)];
+    double[] yz = new double[8 * (to - from)];
     double qz = k * lattice.step(2);
     double stepY = lattice.step(1);
     for (int s = from; s < to; s++) {
       double size = kind.weight[s] * damping(kind.b[s], qz);
-      yz[7 * (s - from)] = size * Math.cos(qz * kind.z[s]);
-      yz[7 * (s - from) + 1] = size * Math.sin(qz * kind.z[s]);
+      yz[8 * (s - from)] = size * Math.cos(qz * kind.z[s]);
+      yz[8 * (s - from) + 1] = size * Math.sin(qz * kind.z[s]);
       // Along y the factors follow from their neighbours: a rotation by the step, and damping
       // exp(−B step² (2j + 1)/16π²), which itself changes by a constant factor.
-      yz[7 * (s - from) + 2] = 1;
-      yz[7 * (s - from) + 3] = 0;
-      yz[7 * (s - from) + 4] = Math.cos(stepY * kind.y[s]);
-      yz[7 * (s - from) + 5] = Math.sin(stepY * kind.y[s]);
-      yz[7 * (s - from) + 6] = damping(kind.b[s], stepY);
+      yz[8 * (s - from) + 2] = 1;
+      yz[8 * (s - from) + 3] = 0;
+      yz[8 * (s - from) + 4] = Math.cos(stepY * kind.y[s]);
+      yz[8 * (s - from) + 5] = Math.sin(stepY * kind.y[s]);
+      yz[8 * (s - from) + 6] = damping(kind.b[s], stepY);
+      yz[8 * (s - from) + 7] = yz[8 * (s - from) + 6] * yz[8 * (s - from) + 6];
     }
     double reach = lattice.qReach();
     for (int j = 0; j < rows; j++) {
@@ -152,17 +153,18 @@ final class Scatterers {
         return;
       }
       for (int s = 0; s < to - from; s++) {
-        double cosZ = yz[7 * s];
-        double sinZ = yz[7 * s + 1];
-        double cosY = yz[7 * s + 2];
-        double sinY = yz[7 * s + 3];
+        double cosZ = yz[8 * s];
+        double sinZ = yz[8 * s + 1];
+        double cosY = yz[8 * s + 2];
+        double sinY = yz[8 * s + 3];
         coefficients[4 * s] = (float) (cosY * cosZ);
         coefficients[4 * s + 1] = (float) (sinY * cosZ);
         coefficients[4 * s + 2] = (float) (cosY * sinZ);
         coefficients[4 * s + 3] = (float) (sinY * sinZ);
-        double ratio = Math.pow(yz[7 * s + 6], 2 * j + 1);
-        yz[7 * s + 2] = ratio * (cosY * yz[7 * s + 4] - sinY * yz[7 * s + 5]);
-        yz[7 * s + 3] = ratio * (cosY * yz[7 * s + 5] + sinY * yz[7 * s + 4]);
+        double ratio = yz[8 * s + 6];
+        yz[8 * s + 6] = ratio * yz[8 * s + 7];
+        yz[8 * s + 2] = ratio * (cosY * yz[8 * s + 4] - sinY * yz[8 * s + 5]);
+        yz[8 * s + 3] = ratio * (cosY * yz[8 * s + 5] + sinY * yz[8 * s + 4]);
       }
       kernel.addOctants(
           cosines, sines, coefficients, to - from, stride, sums, 8 * stride * (k * rows + j));
