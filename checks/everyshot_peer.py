@@ -33,10 +33,10 @@ def correlation(images):
     """
     present = np.isfinite(images)
     filled = np.where(present, images, 0.0).astype(np.float64)
-    numerator = _pair_sums(filled)
+    numerator = pair_sums(filled)
     if present.all():
         return numerator / (images.shape[0] * images.shape[2])
-    pairs = np.rint(_pair_sums(present.astype(np.float64)))
+    pairs = np.rint(pair_sums(present.astype(np.float64)))
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(pairs > 0, numerator / pairs, np.nan)
 
@@ -47,7 +47,7 @@ def even_part(c2):
     return 0.5 * (c2 + mirrored)
 
 
-def _pair_sums(images):
+def pair_sums(images):
     """sum_j sum_phi I_j(q, phi) I_j(q', phi + dphi) for all q, q', dphi."""
     harmonics = np.fft.rfft(images, axis=-1)
     rings, azimuths = images.shape[1:]
@@ -112,7 +112,7 @@ class Geometry:
             across = np.cross(f, s)
             position[where] = xyz
             normal[where] = across / np.linalg.norm(across)
-            area[where] = np.linalg.norm(across) * size**2
+            area[where] = size**2
             good[where] = True
             for region in self.bad.values():
                 if region.get("panel") == name and "min_fs" in region:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import h5py
 import numpy as np
-from everyshot_peer import (Geometry, bin_frames, correlation, even_part, everyshot,
-                            open_correlation, relative_distance)
+from everyshot_peer import (Geometry, bin_frames, even_part, everyshot, open_correlation,
+                            pair_sums, relative_distance)
 
 RINGS, AZIMUTHS, TOLERANCE = 60, 128, 1e-5
 
@@ -66,11 +66,9 @@ def check(geometry, shots, folder):
 
 def even_ratio(images):
     """Ratio of the parts even in dphi of the sums of products and of the number of pairs."""
-    from everyshot_peer import _pair_sums
-
     present = np.isfinite(images)
-    numerator = even_part(_pair_sums(np.where(present, images, 0.0)))
-    pairs = even_part(np.rint(_pair_sums(present.astype(float))))
+    numerator = even_part(pair_sums(np.where(present, images, 0.0)))
+    pairs = even_part(np.rint(pair_sums(present.astype(float))))
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(pairs > 0.25, numerator / pairs, np.nan)
 
