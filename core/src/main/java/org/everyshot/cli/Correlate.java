@@ -63,9 +63,9 @@ final class Correlate extends Verb {
     var ledger = new LossLedger();
     try (var team = new Team(common.threads());
         var shots = ShotInputs.open(inputs, images, method, ledger)) {
-      shots.notes().forEach(screen::note);
       var provenance = Provenance.of(this, shots.stamps());
       CorrelationRun run = run(shots, provenance, safe, ledger, team, screen);
+      shots.notes().forEach(screen::note);
       run = run.plus(shots.saved());
       run.requireShots();
       run.write(out, !noPictures, shots.powder(), shots.unit(), provenance, screen, result);

@@ -1,5 +1,7 @@
 package org.everyshot.cli;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.everyshot.cli.ShotInputs.Opened;
 import org.everyshot.detector.Beam;
 import org.everyshot.detector.Calibration;
@@ -11,12 +13,15 @@ import org.everyshot.detector.PolarBinning;
 import org.everyshot.detector.PolarGrid;
 import org.everyshot.detector.ShotValue;
 import org.everyshot.engine.LossLedger;
+import org.everyshot.engine.Source;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.format.FrameSource;
 import org.everyshot.format.NumberArray;
+import org.everyshot.format.RunSource;
 import org.everyshot.picture.Picture;
 import org.everyshot.picture.PowderPattern;
 import org.everyshot.shot.BinnedSource;
+import org.everyshot.shot.FrameBatch;
 import org.everyshot.shot.MeanFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +51,38 @@ final class FrameInput {
     Beam beam = new Beam(photonEnergyEv(frames.photonEnergyEv(0)), images.polarization());
     DetectorPosition position = position(frames.cameraLengthM(0));
     Mask mask = mask(frames.mask());
+    return binned(
+        frames, beam, position, mask, doublePrecision, withVariance, ledger, frames::warnings);
+  }
+
+  /// Wraps the frames of a EuXFEL run, which tell neither photon energy nor camera length.
+  Opened open(RunSource frames, boolean doublePrecision, boolean withVariance, LossLedger ledger) {
+    Beam beam = new Beam(photonEnergyEv(Double.NaN), images.polarization());
+    DetectorPosition position = position(Double.NaN);
+    Mask mask = mask(Mask.open(geometry.pixels()));
+    return binned(
+        frames,
+        beam,
+        position,
+        mask,
+        doublePrecision,
+        withVariance,
+        ledger,
+        () ->
+            frames.missing().entrySet().stream()
+                .map(lack -> name + ": " + lack.getKey() + " in " + lack.getValue() + " shots")
+                .toList());
+  }
+
+  private Opened binned(
+      Source<FrameBatch> frames,
+      Beam beam,
+      DetectorPosition position,
+      Mask mask,
+      boolean doublePrecision,
+      boolean withVariance,
+      LossLedger ledger,
+      Supplier<List<String>> notes) {
     PolarGrid grid = images.grid().fit(geometry, position, beam, mask);
     var binning = new PolarBinning(geometry, position, beam, grid, mask, calibration());
     var mean = new MeanFrame(frames);
@@ -55,7 +92,7 @@ final class FrameInput {
         grid,
         beam.wavelengthAngstrom(),
         "photons",
-        frames.warnings(),
+        notes,
         () -> powder(mean, mask, position, beam));
   }
 
@@ -82,7 +119,8 @@ final class FrameInput {
       throw new UserInputException(
           name + ": camera length not told by data or geometry; give --distance-mm");
     }
-    return new DetectorPosition(told, fixed(geometry.shiftX()), fixed(geometry.shiftY()));
+    return new DetectorPosition(
+        told, fixed(geometry.shiftX()), fixed(geometry.shiftY()));
   }
 
   /// A shift that the geometry gives outright; one that comes with each shot is applied then.

@@ -16,6 +16,7 @@ import org.everyshot.format.FrameSource;
 import org.everyshot.format.GeometryFile;
 import org.everyshot.format.NumberArray;
 import org.everyshot.format.PolarSource;
+import org.everyshot.format.RunSource;
 import org.everyshot.shot.MaskedShots;
 import org.everyshot.shot.ShotBatch;
 
@@ -44,9 +45,10 @@ final class InputOpener {
   /// @throws UserInputException where options that it needs are missing
   Opened open(InputName name) throws IOException {
     return switch (name.kind()) {
-      case NUMPY -> polar(name, PolarSource.npy(name.path(), doublePrecision, ledger));
+      case NUMPY ->
+          polar(name, PolarSource.npy(name.path(), doublePrecision, ledger));
       case HDF5 -> hdf5(name);
-      case FOLDER -> throw new UserInputException(name.typed() + ": is a folder");
+      case FOLDER -> run(name);
     };
   }
 
@@ -69,6 +71,26 @@ final class InputOpener {
     }
     Geometry geometry = GeometryFile.read(file).geometry();
     FrameSource frames = FrameSource.open(name.path(), geometry);
+    try {
+      return new FrameInput(name.typed(), geometry, images)
+          .open(frames, doublePrecision, withVariance, ledger);
+    } catch (RuntimeException e) {
+      frames.close();
+      throw e;
+    }
+  }
+
+  private Opened run(InputName name) {
+    Path file = images.geometry();
+    if (!RunSource.isRun(name.path())) {
+      throw new UserInputException(
+          name.typed() + ": is a folder without EuXFEL detector files; name the files in it");
+    }
+    if (file == null) {
+      throw new UserInputException(name.typed() + ": a run needs --geometry FILE.geom");
+    }
+    Geometry geometry = GeometryFile.read(file).geometry();
+    RunSource frames = RunSource.open(name.path(), geometry);
     try {
       return new FrameInput(name.typed(), geometry, images)
           .open(frames, doublePrecision, withVariance, ledger);
@@ -101,7 +123,7 @@ final class InputOpener {
           grid,
           asked != null ? asked : wavelength.length == 1 ? wavelength[0] : Double.NaN,
           "image units",
-          List.of(),
+          List::of,
           null);
     } catch (RuntimeException e) {
       source.close();

@@ -31,7 +31,7 @@ final class ShotInputs implements AutoCloseable {
   /// @param name to call it in a message
   /// @param wavelengthAngstrom X-ray wavelength; NaN where unknown
   /// @param unit of the images
-  /// @param notes what the input lacks, one line each
+  /// @param notes what the input lacks, one line each; to be asked once it has been read
   /// @param powder draws the mean of its frames once they have been read; null for polar images
   record Opened(
       String name,
@@ -39,7 +39,7 @@ final class ShotInputs implements AutoCloseable {
       PolarGrid grid,
       double wavelengthAngstrom,
       String unit,
-      List<String> notes,
+      Supplier<List<String>> notes,
       @Nullable Supplier<@Nullable Picture> powder) {}
 
   private final List<Opened> opened;
@@ -162,9 +162,9 @@ final class ShotInputs implements AutoCloseable {
         .orElse(Double.NaN);
   }
 
-  /// What the inputs lack, one line each.
+  /// What the inputs lack, one line each, once they have been read.
   List<String> notes() {
-    return opened.stream().flatMap(input -> input.notes().stream()).toList();
+    return opened.stream().flatMap(input -> input.notes().get().stream()).toList();
   }
 
   /// Unit of the images.
