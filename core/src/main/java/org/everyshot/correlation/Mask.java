@@ -40,6 +40,12 @@ final class Mask {
     return count;
   }
 
+  /// Whether a ring has the same valid bins in both.
+  boolean sameRing(Mask other, int ring) {
+    int from = ring * words;
+    return Arrays.equals(bits, from, from + words, other.bits, from, from + words);
+  }
+
   /// The bins valid in both; null stands for all bins.
   static @Nullable Mask common(@Nullable Mask a, @Nullable Mask b) {
     if (a == null || b == null || a.equals(b)) {

@@ -1,6 +1,7 @@
 package org.everyshot.correlation;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.everyshot.kernel.Triangle;
 import org.jspecify.annotations.Nullable;
@@ -55,19 +56,33 @@ final class MaskTally {
     }
   }
 
-  /// Moves the masks kept so far into the table.
+  /// Moves the masks kept so far into the table. Masks that agree in both rings of a pair, as most
+  /// do, are multiplied once.
   private void count() {
     int[][] table = table();
+    List<Mask> masks = List.copyOf(few.keySet());
     int[] products = new int[azimuths];
-    for (Map.Entry<Mask, Long> entry : few.entrySet()) {
-      int shots = Math.toIntExact(entry.getValue());
-      for (int p = 0; p < rings; p++) {
-        for (int q = p; q < rings; q++) {
-          entry.getKey().products(p, q, products);
-          int at = (q - p) * azimuths;
-          for (int d = 0; d < azimuths; d++) {
-            int more = Math.multiplyExact(shots, products[d]);
-            table[p][at + d] = Math.addExact(table[p][at + d], more);
+    int[][] kinds = kinds(masks);
+    for (int p = 0; p < rings; p++) {
+      for (int q = p; q < rings; q++) {
+        // Shots of each pair of kinds, at the first mask of it.
+        long[] shots = new long[masks.size()];
+        for (int t = 0; t < masks.size(); t++) {
+          int same = 0;
+          while (kinds[p][same] != kinds[p][t] || kinds[q][same] != kinds[q][t]) {
+            same++;
+          }
+          shots[same] += few.getOrDefault(masks.get(t), 0L);
+        }
+        int at = (q - p) * azimuths;
+        for (int t = 0; t < shots.length; t++) {
+          if (shots[t] > 0) {
+            masks.get(t).products(p, q, products);
+            int weight = Math.toIntExact(shots[t]);
+            for (int d = 0; d < azimuths; d++) {
+              int more = Math.multiplyExact(weight, products[d]);
+              table[p][at + d] = Math.addExact(table[p][at + d], more);
+            }
           }
         }
       }
@@ -75,6 +90,19 @@ final class MaskTally {
     long[] sums = binTable();
     few.forEach((mask, shots) -> addBins(mask, shots, sums));
     few.clear();
+  }
+
+  /// For each ring, the first mask that looks there as each mask does.
+  private int[][] kinds(List<Mask> masks) {
+    int[][] kinds = new int[rings][masks.size()];
+    for (int q = 0; q < rings; q++) {
+      for (int t = 0; t < masks.size(); t++) {
+        while (!masks.get(kinds[q][t]).sameRing(masks.get(t), q)) {
+          kinds[q][t]++;
+        }
+      }
+    }
+    return kinds;
   }
 
   private void addBins(Mask mask, long shots, long[] sums) {
