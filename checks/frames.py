@@ -9,8 +9,8 @@ from pathlib import Path
 
 import h5py
 import numpy as np
-from everyshot_peer import (Geometry, bin_frames, even_part, everyshot, open_correlation,
-                            pair_sums, relative_distance)
+from everyshot_peer import (HC_EV_ANGSTROM, Geometry, bin_frames, even_part, everyshot,
+                            open_correlation, pair_sums, relative_distance)
 
 RINGS, AZIMUTHS, TOLERANCE = 60, 128, 1e-5
 
@@ -18,12 +18,16 @@ RINGS, AZIMUTHS, TOLERANCE = 60, 128, 1e-5
 def check(geometry, shots, folder):
     frames = Path(folder) / f"{geometry.stem}.cxi"
     out = Path(folder) / f"{geometry.stem}-C2.h5"
+    described = Geometry(geometry)
+    # A detector whose camera length is in its data gets one here; so does its photon energy.
+    told = ["--distance-mm", 573] if described.top["clen"].startswith("/") else []
+    energy = described.top.get("photon_energy", "/").split()[0]
+    wavelength = 1.5 if energy.startswith("/") else HC_EV_ANGSTROM / float(energy)
     everyshot("simulate", "fxs", "--shape", "chaperonin", "--shots", shots, "--photons", 20000,
-              "--wavelength-angstrom", 2.5, "--detector", geometry, "--seed", 11, "--out", frames,
-              "--force", "--quiet")
+              "--wavelength-angstrom", wavelength, "--detector", geometry, *told, "--seed", 11,
+              "--out", frames, "--force", "--quiet")
     everyshot("correlate", frames, "--geometry", geometry, "--rings", RINGS, "--azimuths", AZIMUTHS,
               "--orientations", "isotropic", "--out", out, "--force", "--quiet", "--no-pictures")
-    described = Geometry(geometry)
     with h5py.File(frames, "r") as file:
         raw = file[described.top["data"]][...].astype(np.float64)
         mask = file[described.top["mask"]] if described.top.get("mask") in file else None
