@@ -119,8 +119,7 @@ final class FrameInput {
       throw new UserInputException(
           name + ": camera length not told by data or geometry; give --distance-mm");
     }
-    return new DetectorPosition(
-        told, fixed(geometry.shiftX()), fixed(geometry.shiftY()));
+    return new DetectorPosition(told, fixed(geometry.shiftX()), fixed(geometry.shiftY()));
   }
 
   /// A shift that the geometry gives outright; one that comes with each shot is applied then.

@@ -45,8 +45,7 @@ final class InputOpener {
   /// @throws UserInputException where options that it needs are missing
   Opened open(InputName name) throws IOException {
     return switch (name.kind()) {
-      case NUMPY ->
-          polar(name, PolarSource.npy(name.path(), doublePrecision, ledger));
+      case NUMPY -> polar(name, PolarSource.npy(name.path(), doublePrecision, ledger));
       case HDF5 -> hdf5(name);
       case FOLDER -> run(name);
     };
