@@ -13,6 +13,7 @@ from everyshot_peer import (HC_EV_ANGSTROM, Geometry, bin_frames, even_part, eve
                             open_correlation, pair_sums, relative_distance)
 
 RINGS, AZIMUTHS, TOLERANCE = 60, 128, 1e-5
+Q_MIN, Q_MAX = 0.02, 0.4
 
 
 def check(geometry, shots, folder):
@@ -24,9 +25,10 @@ def check(geometry, shots, folder):
     energy = described.top.get("photon_energy", "/").split()[0]
     wavelength = 1.5 if energy.startswith("/") else HC_EV_ANGSTROM / float(energy)
     everyshot("simulate", "fxs", "--shape", "chaperonin", "--shots", shots, "--photons", 20000,
-              "--wavelength-angstrom", wavelength, "--detector", geometry, *told, "--seed", 11,
+              "--wavelength-angstrom", wavelength, "--q-max", Q_MAX, "--detector", geometry, *told, "--seed", 11,
               "--out", frames, "--force", "--quiet")
     everyshot("correlate", frames, "--geometry", geometry, "--rings", RINGS, "--azimuths", AZIMUTHS,
+              "--q-min", Q_MIN, "--q-max", Q_MAX,
               "--orientations", "isotropic", "--out", out, "--force", "--quiet", "--no-pictures")
     with h5py.File(frames, "r") as file:
         raw = file[described.top["data"]][...].astype(np.float64)

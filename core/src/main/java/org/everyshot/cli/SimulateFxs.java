@@ -18,6 +18,7 @@ import org.everyshot.format.GeometryFile;
 import org.everyshot.format.PdbArchive;
 import org.everyshot.format.StructureFile;
 import org.everyshot.simulation.Beamtime;
+import org.everyshot.simulation.LimitedParticle;
 import org.everyshot.simulation.Particle;
 import org.everyshot.simulation.Particles;
 import org.everyshot.simulation.Shape;
@@ -142,8 +143,10 @@ final class SimulateFxs extends Verb {
       names = "--q-max",
       paramLabel = "Q",
       order = 12,
-      description = "Centre of the last ring, 1/angstrom (default: 0.3).")
-  private double qMax = 0.3;
+      description =
+          "Centre of the last ring, 1/angstrom (default: 0.3). On a detector: the particle scatters"
+              + " up to here (default: up to the last pixel).")
+  private double qMax = Double.NaN;
 
   @Option(
       names = "--rings",
@@ -188,8 +191,14 @@ final class SimulateFxs extends Verb {
     Geometry geometry = GeometryFile.read(Path.of(detector)).geometry();
     Beam beam = Beam.ofWavelength(wavelength);
     DetectorPosition position = DetectorPosition.at(cameraLengthM(geometry));
-    Loaded loaded = load(SimulatedFrames.largestQ(geometry, position, beam), screen);
-    var source = new SimulatedFrames(loaded.particle, geometry, position, beam, beamtime, shots);
+    double reach = SimulatedFrames.largestQ(geometry, position, beam);
+    if (!Double.isNaN(qMax) && !(qMax > 0)) {
+      throw new UserInputException("--q-max " + qMax + ": expected more than 0");
+    }
+    double limit = qMax < reach ? qMax : reach;
+    Loaded loaded = load(limit, screen);
+    var particle = new LimitedParticle(loaded.particle, limit);
+    var source = new SimulatedFrames(particle, geometry, position, beam, beamtime, shots);
     try (var file =
         FrameShotFile.create(out, geometry, beamtime.countsPhotons(), common.threads())) {
       long written = simulate(source, file, screen);
@@ -227,22 +236,23 @@ final class SimulateFxs extends Verb {
   }
 
   private PolarGrid grid() {
+    double last = Double.isNaN(qMax) ? 0.3 : qMax;
     if (rings < 1 || azimuths < 1 || (long) rings * azimuths > 1 << 26) {
       throw new UserInputException(
           "--rings " + rings + " --azimuths " + azimuths + ": expected 1 to 67 million bins");
     }
-    double first = Double.isNaN(qMin) ? qMax / rings : qMin;
+    double first = Double.isNaN(qMin) ? last / rings : qMin;
     double most = 4 * Math.PI / wavelength;
-    if (!(first >= 0 && qMax > 0 && qMax >= first && qMax < most) || (rings > 1 && qMax == first)) {
+    if (!(first >= 0 && last > 0 && last >= first && last < most) || (rings > 1 && last == first)) {
       throw new UserInputException(
           String.format(
               Locale.ROOT,
               "--q-min %.4g --q-max %.4g: expected ring centres between 0 and 4π/λ = %.4g Å⁻¹",
               first,
-              qMax,
+              last,
               most));
     }
-    return new PolarGrid(first, qMax, rings, azimuths);
+    return new PolarGrid(first, last, rings, azimuths);
   }
 
   private double cameraLengthM(Geometry geometry) {

@@ -3,7 +3,7 @@ package org.everyshot.simulation;
 /// Something that scatters X-rays: its intensity |A(q)|² can be asked for at any momentum transfer.
 ///
 /// A(q) = ∫ ρ(r) exp(i q·r) d³r, in electrons for atoms, in Å³ for shapes of unit density.
-public sealed interface Particle permits Bodies, LatticeParticle {
+public sealed interface Particle permits Bodies, LatticeParticle, LimitedParticle {
   /// What the particle is called.
   String name();
 
