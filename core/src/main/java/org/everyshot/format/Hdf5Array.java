@@ -194,34 +194,50 @@ final class Hdf5Array {
     if (bytes == 0) {
       return new byte[0];
     }
-    if (bytes / TIGHTEST > file.bytes().byteSize()) {
-      throw damaged(bytes + " bytes claimed by a file of " + file.bytes().byteSize());
+    if (bytes / TIGHTEST > file.bytes().size()) {
+      throw damaged(bytes + " bytes claimed by a file of " + file.bytes().size());
     }
     byte[] out = new byte[(int) bytes];
     if (dataset instanceof ChunkedDataset chunked) {
       readChunks(chunked, from, count, out);
     } else {
-      MemorySegment all = plain();
-      copy(all, new long[shape.length], shape, from, count, out);
+      readPlain(from, count, out);
     }
     return out;
   }
 
-  /// The values of a dataset without chunks.
-  private MemorySegment plain() {
+  /// Reads from a dataset without chunks, one run of neighbours after the other.
+  private void readPlain(long[] from, int[] count, byte[] out) {
     if (dataset instanceof CompactDataset compact) {
-      return MemorySegment.ofBuffer(compact.getDataBuffer());
+      var all = MemorySegment.ofBuffer(compact.getDataBuffer());
+      copy(all, new long[shape.length], shape, from, count, out);
+      return;
     }
     if (!(dataset instanceof ContiguousDataset contiguous)) {
       throw damaged("layout " + dataset.getDataLayout());
     }
     long address = contiguous.getDataAddress();
     long length = Math.multiplyExact(size(), type.size());
-    MemorySegment all = file.bytes();
-    if (address < 0 || length > all.byteSize() - file.userBlock() - address) {
+    if (address < 0 || length > file.bytes().size() - file.userBlock() - address) {
       throw damaged("its values are not in the file: never written, or truncated");
     }
-    return all.asSlice(file.userBlock() + address, length);
+    // Neighbours are all values of the dimensions that are wanted in full, and of the one before.
+    int split = shape.length;
+    int run = type.size();
+    while (split > 0 && (split == shape.length || count[split] == shape[split])) {
+      run *= count[--split];
+    }
+    long[] index = from.clone();
+    for (int to = 0; to < out.length; to += run) {
+      long at = 0;
+      for (int d = 0; d < shape.length; d++) {
+        at = at * shape[d] + index[d];
+      }
+      file.bytes().read(file.userBlock() + address + at * type.size(), out, to, run);
+      for (int d = split - 1; d >= 0 && ++index[d] == from[d] + count[d]; d--) {
+        index[d] = from[d];
+      }
+    }
   }
 
   private void readChunks(ChunkedDataset chunked, long[] from, int[] count, byte[] out) {
@@ -234,13 +250,13 @@ final class Hdf5Array {
       }
       chunkBytes = Math.multiplyExact(chunkBytes, extent[d]);
     }
-    if (chunkBytes / TIGHTEST > file.bytes().byteSize() || chunkBytes > Integer.MAX_VALUE) {
+    if (chunkBytes / TIGHTEST > file.bytes().size() || chunkBytes > Integer.MAX_VALUE) {
       throw damaged("chunks of " + chunkBytes + " bytes");
     }
     if (!chunksFit) {
       // jHDF makes room for a chunk before it looks whether the file holds that much.
       long stored = dataset.getStorageInBytes();
-      if (stored < 0 || stored > file.bytes().byteSize()) {
+      if (stored < 0 || stored > file.bytes().size()) {
         throw damaged("chunks of " + stored + " bytes in all, more than the file holds");
       }
       chunksFit = true;

@@ -4,15 +4,11 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Node;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -32,22 +28,17 @@ final class Hdf5File implements AutoCloseable {
   private static final int OHDR = 0x5244484F;
 
   private static final int LONGEST_PREFIX = 34;
-  private static final ValueLayout.OfInt LITTLE_INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong LITTLE_LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
   private static final int MOST_TEXTS = 100_000;
 
   private final Path path;
   private final HdfFile file;
   private final Map<Path, Hdf5File> others;
-  private final Arena arena = Arena.ofShared();
-  private @Nullable MemorySegment bytes;
+  private final FileBytes bytes;
 
-  private Hdf5File(Path path, HdfFile file, Map<Path, Hdf5File> others) {
+  private Hdf5File(Path path, HdfFile file, FileBytes bytes, Map<Path, Hdf5File> others) {
     this.path = path;
     this.file = file;
+    this.bytes = bytes;
     this.others = others;
   }
 
@@ -67,7 +58,14 @@ final class Hdf5File implements AutoCloseable {
     // jHDF finds external files only from an absolute path.
     Path absolute = path.toAbsolutePath().normalize();
     HdfFile file = Hdf5Fault.guarded(path, "/", () -> new HdfFile(absolute));
-    var opened = new Hdf5File(absolute, file, others);
+    FileBytes bytes;
+    try {
+      bytes = FileBytes.open(absolute);
+    } catch (IOException e) {
+      file.close();
+      throw new DamagedDataException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+    var opened = new Hdf5File(absolute, file, bytes, others);
     others.put(absolute, opened);
     return opened;
   }
@@ -233,20 +231,20 @@ final class Hdf5File implements AutoCloseable {
   /// Refuses an object header that claims to be longer than the file, before jHDF makes room
   /// for it.
   private void checkHeader(long address, String place) {
-    MemorySegment all = bytes();
     long at = address < 0 ? -1 : userBlock() + address;
-    long left = all.byteSize() - at;
+    long left = bytes.size() - at;
     boolean sound = at >= 0 && left >= LONGEST_PREFIX;
     if (sound) {
+      var prefix = ByteBuffer.wrap(bytes.read(at, LONGEST_PREFIX)).order(ByteOrder.LITTLE_ENDIAN);
       long length;
-      if (all.get(LITTLE_INT, at) == OHDR) {
-        int flags = all.get(ValueLayout.JAVA_BYTE, at + 5);
-        long size = at + 6 + ((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0);
-        long bits = all.get(LITTLE_LONG, size);
+      if (prefix.getInt(0) == OHDR) {
+        int flags = prefix.get(5);
+        int size = 6 + ((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0);
+        long bits = prefix.getLong(size);
         int width = 8 << (flags & 3);
         length = width == 64 ? bits : bits & ((1L << width) - 1);
       } else {
-        length = Integer.toUnsignedLong(all.get(LITTLE_INT, at + 8));
+        length = Integer.toUnsignedLong(prefix.getInt(8));
       }
       sound = length >= 0 && length <= left;
     }
@@ -256,18 +254,9 @@ final class Hdf5File implements AutoCloseable {
     }
   }
 
-  /// All bytes of the file, mapped.
-  synchronized MemorySegment bytes() {
-    MemorySegment mapped = bytes;
-    if (mapped == null) {
-      try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-        mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-        bytes = mapped;
-      } catch (IOException e) {
-        throw new DamagedDataException(path + ": cannot be read: " + e.getMessage(), e);
-      }
-    }
-    return mapped;
+  /// All bytes of the file.
+  FileBytes bytes() {
+    return bytes;
   }
 
   /// Bytes before the HDF5 part proper begins.
@@ -280,7 +269,7 @@ final class Hdf5File implements AutoCloseable {
   public void close() {
     for (Hdf5File opened : List.copyOf(others.values())) {
       opened.file.close();
-      opened.arena.close();
+      opened.bytes.close();
     }
     others.clear();
   }

@@ -12,9 +12,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -231,6 +233,23 @@ class NpyTest {
       byte[] part = Arrays.copyOf(whole, length);
       write(cut, part);
       assertThrows(DamagedDataException.class, () -> NpyFile.open(cut).close(), "length " + length);
+    }
+  }
+
+  @Test
+  void aFileCutShortWhileItIsReadIsDamage() throws IOException {
+    Path path = folder.resolve("x.npy");
+    try (var npy = NpyWriter.create(path, NpyType.FLOAT64, 2, 3, 4)) {
+      npy.append(new double[24]);
+      npy.commit();
+    }
+    try (var npy = NpyFile.open(path);
+        var channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      double[] values = new double[24];
+      npy.read(0, 24, values, 0);
+      channel.truncate(channel.size() - 8);
+      npy.read(0, 23, values, 0);
+      assertThrows(DamagedDataException.class, () -> npy.read(0, 24, values, 0));
     }
   }
 
