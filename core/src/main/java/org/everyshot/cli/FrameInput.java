@@ -2,6 +2,7 @@ package org.everyshot.cli;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.everyshot.cli.ShotInputs.Opened;
 import org.everyshot.detector.Beam;
 import org.everyshot.detector.Calibration;
@@ -30,11 +31,15 @@ import org.jspecify.annotations.Nullable;
 final class FrameInput {
   private final String name;
   private final Geometry geometry;
+  private final List<String> warnings;
   private final ImageOptions images;
 
-  FrameInput(String name, Geometry geometry, ImageOptions images) {
+  /// @param geometry as the user overrules it
+  /// @param warnings of the geometry's file
+  FrameInput(String name, Geometry geometry, List<String> warnings, ImageOptions images) {
     this.name = name;
     this.geometry = geometry;
+    this.warnings = warnings;
     this.images = images;
   }
 
@@ -92,16 +97,12 @@ final class FrameInput {
         grid,
         beam.wavelengthAngstrom(),
         "photons",
-        notes,
+        () -> Stream.concat(warnings.stream(), notes.get().stream()).toList(),
         () -> powder(mean, mask, position, beam));
   }
 
   private double photonEnergyEv(double inFile) {
-    Double wavelength = images.wavelengthAngstrom();
-    double told =
-        wavelength != null
-            ? Beam.HC_EV_ANGSTROM / wavelength
-            : known(inFile, geometry.photonEnergy());
+    double told = known(inFile, geometry.photonEnergy());
     if (!(told > 0) || !Double.isFinite(told)) {
       throw new UserInputException(
           name
@@ -113,8 +114,7 @@ final class FrameInput {
   }
 
   private DetectorPosition position(double inFile) {
-    Double distance = images.distanceMm();
-    double told = distance != null ? distance * 1e-3 : known(inFile, geometry.cameraLength());
+    double told = known(inFile, geometry.cameraLength());
     if (!Double.isFinite(told)) {
       throw new UserInputException(
           name + ": camera length not told by data or geometry; give --distance-mm");

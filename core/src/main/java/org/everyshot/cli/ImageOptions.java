@@ -2,7 +2,10 @@ package org.everyshot.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.everyshot.detector.Beam;
+import org.everyshot.detector.Geometry;
 import org.everyshot.detector.GridWish;
+import org.everyshot.fault.UserInputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,13 +42,13 @@ final class ImageOptions {
   @Option(
       names = "--wavelength-angstrom",
       paramLabel = "L",
-      description = "X-ray wavelength where the input does not tell.")
+      description = "X-ray wavelength, whatever geometry and input tell.")
   private @Nullable Double wavelengthAngstrom;
 
   @Option(
       names = "--distance-mm",
       paramLabel = "D",
-      description = "Sample to detector where neither geometry nor input tells.")
+      description = "Sample to the first panel, whatever geometry and input tell.")
   private @Nullable Double distanceMm;
 
   @Option(
@@ -83,8 +86,26 @@ final class ImageOptions {
     return wavelengthAngstrom;
   }
 
-  @Nullable Double distanceMm() {
-    return distanceMm;
+  /// The geometry with the camera length and the photon energy that the user gives, if any.
+  ///
+  /// @throws UserInputException where these cannot be
+  Geometry overrule(Geometry geometry) {
+    Geometry overruled = geometry;
+    if (distanceMm != null) {
+      if (!(distanceMm > 0 && distanceMm < 1e6)) {
+        throw new UserInputException("--distance-mm " + distanceMm + ": expected 0 to 1000000");
+      }
+      double coffsetM = geometry.panels().getFirst().placement().coffsetM();
+      overruled = overruled.withCameraLength(distanceMm * 1e-3 - coffsetM);
+    }
+    if (wavelengthAngstrom != null) {
+      if (!(wavelengthAngstrom > 0 && wavelengthAngstrom < 1000)) {
+        throw new UserInputException(
+            "--wavelength-angstrom " + wavelengthAngstrom + ": expected 0 to 1000");
+      }
+      overruled = overruled.withPhotonEnergy(Beam.HC_EV_ANGSTROM / wavelengthAngstrom);
+    }
+    return overruled;
   }
 
   double polarization() {

@@ -68,10 +68,11 @@ final class InputOpener {
               + name.typed()
               + ":/path");
     }
-    Geometry geometry = GeometryFile.read(file).geometry();
+    GeometryFile told = GeometryFile.read(file);
+    Geometry geometry = images.overrule(told.geometry());
     FrameSource frames = FrameSource.open(name.path(), geometry);
     try {
-      return new FrameInput(name.typed(), geometry, images)
+      return new FrameInput(name.typed(), geometry, told.warnings(), images)
           .open(frames, doublePrecision, withVariance, ledger);
     } catch (RuntimeException e) {
       frames.close();
@@ -88,10 +89,11 @@ final class InputOpener {
     if (file == null) {
       throw new UserInputException(name.typed() + ": a run needs --geometry FILE.geom");
     }
-    Geometry geometry = GeometryFile.read(file).geometry();
+    GeometryFile told = GeometryFile.read(file);
+    Geometry geometry = images.overrule(told.geometry());
     RunSource frames = RunSource.open(name.path(), geometry);
     try {
-      return new FrameInput(name.typed(), geometry, images)
+      return new FrameInput(name.typed(), geometry, told.warnings(), images)
           .open(frames, doublePrecision, withVariance, ledger);
     } catch (RuntimeException e) {
       frames.close();

@@ -1,10 +1,11 @@
 package org.everyshot.cli;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.everyshot.format.Description;
+import org.everyshot.format.Inspection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -14,24 +15,36 @@ import picocli.CommandLine.Parameters;
     description = {
       "%nSays what a file contains, as a person would want to read it.",
       "",
-      "Knows NumPy arrays, HDF5 (CXI, NeXus, EuXFEL, C2.h5), CrystFEL geometries and structures."
+      "Knows NumPy arrays, HDF5 (CXI, NeXus, C2.h5), CrystFEL geometries, structures (PDB, mmCIF,",
+      "MRC) and EuXFEL run folders."
     })
 final class Inspect extends Verb {
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, or FILE.h5:/dataset.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files, run folders, or FILE.h5:/dataset.")
   private List<String> files = List.of();
 
   @Override
-  void perform(Screen screen, JsonResult result) throws IOException {
+  void perform(Screen screen, JsonResult result) {
     List<Map<String, Object>> described = new ArrayList<>();
     for (String file : files) {
-      List<String> lines = FileDescription.of(InputName.parse(file));
-      screen.print(file);
-      lines.forEach(line -> screen.print("  " + line));
+      InputName name = InputName.parse(file);
+      Description description = Inspection.of(name.path(), name.dataset());
+      screen.print(file + ": " + description.format());
+      description.lines().forEach(line -> screen.print("  " + text(line)));
       var fields = new LinkedHashMap<String, Object>();
       fields.put("input", file);
-      fields.put("description", lines);
+      fields.putAll(description.json());
       described.add(fields);
     }
     result.put("files", described);
+  }
+
+  private static String text(Description.Line line) {
+    String label = line.label();
+    return label.isEmpty()
+        ? "  " + line.text()
+        : label + (label.startsWith("/") ? "  " : ": ") + line.text();
   }
 }

@@ -3,10 +3,12 @@ package org.everyshot.format;
 import io.jhdf.api.Dataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.everyshot.detector.Beam;
 import org.everyshot.fault.DamagedDataException;
 import org.everyshot.fault.UserInputException;
@@ -17,25 +19,59 @@ final class Hdf5Inspection {
   private static final int MOST_LINES = 200;
   private static final int DEEPEST = 16;
 
+  /// Values of a dataset that are looked at when it is named.
+  private static final long MOST_VALUES = 1 << 24;
+
   private final Hdf5File file;
   private final List<Description.Line> tree = new ArrayList<>();
   private final Map<String, Object> datasets = new LinkedHashMap<>();
+
+  /// Groups seen, by file and address: hard links may lead in a circle, too.
+  private final Set<List<Object>> groups = new HashSet<>();
 
   private Hdf5Inspection(Hdf5File file) {
     this.file = file;
   }
 
-  static Description of(Path path) {
+  /// @param place group or dataset to describe; `/` for the whole file
+  static Description of(Path path, String place) {
     try (Hdf5File file = Hdf5File.open(path)) {
-      return new Hdf5Inspection(file).describe();
+      var inspection = new Hdf5Inspection(file);
+      return place.equals("/") ? inspection.describe() : inspection.describe(place);
     }
+  }
+
+  private Description describe(String place) {
+    Hdf5File.Found found = file.find(place);
+    if (found == null) {
+      throw new UserInputException(file.path() + ": has no " + place);
+    }
+    if (found.links() != null) {
+      var out = new Description.Builder("HDF5 group");
+      walk(found.place().isEmpty() ? "/" : place, 0);
+      return build(out);
+    }
+    var out = new Description.Builder("HDF5 dataset");
+    if (found.node() instanceof Dataset dataset) {
+      out.line(place, dataset(place, dataset));
+      Hdf5Array array = array(place);
+      if (array != null) {
+        if (array.rank() == 3) {
+          Inspection.images(out, array.extent(0), array.extent(1), array.extent(2));
+        }
+        if (array.size() > 0 && array.size() <= MOST_VALUES) {
+          Inspection.values(out, array.doubles(), array.size());
+        }
+      }
+    }
+    return out.put("datasets", datasets).build();
   }
 
   private Description describe() {
     Description.Builder out;
     if (has("/cross_correlation/I1I1")) {
       out = new Description.Builder("angular correlation (C2.h5)");
-      shape(out, "correlation", "/cross_correlation/I1I1");
+      correlation(out);
       range(out, "q", "/radial_points", "Å⁻¹");
       number(out, "wavelength", "/xray_wavelength", "Å");
     } else if (has("/invariants/B")) {
@@ -58,8 +94,32 @@ final class Hdf5Inspection {
       out = new Description.Builder("HDF5");
     }
     walk("/", 0);
+    return build(out);
+  }
+
+  private Description build(Description.Builder out) {
     tree.forEach(line -> out.line(line.label(), line.text()));
     return out.put("datasets", datasets).build();
+  }
+
+  private void correlation(Description.Builder out) {
+    Hdf5Array c2 = array("/cross_correlation/I1I1");
+    if (c2 != null && c2.rank() == 3) {
+      out.add(
+          "correlation",
+          c2.extent(1) + " rings × " + c2.extent(2) + " azimuths",
+          "correlation",
+          c2.shape());
+    }
+    Map<String, Object> loss = file.attributes("/everyshot/loss");
+    if (loss.containsKey("processed")) {
+      out.add("shots", loss.get("processed") + " processed", "loss", loss);
+      out.line("", "received " + loss.get("received") + ", in flight " + loss.get("in_flight"));
+      for (String fate : List.of("vetoed", "dropped")) {
+        file.attributes("/everyshot/loss/" + fate)
+            .forEach((reason, shots) -> out.line("", fate + " " + shots + ": " + reason));
+      }
+    }
   }
 
   private boolean has(String path) {
@@ -177,7 +237,9 @@ final class Hdf5Inspection {
       String where = found.file().equals(file) ? "" : found.file().path().getFileName() + ":";
       tree.add(new Description.Line(path, "→ " + where + found.place()));
     } else if (found.links() != null) {
-      if (depth < DEEPEST) {
+      if (!groups.add(List.of(found.file().path(), found.address()))) {
+        tree.add(new Description.Line(path, "→ a group that is listed already"));
+      } else if (depth < DEEPEST) {
         walk(path, depth + 1);
       }
     } else if (found.node() instanceof Dataset dataset) {

@@ -4,51 +4,66 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.stream.LongStream;
-import org.everyshot.detector.Beam;
-import org.everyshot.detector.Geometry;
-import org.everyshot.detector.Panel;
-import org.everyshot.detector.ShotValue;
+import java.util.regex.Pattern;
 import org.everyshot.fault.DamagedDataException;
 import org.everyshot.fault.UserInputException;
+import org.everyshot.structure.AtomicModel;
+import org.everyshot.structure.DensityMap;
 import org.jspecify.annotations.Nullable;
 
-/// Looks into a file of any format that this room reads, without loading it.
+/// Looks into a file of any format that this room reads, or a EuXFEL run folder.
 public final class Inspection {
+  /// Values of an array that are looked at.
+  private static final int SAMPLE = 1 << 20;
+
+  private static final Pattern STRUCTURE =
+      Pattern.compile(".*\\.(pdb|ent|cif|mmcif|mrc|map|ccp4)(\\.gz)?");
+
   private Inspection() {}
 
-  /// Describes a file, or a EuXFEL run folder.
+  /// Describes a file or run folder, or what is at a path within an HDF5 file.
   ///
+  /// @param place a group or dataset of an HDF5 file; null for the whole file
   /// @throws UserInputException where there is none, or of a format that is not known
-  public static Description of(Path path) {
+  /// @throws DamagedDataException where the file is damaged from its beginning
+  public static Description of(Path path, @Nullable String place) {
+    if (place != null) {
+      return Hdf5Inspection.of(path, place);
+    }
     if (Files.isDirectory(path)) {
       if (RunSource.isRun(path)) {
-        return run(path);
+        return RunInspection.of(path);
       }
       throw new UserInputException(
           path + ": is a folder without EuXFEL detector files; name a file in it");
     }
     byte[] start = start(path);
+    if (start.length == 0) {
+      throw new DamagedDataException(path + ": is empty (0 bytes); copy or write it again");
+    }
     if (begins(start, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
       return npy(path);
     }
     if (begins(start, 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n')) {
-      return Hdf5Inspection.of(path);
+      return Hdf5Inspection.of(path, "/");
     }
-    if (path.toString().endsWith(".geom")) {
-      return geometry(path);
+    String name = path.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".geom")) {
+      return GeometryInspection.of(path);
+    }
+    if (STRUCTURE.matcher(name).matches()) {
+      return structure(path);
     }
     try {
-      return Hdf5Inspection.of(path); // a user block may come first
+      return Hdf5Inspection.of(path, "/"); // a user block may come first
     } catch (DamagedDataException e) {
       throw new UserInputException(
-          path + ": not a format that is known: NumPy, HDF5, CrystFEL geometry, EuXFEL run", e);
+          path
+              + ": not a format that is known: NumPy, HDF5, CrystFEL geometry (.geom), PDB, mmCIF,"
+              + " MRC, EuXFEL run",
+          e);
     }
   }
 
@@ -74,126 +89,91 @@ public final class Inspection {
       List<Long> shape = file.shape();
       var out = new Description.Builder("NumPy array");
       out.add("shape", shape.toString(), "shape", shape);
-      out.add(
-          "type",
-          file.type().code() + (file.bigEndian() ? ", big-endian" : ""),
-          "type",
-          file.type().code());
+      String type = file.type().name().toLowerCase(Locale.ROOT);
+      out.add("type", type + (file.bigEndian() ? ", big-endian" : ""), "type", type);
       out.add(
           "order",
           file.fortran() ? "Fortran (first dimension fastest)" : "C (last dimension fastest)",
           "fortran",
           file.fortran());
       if (shape.size() == 3) {
-        out.line(
-            "as polar images",
-            shape.get(0) + " shots of " + shape.get(1) + " rings × " + shape.get(2) + " azimuths");
+        images(out, shape.get(0), shape.get(1), shape.get(2));
       }
+      double[] sample = new double[(int) Math.min(file.size(), SAMPLE)];
+      file.read(0, sample.length, sample, 0);
+      values(out, sample, file.size());
       return out.build();
     }
   }
 
-  private static Description geometry(Path path) {
-    GeometryFile file = GeometryFile.read(path);
-    Geometry geometry = file.geometry();
-    var out = new Description.Builder("CrystFEL geometry");
-    out.add("panels", "" + geometry.panels().size(), "panels", geometry.panels().size());
-    out.add("pixels", "" + geometry.pixels(), "pixels", geometry.pixels());
-    out.add("data", String.join(", ", geometry.dataPaths()), "data", geometry.dataPaths());
-    String unknown = "not given";
-    out.line("camera length", said(geometry.cameraLength(), "m", unknown));
-    out.line("photon energy", said(geometry.photonEnergy(), "eV", unknown));
-    out.add(
-        "bad regions",
-        "" + geometry.badRegions().size(),
-        "badRegions",
-        geometry.badRegions().size());
-    if (geometry.cameraLength() instanceof ShotValue.Fixed length) {
-      out.put("cameraLengthM", length.value());
-      if (geometry.photonEnergy() instanceof ShotValue.Fixed energy) {
-        out.put("photonEnergyEv", energy.value());
-        double[] q = qRange(geometry, length.value(), Beam.ofEnergy(energy.value()));
-        out.add(
-            "q range",
-            String.format(Locale.ROOT, "%.5g to %.5g Å⁻¹", q[0], q[1]),
-            "qRange",
-            List.of(q[0], q[1]));
-      }
-    }
-    file.warnings().forEach(warning -> out.line("note", warning));
-    return out.build();
+  /// What an array of three dimensions is as polar images.
+  static void images(Description.Builder out, long shots, long rings, long azimuths) {
+    out.line(
+        "as polar images",
+        String.format(Locale.ROOT, "%,d shots of %d rings × %d azimuths", shots, rings, azimuths));
   }
 
-  private static String said(@Nullable ShotValue value, String unit, String unknown) {
-    return switch (value) {
-      case null -> unknown;
-      case ShotValue.Fixed fixed -> fixed.value() + " " + unit;
-      case ShotValue.InFile in ->
-          "read from " + in.path() + " (" + in.unit().name().toLowerCase(Locale.ROOT) + ")";
-    };
-  }
-
-  /// Smallest and largest q of any pixel's centre, Å⁻¹.
-  private static double[] qRange(Geometry geometry, double cameraLengthM, Beam beam) {
+  /// Range, mean and missing values.
+  ///
+  /// @param size of the array that the values are the first of
+  static void values(Description.Builder out, double[] sample, long size) {
     double low = Double.POSITIVE_INFINITY;
-    double high = 0;
-    for (Panel panel : geometry.panels()) {
-      for (int ss = 0; ss < panel.height(); ss++) {
-        for (int fs = 0; fs < panel.width(); fs++) {
-          double x = panel.placement().x(fs + 0.5, ss + 0.5);
-          double y = panel.placement().y(fs + 0.5, ss + 0.5);
-          double z = panel.placement().z(fs + 0.5, ss + 0.5) + cameraLengthM;
-          double angle = Math.atan2(Math.hypot(x, y), z);
-          double q = 4 * Math.PI * Math.sin(angle / 2) / beam.wavelengthAngstrom();
-          low = Math.min(low, q);
-          high = Math.max(high, q);
-        }
+    double high = Double.NEGATIVE_INFINITY;
+    double sum = 0;
+    long finite = 0;
+    for (double value : sample) {
+      if (Double.isFinite(value)) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+        sum += value;
+        finite++;
       }
     }
-    return new double[] {low, high};
+    String which =
+        sample.length < size
+            ? String.format(Locale.ROOT, "first %,d values", sample.length)
+            : "values";
+    if (finite == 0) {
+      out.line(which, "none is finite");
+      return;
+    }
+    long missing = sample.length - finite;
+    out.line(
+        which,
+        String.format(
+            Locale.ROOT,
+            "%.4g to %.4g, mean %.4g, %,d missing or infinite",
+            low,
+            high,
+            sum / finite,
+            missing));
+    out.put("range", List.of(low, high)).put("mean", sum / finite).put("missing", missing);
   }
 
-  private static Description run(Path folder) {
-    List<ModuleFile> files = new ArrayList<>();
-    try {
-      List<RunFile> names = RunSource.list(folder);
-      NavigableMap<Integer, RunModule> modules = RunSource.modules(names, files);
-      RunFile one = names.getFirst();
-      long[] shots =
-          modules.values().stream()
-              .flatMapToLong(module -> LongStream.of(module.keys()))
-              .sorted()
-              .distinct()
-              .toArray();
-      long[] trains = LongStream.of(shots).map(RunModule::train).distinct().toArray();
-      var out = new Description.Builder("EuXFEL run");
-      out.add("run", one.run() + (one.corrected() ? ", corrected" : ", raw"), "run", one.run());
-      out.add("detector", one.detector(), "detector", one.detector());
-      out.add("files", "" + names.size(), "files", names.size());
-      String span = trains.length == 0 ? "" : ", " + trains[0] + " to " + trains[trains.length - 1];
-      out.add("trains", trains.length + span, "trains", trains.length);
-      out.add("shots", "" + shots.length, "shots", shots.length);
-      Map<String, Object> lacking = new LinkedHashMap<>();
-      int expected = Math.max(16, modules.lastKey() + 1);
-      boolean sixteen = !one.detector().equals("JNGFR");
-      for (int m = 0; m < (sixteen ? expected : modules.lastKey() + 1); m++) {
-        RunModule module = modules.get(m);
-        int absent = shots.length - (module == null ? 0 : module.keys().length);
-        if (absent > 0) {
-          lacking.put("module " + m, absent);
-          out.line("module " + m, module == null ? "missing" : "missing in " + absent + " shots");
-        }
-      }
-      out.put("missing", lacking);
-      ModuleFile first = files.getFirst();
-      out.add(
-          "module data",
-          first.data().shape() + " " + first.data().type().name().toLowerCase(Locale.ROOT),
-          "shape",
-          first.data().shape());
-      return out.build();
-    } finally {
-      files.forEach(ModuleFile::close);
-    }
+  private static Description structure(Path path) {
+    return switch (StructureFile.read(path).structure()) {
+      case AtomicModel atoms ->
+          new Description.Builder("atomic model")
+              .add("name", atoms.name(), "name", atoms.name())
+              .add(
+                  "atoms", String.format(Locale.ROOT, "%,d", atoms.count()), "atoms", atoms.count())
+              .build();
+      case DensityMap map ->
+          new Description.Builder("density map")
+              .add("name", map.name(), "name", map.name())
+              .add(
+                  "voxels",
+                  String.format(
+                      Locale.ROOT,
+                      "%d × %d × %d of %.4g Å³",
+                      map.nx(),
+                      map.ny(),
+                      map.nz(),
+                      map.voxelVolume()),
+                  "voxels",
+                  List.of(map.nx(), map.ny(), map.nz()))
+              .put("voxelVolumeA3", map.voxelVolume())
+              .build();
+    };
   }
 }

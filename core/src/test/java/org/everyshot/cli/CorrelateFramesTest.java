@@ -1,5 +1,6 @@
 package org.everyshot.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import java.util.Random;
 import org.everyshot.format.Hdf5Layout;
 import org.everyshot.format.Hdf5Type;
 import org.everyshot.format.Hdf5Writer;
+import org.everyshot.format.NumberArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,5 +154,49 @@ class CorrelateFramesTest {
     assertRefused(2, correlate(frames(), "--geometry", silent), "--wavelength-angstrom");
     Ran told = correlate(frames(), "--geometry", silent, "--wavelength-angstrom", 1.2);
     assertEquals(0, told.status(), told.err());
+  }
+
+  @Test
+  void theUsersWavelengthAndDistanceOverruleTheGeometrys() throws IOException {
+    Path geometry = geometry(SIDE, "");
+    Object[] grid = {"--q-min", 0.02, "--q-max", 0.1};
+    Ran asked =
+        correlate(
+            frames(),
+            "--geometry",
+            geometry,
+            grid[0],
+            grid[1],
+            grid[2],
+            grid[3],
+            "--wavelength-angstrom",
+            1.2,
+            "--distance-mm",
+            150);
+    assertEquals(0, asked.status(), asked.err());
+    double[] overruled = intensity();
+    Files.writeString(
+        geometry,
+        Files.readString(geometry)
+            .replace("photon_energy = 8000", "photon_energy = 10332.0165")
+            .replace("clen = 0.1", "clen = 0.15"));
+    Ran told =
+        correlate(frames(), "--geometry", geometry, "--force", grid[0], grid[1], grid[2], grid[3]);
+    assertEquals(0, told.status(), told.err());
+    // 12398.4198 eV Å over 1.2 Å is the energy written; nothing but its last digit differs.
+    assertArrayEquals(intensity(), overruled, 1e-6);
+  }
+
+  private double[] intensity() {
+    return NumberArray.read(folder.resolve("out/C2.h5"), "/average_intensity").doubles();
+  }
+
+  @Test
+  void whatAGeometrySaysInVainIsSaid() throws IOException {
+    Path geometry = geometry(SIDE, "p0/saturation_map = /saturation\n");
+    Ran ran = correlate(frames(), "--geometry", geometry);
+    assertEquals(0, ran.status(), ran.err());
+    assertTrue(ran.err().contains("saturation_map"), ran.err());
+    assertTrue(ran.err().contains("is not applied"), ran.err());
   }
 }

@@ -71,7 +71,9 @@ class DoctorTest {
   void inspectDescribesArrays() throws IOException {
     Ran ran = Ran.everyshot("inspect", npy("a.npy", 2, 5), "--json");
     assertEquals(0, ran.status(), ran.err());
-    assertTrue(ran.out().contains("NumPy array [5, 4, 8] of float32"), ran.out());
+    assertTrue(ran.out().contains("a.npy: NumPy array"), ran.out());
+    assertTrue(ran.out().contains("  shape: [5, 4, 8]"), ran.out());
+    assertTrue(ran.out().contains("\"type\":\"float32\""), ran.out());
     assertTrue(ran.out().contains("2.000 to 2.000, mean 2.000, 0 missing"), ran.out());
     Ran unknown = Ran.everyshot("inspect", folder.resolve("absent"));
     assertEquals(2, unknown.status());
@@ -88,9 +90,16 @@ class DoctorTest {
     }
     Ran ran = Ran.everyshot("inspect", file);
     assertEquals(0, ran.status(), ran.err());
-    assertTrue(ran.out().contains("    images  [2, 4, 8] float32"), ran.out());
-    assertTrue(ran.out().contains("in angstrom^-1"), ran.out());
-    assertTrue(ran.out().contains("note  \"hello\""), ran.out());
+    assertTrue(ran.out().contains("  /polar/images  [2, 4, 8] float32"), ran.out());
+    assertTrue(ran.out().contains("units = angstrom^-1"), ran.out());
+    assertTrue(ran.out().contains("/note  \"hello\""), ran.out());
+    Ran one = Ran.everyshot("inspect", file + ":/polar/q");
+    assertTrue(one.out().contains("values: 0.1000 to 0.4000, mean 0.2500"), one.out());
+    Ran group = Ran.everyshot("inspect", file + ":/polar");
+    assertTrue(group.out().contains("/polar/images"), group.out());
+    Ran absent = Ran.everyshot("inspect", file + ":/polar/other");
+    assertEquals(2, absent.status());
+    assertTrue(absent.err().contains("has no /polar/other"), absent.err());
     // The ring centres beside the images spare the options.
     Ran checked = Ran.everyshot("doctor", file);
     assertTrue(checked.out().contains("q = 0.1000 to 0.4000"), checked.out());

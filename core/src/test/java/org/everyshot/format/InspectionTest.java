@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.everyshot.detector.Geometry;
+import org.everyshot.fault.DamagedDataException;
 import org.everyshot.fault.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class InspectionTest {
       npy.append(new double[24]);
       npy.commit();
     }
-    Description seen = Inspection.of(path);
+    Description seen = Inspection.of(path, null);
     assertEquals("NumPy array", seen.format());
     assertEquals(List.of(2L, 3L, 4L), seen.json().get("shape"));
     assertTrue(text(seen).contains("2 shots of 3 rings × 4 azimuths"), () -> text(seen));
@@ -45,7 +46,7 @@ class InspectionTest {
       cxi.append(1, 0, new short[20], 9200, 0.1);
       cxi.commit();
     }
-    Description seen = Inspection.of(path);
+    Description seen = Inspection.of(path, null);
     assertEquals("CXI", seen.format());
     assertEquals(2L, seen.json().get("frames"));
     assertEquals(9100.0, seen.json().get("photonEnergyEv"));
@@ -65,7 +66,7 @@ class InspectionTest {
       h5.write("/cross_correlation/I1I1", new double[2 * 2 * 8], 2, 2, 8);
       h5.commit();
     }
-    Description seen = Inspection.of(path);
+    Description seen = Inspection.of(path, null);
     assertEquals("angular correlation (C2.h5)", seen.format());
     assertEquals(1.5, seen.json().get("wavelength"));
     assertTrue(text(seen).contains("0.010000 to 0.020000 Å⁻¹"), () -> text(seen));
@@ -73,19 +74,53 @@ class InspectionTest {
 
   @Test
   void whatCannotBeReadDoesNotHideTheRest() {
-    String text = text(Inspection.of(Path.of("src/test/resources/hdf5/latest.h5")));
+    String text = text(Inspection.of(Path.of("src/test/resources/hdf5/latest.h5"), null));
     assertTrue(text.contains("/gzip\t[7, 9, 10] uint16"), text);
     assertTrue(text.contains("/nowhere"), text);
     assertTrue(text.contains("links lead in a circle"), text);
-    Description virtual = Inspection.of(Path.of("src/test/resources/hdf5/virtual.h5"));
+    Description virtual = Inspection.of(Path.of("src/test/resources/hdf5/virtual.h5"), null);
     assertTrue(text(virtual).contains("h5repack"), () -> text(virtual));
+  }
+
+  @Test
+  void structuresAndGeometriesAreDescribed() throws IOException {
+    String atom =
+        "ATOM      1  CA  ALA A   1      11.104   6.134  -6.504  1.00  0.00           C\n";
+    Path pdb = Files.writeString(folder.resolve("one.pdb"), atom + "END\n");
+    Description atoms = Inspection.of(pdb, null);
+    assertEquals("atomic model", atoms.format());
+    assertEquals(1, atoms.json().get("atoms"));
+    String lines =
+        """
+        clen = 0.1
+        photon_energy = 9000
+        adu_per_photon = 1
+        res = 10000
+        a/min_fs = 0
+        a/max_fs = 4
+        a/min_ss = 0
+        a/max_ss = 3
+        a/fs = x
+        a/ss = y
+        a/corner_x = 1
+        a/corner_y = 1
+        """;
+    Description geometry = Inspection.of(Files.writeString(folder.resolve("a.geom"), lines), null);
+    assertEquals("CrystFEL geometry", geometry.format());
+    assertTrue(text(geometry).contains("a, 5 × 4 pixels of 100 µm"), () -> text(geometry));
+  }
+
+  @Test
+  void emptyFilesAreDamaged() throws IOException {
+    Path path = Files.createFile(folder.resolve("empty.h5"));
+    assertThrows(DamagedDataException.class, () -> Inspection.of(path, null));
   }
 
   @Test
   void unknownAndAbsentFilesAreTheUsersToMend() throws IOException {
     Path path = Files.writeString(folder.resolve("notes.txt"), "nothing in here");
-    var e = assertThrows(UserInputException.class, () -> Inspection.of(path));
+    var e = assertThrows(UserInputException.class, () -> Inspection.of(path, null));
     assertTrue(e.toString().contains("not a format that is known"), e::toString);
-    assertThrows(UserInputException.class, () -> Inspection.of(folder.resolve("absent.h5")));
+    assertThrows(UserInputException.class, () -> Inspection.of(folder.resolve("absent.h5"), null));
   }
 }

@@ -173,7 +173,7 @@ class RunSourceTest {
       assertEquals(8, seen);
       assertEquals(Map.of("module 1 missing", 4L, "module 2 missing", 8L), source.missing());
     }
-    Description seen = Inspection.of(folder);
+    Description seen = Inspection.of(folder, null);
     assertEquals("EuXFEL run", seen.format());
     assertEquals(8, seen.json().get("shots"));
     assertEquals(4, seen.json().get("trains"));
@@ -220,7 +220,7 @@ class RunSourceTest {
   void foldersWithoutDetectorFilesAreNoRuns() {
     assertFalse(RunSource.isRun(folder));
     assertThrows(UserInputException.class, () -> RunSource.open(folder, geometry(1)));
-    assertThrows(UserInputException.class, () -> Inspection.of(folder));
+    assertThrows(UserInputException.class, () -> Inspection.of(folder, null));
     RunFile name = RunFile.of(Path.of("RAW-R0348-JNGFR03-S00012.h5"));
     assertNotNull(name);
     assertEquals(2, name.module());
