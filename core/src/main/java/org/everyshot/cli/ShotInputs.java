@@ -78,7 +78,7 @@ final class ShotInputs implements AutoCloseable {
       var names = new HashSet<InputName>();
       for (String typed : inputs) {
         InputName name = InputName.parse(typed);
-        if (!names.add(name)) {
+        if (!names.add(new InputName(name.path().toRealPath(), name.dataset()))) {
           throw new UserInputException(typed + ": given twice; its shots would count twice");
         }
         stamps.addAll(FileStamp.of(name.path()));

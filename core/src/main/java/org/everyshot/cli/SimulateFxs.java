@@ -203,7 +203,15 @@ final class SimulateFxs extends Verb {
         FrameShotFile.create(out, geometry, beamtime.countsPhotons(), common.threads())) {
       long written = simulate(source, file, screen);
       file.complete(truth(loaded, beamtime, source.simulator(), written));
-      report(screen, result, out, loaded, written);
+      if (source.clipped() > 0) {
+        screen.note(
+            String.format(
+                Locale.ROOT,
+                "%,d pixel values exceeded 65,535 ADU and were stored as such; fewer --photons, or"
+                    + " fewer ADU per photon in the geometry, would keep them",
+                source.clipped()));
+      }
+      report(screen, result.put("clippedValues", source.clipped()), out, loaded, written);
     }
   }
 

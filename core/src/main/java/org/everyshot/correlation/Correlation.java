@@ -165,7 +165,13 @@ public final class Correlation {
             halves.get(0).plus(other.halves.get(0), grid),
             halves.get(1).plus(other.halves.get(1), grid));
     return new Correlation(
-        grid, wavelengthAngstrom, settings, sums, ErrorBars.together(this, other), history, ledger);
+        grid,
+        wavelengthAngstrom,
+        settings,
+        sums,
+        ErrorBars.together(this, other),
+        history,
+        LedgerSum.of(ledger, other.ledger));
   }
 
   /// Δφ of each azimuth, rad, from 0.

@@ -131,6 +131,18 @@ final class Hdf5Array {
                 : 1);
   }
 
+  /// No more entries of the first dimension than this can have been stored in the file.
+  long mostRows() {
+    long row = type.size();
+    for (int d = 1; d < shape.length; d++) {
+      row = Math.max(1, row * Math.min(shape[d], Integer.MAX_VALUE));
+      if (row > Integer.MAX_VALUE) {
+        break;
+      }
+    }
+    return Math.max(1, file.bytes().size() * TIGHTEST / row);
+  }
+
   /// What is stored how, as a person would say it.
   String storage() {
     return Hdf5Fault.guarded(

@@ -45,12 +45,14 @@ final class ModuleFile implements AutoCloseable {
     long[] count = counts(index, first);
     Hdf5Array pulseIds = file.array(root + "/pulseId");
     long[] pulse = pulseIds == null ? new long[0] : pulseIds.longs();
+    long rowsLeft = data.mostRows();
     for (int t = 0; t < Math.min(trainIds.length, first.length); t++) {
       // Train number 0 pads the index.
       if (trainIds[t] == 0) {
         continue;
       }
-      if (first[t] < 0 || count[t] < 0 || count[t] > data.extent(0) - first[t]) {
+      rowsLeft -= Math.max(0, count[t]);
+      if (first[t] < 0 || count[t] < 0 || count[t] > data.extent(0) - first[t] || rowsLeft < 0) {
         throw new DamagedDataException(
             file.path()
                 + ": "

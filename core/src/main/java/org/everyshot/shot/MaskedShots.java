@@ -36,6 +36,9 @@ public final class MaskedShots implements Source<ShotBatch> {
   public ShotBatch read(Slice slice) throws IOException {
     ShotBatch batch = shots.read(slice);
     int size = batch.rings() * batch.azimuths();
+    if (background != null && batch.variance() == null) {
+      noteVariance(batch, background);
+    }
     for (int offset = 0; offset < batch.count() * size; offset += size) {
       if (batch.doublePrecision()) {
         adjust(batch.twice(), offset);
@@ -44,6 +47,22 @@ public final class MaskedShots implements Source<ShotBatch> {
       }
     }
     return batch;
+  }
+
+  /// Photons fluctuate as many as they are, and a background that is known takes none of that away.
+  private static void noteVariance(ShotBatch batch, double[] background) {
+    float[] variance = batch.carryVariance();
+    int azimuths = batch.azimuths();
+    for (int ring = 0; ring < batch.count() * batch.rings(); ring++) {
+      double photons = 0;
+      for (int j = ring * azimuths; j < (ring + 1) * azimuths; j++) {
+        double value = batch.doublePrecision() ? batch.twice()[j] : batch.single()[j];
+        if (Double.isFinite(value - background[j % background.length])) {
+          photons += value;
+        }
+      }
+      variance[ring] = (float) photons;
+    }
   }
 
   private void adjust(float[] images, int offset) {

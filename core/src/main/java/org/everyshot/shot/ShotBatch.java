@@ -19,7 +19,7 @@ public final class ShotBatch {
   private final int[] pulse;
   private final float @Nullable [] single;
   private final double @Nullable [] twice;
-  private final float @Nullable [] variance;
+  private float @Nullable [] variance;
   private int count;
   private @Nullable Slice slice;
 
@@ -118,6 +118,16 @@ public final class ShotBatch {
       throw new IllegalStateException("batch is in single precision");
     }
     return twice;
+  }
+
+  /// Photon variance `[shot][ring]`, carried along from now on; zero where it was not before.
+  float[] carryVariance() {
+    float[] carried = variance;
+    if (carried == null) {
+      carried = new float[capacity * rings];
+      variance = carried;
+    }
+    return carried;
   }
 
   /// Photon variance `[shot][ring]`, or null where it is not carried along.

@@ -41,6 +41,22 @@ final class FourierLattice {
       reach = Math.max(reach, pad * steps[axis] / length);
     }
     this.qReach = qMax + 2 * reach;
+    requireRoom(8L * nodes(0) * nodes(1) * nodes(2), qMax, Runtime.getRuntime().maxMemory());
+  }
+
+  /// Refuses a table that would not fit: as much again is needed while it is made.
+  ///
+  /// @param bytes of the table
+  /// @param memory bytes that the Java machine may take
+  static void requireRoom(long bytes, double qMax, long memory) {
+    if (2 * bytes > memory) {
+      throw new IllegalArgumentException(
+          String.format(
+              "q-max %.4g Å⁻¹ asks for a table of %d MiB and as much again to make it, but there"
+                  + " are only %d MiB in all; lower --q-max, or give more with"
+                  + " EVERYSHOT_JAVA_OPTS=-Xmx8g",
+              qMax, bytes >> 20, memory >> 20));
+    }
   }
 
   /// Nodes along an axis: odd, the middle one is q = 0.

@@ -2,6 +2,7 @@ package org.everyshot.simulation;
 
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import org.everyshot.detector.Beam;
 import org.everyshot.detector.DetectorPosition;
 import org.everyshot.detector.Geometry;
@@ -32,6 +33,7 @@ public final class SimulatedFrames implements Source<FrameBatch> {
   private final int slice;
   private final ConcurrentLinkedQueue<FrameBatch> pool = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<float[]> images = new ConcurrentLinkedQueue<>();
+  private final LongAdder clipped = new LongAdder();
   private long next;
 
   /// @param shots number of shots
@@ -81,6 +83,11 @@ public final class SimulatedFrames implements Source<FrameBatch> {
   /// The largest |q| that a pixel of the detector sees, Å⁻¹.
   public static double largestQ(Geometry geometry, DetectorPosition position, Beam beam) {
     return vectors(geometry, position, beam, new float[geometry.pixels()]).largest();
+  }
+
+  /// Values so far that exceeded what a file of counts holds, and were stored as 65535.
+  public long clipped() {
+    return clipped.sum();
   }
 
   /// What makes the shots.
@@ -136,9 +143,13 @@ public final class SimulatedFrames implements Source<FrameBatch> {
       int to = panel.offset() + panel.pixels();
       if (counts) {
         short[] frame = batch.counts(at);
+        int over = 0;
         for (int p = panel.offset(); p < to; p++) {
-          frame[p] = (short) Math.min(LARGEST_COUNT, Math.round(image[p] * gain));
+          long count = Math.round(image[p] * gain);
+          over += count > LARGEST_COUNT ? 1 : 0;
+          frame[p] = (short) Math.min(LARGEST_COUNT, count);
         }
+        clipped.add(over);
       } else {
         float[] frame = batch.values(at);
         for (int p = panel.offset(); p < to; p++) {

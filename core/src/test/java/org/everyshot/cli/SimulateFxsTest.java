@@ -207,4 +207,20 @@ class SimulateFxsTest {
     assertEquals(2, ran.status(), ran.err());
     assertTrue(ran.err().contains("lower --q-max"), ran.err());
   }
+
+  @Test
+  void valuesBeyondWhatCountsHoldAreCounted() throws IOException {
+    Path geometry =
+        Files.writeString(
+            folder.resolve("d.geom"), GEOM.replace("adu_per_photon = 10", "adu_per_photon = 1e5"));
+    Object[] options = {"simulate", "fxs", "--shape", "sphere", "--detector", geometry};
+    Object[] more = {
+      "--distance-mm", 100, "--shots", 2, "--out", folder.resolve("frames.cxi"), "--json"
+    };
+    Ran ran = Ran.everyshot(with(options, more));
+    assertEquals(0, ran.status(), ran.err());
+    assertTrue(ran.err().contains("exceeded 65,535 ADU"), ran.err());
+    boolean counted = ran.json().get("clippedValues") instanceof Long values && values > 0;
+    assertTrue(counted, ran.out());
+  }
 }

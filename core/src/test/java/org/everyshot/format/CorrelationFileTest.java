@@ -3,6 +3,7 @@ package org.everyshot.format;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,6 +101,10 @@ class CorrelationFileTest {
     assertEquals(GRID, read.grid());
     assertEquals(1.24, read.wavelengthAngstrom());
     assertEquals(balance, read.ledger());
+    LossLedger.Balance both = read.plus(read, "itself").ledger();
+    assertNotNull(both);
+    assertEquals(2 * balance.received(), both.received());
+    assertEquals(2 * balance.processed(), both.processed());
     assertEquals(written.history(), read.history());
     assertArrayEquals(written.averageIntensitySigma(), read.averageIntensitySigma());
     assertArrayEquals(written.shotVariance(), read.shotVariance());

@@ -107,7 +107,7 @@ class InspectionTest {
         """;
     Description geometry = Inspection.of(Files.writeString(folder.resolve("a.geom"), lines), null);
     assertEquals("CrystFEL geometry", geometry.format());
-    assertTrue(text(geometry).contains("a, 5 × 4 pixels of 100 µm"), () -> text(geometry));
+    assertTrue(text(geometry).contains("a, 5 × 4 pixels of 100.0 µm"), () -> text(geometry));
   }
 
   @Test
