@@ -25,8 +25,8 @@ class RoomsTest {
     ARROWS.put("math", List.of("kernel"));
     ARROWS.put("structure", List.of("fault", "math"));
     ARROWS.put("engine", List.of("fault"));
-    ARROWS.put("detector", List.of("fault", "math"));
-    ARROWS.put("shot", List.of("fault", "detector", "engine"));
+    ARROWS.put("detector", List.of("fault", "math", "kernel"));
+    ARROWS.put("shot", List.of("fault", "detector", "engine", "kernel"));
     ARROWS.put("correlation", List.of("fault", "shot", "detector", "engine", "math", "kernel"));
     ARROWS.put(
         "format",

@@ -53,6 +53,15 @@ public final class Calibration {
         && (background == null || Float.isFinite(background[pixel]));
   }
 
+  /// Whether a pedestal is subtracted.
+  boolean hasPedestal() {
+    return pedestal != null;
+  }
+
+  boolean hasBackground() {
+    return background != null;
+  }
+
   /// Value of a pixel, ADU, before the background is subtracted.
   double calibrated(int pixel, double raw) {
     double value = pedestal == null ? raw : raw - pedestal[pixel];

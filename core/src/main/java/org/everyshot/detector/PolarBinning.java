@@ -1,5 +1,7 @@
 package org.everyshot.detector;
 
+import java.util.Arrays;
+import org.everyshot.kernel.PixelTable;
 import org.jspecify.annotations.Nullable;
 
 /// Bins frames onto a polar grid: each pixel belongs to the one bin that holds its centre.
@@ -12,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// finite, not below a `flag_lessthan` or the calibration's lowest, not above a `flag_morethan`,
 /// `max_adu`, not equal to a `flag_equal`. Rules look at raw values.
 ///
-/// This is the scalar reference. Instances may be used by several threads at once.
+/// This is the scalar reference; [#table(boolean)] is for its fast twin. Instances may be used by
+// several threads at once.
 public final class PolarBinning {
   static final int CHUNK = 4096;
+
+  /// Times the values and the pixels of a bin, still within single precision.
+  private static final double LARGEST = 1e26;
 
   private final Geometry geometry;
   private final DetectorPosition position;
@@ -116,6 +122,58 @@ public final class PolarBinning {
       }
     }
     return pixels;
+  }
+
+  /// What frames at the nominal photon energy add to the bins, for a kernel that bins several at
+  /// once in single precision.
+  ///
+  /// Null where the rules or the numbers go beyond such a table: a `flag_equal`; a pedestal, which
+  /// would cost digits where it is far above the signal; a correction beyond single precision.
+  ///
+  /// @param withVariance whether the photon variance is wanted too
+  public @Nullable PixelTable table(boolean withVariance) {
+    if (calibration.hasPedestal()) {
+      return null;
+    }
+    int pixels = bins.length;
+    int[] where = bins.clone();
+    float[] slope = new float[pixels];
+    float[] offset = calibration.hasBackground() ? new float[pixels] : null;
+    float[] variance = withVariance ? new float[pixels] : null;
+    float[] lowest = new float[pixels];
+    float[] highest = new float[pixels];
+    for (Panel panel : geometry.panels()) {
+      Response response = panel.response();
+      int end = panel.offset() + panel.pixels();
+      if (panel.ignored()) {
+        Arrays.fill(where, panel.offset(), end, -1);
+        continue;
+      }
+      if (response.forbidden().length > 0) {
+        return null;
+      }
+      double scale = response.photonsPerAdu(beam.photonEnergyEv());
+      Arrays.fill(lowest, panel.offset(), end, Math.max(response.lowest(), calibration.lowest()));
+      Arrays.fill(highest, panel.offset(), end, response.highest());
+      for (int i = panel.offset(); i < end; i++) {
+        if (where[i] < 0) {
+          continue;
+        }
+        double share = calibration.calibrated(i, 1) * scale * factors[i];
+        slope[i] = (float) share;
+        if (offset != null) {
+          offset[i] = (float) (-calibration.background(i) * scale * factors[i]);
+        }
+        if (variance != null) {
+          variance[i] = (float) (share * factors[i]);
+        }
+        if (!(Math.abs(share * factors[i]) < LARGEST)) {
+          return null;
+        }
+      }
+    }
+    return new PixelTable(
+        grid.rings(), grid.azimuths(), where, slope, offset, lowest, highest, variance, null);
   }
 
   /// Bins a frame of unsigned 16-bit counts.

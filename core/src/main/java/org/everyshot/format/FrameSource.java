@@ -50,7 +50,8 @@ public final class FrameSource implements Source<FrameBatch> {
     this.mask = fixed(masks);
     this.shots = frames.getFirst().shots();
     this.counts = frames.stream().allMatch(block -> block.type() == Hdf5Type.UINT16);
-    long bytes = frames.stream().mapToLong(PanelBlock::bytesPerShot).sum() + 4L * geometry.pixels();
+    long bytes = frames.stream().mapToLong(PanelBlock::bytesPerShot).sum();
+    bytes += (counts ? 2L : 4L) * geometry.pixels();
     this.cutter = new SliceCutter(shots, bytes, frames.getFirst().rowsPerChunk());
     this.photonEnergy = ShotNumbers.of(geometry.photonEnergy(), file, shots);
     this.cameraLength = ShotNumbers.of(geometry.cameraLength(), file, shots);

@@ -11,20 +11,34 @@ final class SliceCutter {
   /// Bytes of one batch, about.
   private static final long BATCH = 16 << 20;
 
+  /// Bytes of the largest batch, unless one shot takes more.
+  private static final long LARGEST = 4 * BATCH;
+
+  /// Frames that a batch should hold if it can.
+  private static final int TOGETHER = 16;
+
   private final long shots;
   private final int perSlice;
   private long next;
 
   /// @param bytesPerShot memory that one shot takes in a batch
   SliceCutter(long shots, long bytesPerShot) {
-    this(shots, bytesPerShot, 1);
+    this(shots, bytesPerShot, 1, 1);
   }
 
+  /// Frames are binned several at once, so that larger batches pay.
+  ///
   /// @param grain shots that are stored together and had better be read together
   SliceCutter(long shots, long bytesPerShot, int grain) {
+    this(shots, bytesPerShot, grain, TOGETHER);
+  }
+
+  private SliceCutter(long shots, long bytesPerShot, int grain, int together) {
     this.shots = shots;
-    long fit = Math.clamp(BATCH / Math.max(1, bytesPerShot), 1, CHUNK);
-    boolean few = grain <= CHUNK && grain * bytesPerShot <= 4 * BATCH;
+    long bytes = Math.max(1, bytesPerShot);
+    long fit = Math.max(BATCH / bytes, Math.min(together, LARGEST / bytes));
+    fit = Math.clamp(fit, 1, CHUNK);
+    boolean few = grain <= CHUNK && grain * bytesPerShot <= LARGEST;
     this.perSlice = (int) (few ? Math.max(grain, fit / grain * grain) : fit);
   }
 

@@ -4,6 +4,9 @@ package org.everyshot.kernel;
 ///
 /// The results of a call stand until the next.
 public interface FrameBinner {
+  /// Another binner of the same table, for another thread.
+  FrameBinner another();
+
   /// Most frames that a call takes.
   int width();
 

@@ -20,6 +20,11 @@ final class ScalarBinner implements FrameBinner {
   }
 
   @Override
+  public FrameBinner another() {
+    return new ScalarBinner(table);
+  }
+
+  @Override
   public int width() {
     return WIDTH;
   }

@@ -21,7 +21,9 @@ final class VectorBinner implements FrameBinner {
       VectorSpecies.of(int.class, SPECIES.vectorShape());
   private static final int BLOCK = BinningOrder.BLOCK;
 
-  private final PixelTable table;
+  private final int rings;
+  private final int azimuths;
+  private final int pixels;
   private final BinningOrder order;
   private final float[] occupancy;
   private final float[] sum;
@@ -35,17 +37,37 @@ final class VectorBinner implements FrameBinner {
   private int count;
 
   VectorBinner(PixelTable table) {
-    this.table = table;
-    this.order = new BinningOrder(table);
-    int[] pixels = table.occupancy();
-    this.occupancy = new float[pixels.length];
-    for (int b = 0; b < pixels.length; b++) {
-      occupancy[b] = pixels[b];
-    }
-    int bins = (table.bins() + LANES - 1) / LANES * LANES;
+    this(
+        table.rings(),
+        table.azimuths(),
+        table.pixels(),
+        new BinningOrder(table),
+        floats(table.occupancy()));
+  }
+
+  private VectorBinner(int rings, int azimuths, int pixels, BinningOrder order, float[] occupancy) {
+    this.rings = rings;
+    this.azimuths = azimuths;
+    this.pixels = pixels;
+    this.order = order;
+    this.occupancy = occupancy;
+    int bins = (rings * azimuths + LANES - 1) / LANES * LANES;
     this.sum = new float[bins * LANES];
-    this.variance = new float[table.varianceSlope() == null ? 0 : bins * LANES];
+    this.variance = new float[order.varianceSlope == null ? 0 : bins * LANES];
     this.missing = new int[bins * LANES];
+  }
+
+  private static float[] floats(int[] values) {
+    float[] out = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      out[i] = values[i];
+    }
+    return out;
+  }
+
+  @Override
+  public FrameBinner another() {
+    return new VectorBinner(rings, azimuths, pixels, order, occupancy);
   }
 
   @Override
@@ -58,7 +80,7 @@ final class VectorBinner implements FrameBinner {
     clear(count);
     for (int b = 0; b + 1 < order.block.length; b++) {
       int from = b * BLOCK;
-      int n = Math.min(BLOCK, table.pixels() - from);
+      int n = Math.min(BLOCK, pixels - from);
       if (order.block[b] == order.block[b + 1]) {
         continue;
       }
@@ -74,7 +96,7 @@ final class VectorBinner implements FrameBinner {
     clear(count);
     for (int b = 0; b + 1 < order.block.length; b++) {
       int from = b * BLOCK;
-      int n = Math.min(BLOCK, table.pixels() - from);
+      int n = Math.min(BLOCK, pixels - from);
       if (order.block[b] == order.block[b + 1]) {
         continue;
       }
@@ -176,7 +198,7 @@ final class VectorBinner implements FrameBinner {
 
   @Override
   public void means(float[] images, int[] starts) {
-    int bins = table.bins();
+    int bins = rings * azimuths;
     for (int b = 0; b < bins; b += LANES) {
       int n = Math.min(LANES, bins - b);
       for (int i = 0; i < n; i++) {
@@ -199,9 +221,9 @@ final class VectorBinner implements FrameBinner {
 
   @Override
   public void variances(int frame, float[] rings, int start) {
-    for (int r = 0; r < table.rings(); r++) {
+    for (int r = 0; r < this.rings; r++) {
       double ring = 0;
-      for (int b = r * table.azimuths(); b < (r + 1) * table.azimuths(); b++) {
+      for (int b = r * azimuths; b < (r + 1) * azimuths; b++) {
         double good = occupancy[b] - missing[b * LANES + frame];
         ring += good == 0 ? 0 : variance[b * LANES + frame] / (good * good);
       }

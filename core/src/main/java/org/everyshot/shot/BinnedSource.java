@@ -11,6 +11,7 @@ import org.everyshot.detector.PolarSums;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Slice;
 import org.everyshot.engine.Source;
+import org.everyshot.kernel.FrameBinner;
 import org.jspecify.annotations.Nullable;
 
 /// Frames of another source, binned onto a polar grid as they are read.
@@ -18,15 +19,21 @@ import org.jspecify.annotations.Nullable;
 /// A frame whose file tells its photon energy, its camera length or the detector's shift is binned
 /// with these; others with the nominal ones. A frame without a usable pixel on the grid, or with an
 /// impossible energy or camera length, is vetoed in the loss ledger.
+///
+/// In single precision, frames at the nominal energy and place without flags of their own are
+/// binned several at once where that is faster ([FrameGroups]); all others one by one.
 public final class BinnedSource implements Source<ShotBatch> {
   /// Positions of the detector whose binning is kept at hand.
   private static final int POSITIONS = 4;
+
+  static final String NO_PIXEL = "no usable pixel on the polar grid";
 
   private final Source<FrameBatch> frames;
   private final PolarBinning nominal;
   private final boolean doublePrecision;
   private final boolean withVariance;
   private final LossLedger ledger;
+  private final @Nullable FrameGroups groups;
   private final ConcurrentLinkedQueue<ShotBatch> batches = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<PolarSums> sums = new ConcurrentLinkedQueue<>();
   private final Map<DetectorPosition, PolarBinning> binnings =
@@ -47,6 +54,7 @@ public final class BinnedSource implements Source<ShotBatch> {
     this.doublePrecision = doublePrecision;
     this.withVariance = withVariance;
     this.ledger = ledger;
+    this.groups = doublePrecision ? null : new FrameGroups(nominal, withVariance);
   }
 
   @Override
@@ -69,14 +77,42 @@ public final class BinnedSource implements Source<ShotBatch> {
       if (scratch == null) {
         scratch = new PolarSums(nominal.grid());
       }
-      for (int shot = 0; shot < raw.count(); shot++) {
-        bin(raw, shot, scratch, batch);
+      for (int shot = 0; shot < raw.count(); ) {
+        int together = binTogether(raw, shot, batch);
+        if (together == 0) {
+          bin(raw, shot, scratch, batch);
+        }
+        shot += Math.max(1, together);
       }
       sums.offer(scratch);
       return batch;
     } finally {
       frames.recycle(raw);
     }
+  }
+
+  /// Bins as many frames from `shot` on as can be binned at once; returns their number, 0 for none.
+  private int binTogether(FrameBatch raw, int shot, ShotBatch batch) {
+    int usual = 0;
+    while (groups != null && shot + usual < raw.count() && usual(raw, shot + usual)) {
+      usual++;
+    }
+    FrameBinner binner = groups == null || usual < FrameGroups.FEWEST ? null : groups.borrow();
+    if (groups == null || binner == null) {
+      return 0;
+    }
+    int n = Math.min(usual, binner.width());
+    FrameGroups.bin(binner, raw, shot, n, batch, ledger);
+    groups.giveBack(binner);
+    return n;
+  }
+
+  /// Whether a frame is to be binned as the nominal binning says, without flags of its own.
+  private boolean usual(FrameBatch raw, int shot) {
+    double energy = raw.photonEnergyEv(shot);
+    return raw.bad(shot) == null
+        && (Double.isNaN(energy) || energy == nominal.beam().photonEnergyEv())
+        && position(raw, shot).equals(nominal.position());
   }
 
   private void bin(FrameBatch raw, int shot, PolarSums scratch, ShotBatch batch) {
@@ -96,7 +132,7 @@ public final class BinnedSource implements Source<ShotBatch> {
             ? binning.bin(raw.counts(shot), bad, energy, scratch)
             : binning.bin(raw.values(shot), bad, energy, scratch);
     if (pixels == 0) {
-      ledger.vetoed("no usable pixel on the polar grid", 1);
+      ledger.vetoed(NO_PIXEL, 1);
       return;
     }
     int at = batch.append(raw.train(shot), raw.pulse(shot));
