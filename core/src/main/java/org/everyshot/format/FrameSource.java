@@ -10,6 +10,7 @@ import org.everyshot.detector.Mask;
 import org.everyshot.detector.MaskPlace;
 import org.everyshot.detector.Panel;
 import org.everyshot.engine.Slice;
+import org.everyshot.engine.SliceCutter;
 import org.everyshot.engine.Source;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.format.FrameLayout.MaskBlock;
@@ -52,7 +53,7 @@ public final class FrameSource implements Source<FrameBatch> {
     this.counts = frames.stream().allMatch(block -> block.type() == Hdf5Type.UINT16);
     long bytes = frames.stream().mapToLong(PanelBlock::bytesPerShot).sum();
     bytes += (counts ? 2L : 4L) * geometry.pixels();
-    this.cutter = new SliceCutter(shots, bytes, frames.getFirst().rowsPerChunk());
+    this.cutter = SliceCutter.byMemory(shots, bytes, frames.getFirst().rowsPerChunk());
     this.photonEnergy = ShotNumbers.of(geometry.photonEnergy(), file, shots);
     this.cameraLength = ShotNumbers.of(geometry.cameraLength(), file, shots);
     this.shiftX = ShotNumbers.of(geometry.shiftX(), file, shots);

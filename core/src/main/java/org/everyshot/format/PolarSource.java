@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Slice;
+import org.everyshot.engine.SliceCutter;
 import org.everyshot.engine.Source;
 import org.everyshot.shot.ShotBatch;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class PolarSource implements Source<ShotBatch> {
     this.doublePrecision = doublePrecision;
     this.ledger = ledger;
     long bins = (long) stack.rings() * stack.azimuths();
-    this.cutter = new SliceCutter(stack.shots(), bins * (doublePrecision ? 8 : 4));
+    this.cutter = SliceCutter.byMemory(stack.shots(), bins * (doublePrecision ? 8 : 4));
   }
 
   /// Images in a NumPy file.

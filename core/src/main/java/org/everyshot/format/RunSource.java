@@ -21,6 +21,7 @@ import org.everyshot.detector.Geometry;
 import org.everyshot.detector.Panel;
 import org.everyshot.detector.ShotValue;
 import org.everyshot.engine.Slice;
+import org.everyshot.engine.SliceCutter;
 import org.everyshot.engine.Source;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.shot.FrameBatch;
@@ -78,7 +79,8 @@ public final class RunSource implements Source<FrameBatch> {
                 + "; use the geometry file of this detector");
       }
     }
-    this.cutter = new SliceCutter(shots.length, 4L * geometry.pixels(), any.data().rowsPerChunk());
+    this.cutter =
+        SliceCutter.byMemory(shots.length, 4L * geometry.pixels(), any.data().rowsPerChunk());
   }
 
   /// Whether a folder looks like a EuXFEL run.

@@ -8,8 +8,8 @@ import org.everyshot.detector.DetectorPosition;
 import org.everyshot.detector.Geometry;
 import org.everyshot.detector.Panel;
 import org.everyshot.detector.PixelOptics;
-import org.everyshot.engine.Chunk;
 import org.everyshot.engine.Slice;
+import org.everyshot.engine.SliceCutter;
 import org.everyshot.engine.Source;
 import org.everyshot.shot.FrameBatch;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// polarisation, all relative to a pixel where the beam meets the detector. Values are ADU: photons
 /// by the panel's gain. Shot j is train j, pulse 0.
 public final class SimulatedFrames implements Source<FrameBatch> {
-  private static final int CHUNK = 256;
   private static final int LARGEST_COUNT = 0xFFFF;
   private static final long SLICE_BYTES = 32L << 20;
 
@@ -30,11 +29,10 @@ public final class SimulatedFrames implements Source<FrameBatch> {
   private final ShotSimulator simulator;
   private final boolean counts;
   private final long shots;
-  private final int slice;
+  private final SliceCutter cutter;
   private final ConcurrentLinkedQueue<FrameBatch> pool = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<float[]> images = new ConcurrentLinkedQueue<>();
   private final LongAdder clipped = new LongAdder();
-  private long next;
 
   /// @param shots number of shots
   public SimulatedFrames(
@@ -53,7 +51,8 @@ public final class SimulatedFrames implements Source<FrameBatch> {
     this.simulator = new ShotSimulator(particle, vectors, acceptance, beamtime);
     this.counts = beamtime.countsPhotons();
     this.shots = shots;
-    this.slice = Math.clamp(SLICE_BYTES / ((counts ? 2L : 4L) * pixels), 1, 32);
+    int perSlice = Math.clamp(SLICE_BYTES / ((counts ? 2L : 4L) * pixels), 1, 32);
+    this.cutter = SliceCutter.bySlice(shots, perSlice);
   }
 
   /// Momentum transfers of all pixels; `acceptance` is filled with solid angle times polarisation.
@@ -102,23 +101,14 @@ public final class SimulatedFrames implements Source<FrameBatch> {
 
   @Override
   public @Nullable Slice next() {
-    if (next >= shots) {
-      return null;
-    }
-    long id = next / CHUNK;
-    long first = id * CHUNK;
-    int chunkCount = (int) Math.min(CHUNK, shots - first);
-    int offset = (int) (next - first);
-    int count = Math.min(slice, chunkCount - offset);
-    next += count;
-    return new Slice(new Chunk(id, first, chunkCount), offset, count);
+    return cutter.next();
   }
 
   @Override
   public FrameBatch read(Slice part) {
     FrameBatch batch = pool.poll();
     if (batch == null) {
-      batch = new FrameBatch(slice, geometry.pixels(), counts, false);
+      batch = new FrameBatch(cutter.perSlice(), geometry.pixels(), counts, false);
     }
     float[] image = images.poll();
     if (image == null) {

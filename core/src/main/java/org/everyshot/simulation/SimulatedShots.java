@@ -3,8 +3,8 @@ package org.everyshot.simulation;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.everyshot.detector.PolarGrid;
-import org.everyshot.engine.Chunk;
 import org.everyshot.engine.Slice;
+import org.everyshot.engine.SliceCutter;
 import org.everyshot.engine.Source;
 import org.everyshot.shot.ShotBatch;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// pulse
 /// 0. With photons, the variance of a bin is its count.
 public final class SimulatedShots implements Source<ShotBatch> {
-  private static final int CHUNK = 256;
   private static final int SLICE = 32;
 
   private final ShotSimulator simulator;
   private final PolarGrid grid;
   private final long shots;
+  private final SliceCutter cutter;
   private final boolean countsPhotons;
   private final ConcurrentLinkedQueue<ShotBatch> pool = new ConcurrentLinkedQueue<>();
-  private long next;
 
   /// @param shots number of shots
   public SimulatedShots(
@@ -32,6 +31,7 @@ public final class SimulatedShots implements Source<ShotBatch> {
         new ShotSimulator(particle, ScatteringVectors.of(grid, wavelengthAngstrom), null, beamtime);
     this.grid = grid;
     this.shots = shots;
+    this.cutter = SliceCutter.bySlice(shots, SLICE);
     this.countsPhotons = beamtime.countsPhotons();
   }
 
@@ -47,23 +47,14 @@ public final class SimulatedShots implements Source<ShotBatch> {
 
   @Override
   public @Nullable Slice next() {
-    if (next >= shots) {
-      return null;
-    }
-    long id = next / CHUNK;
-    long first = id * CHUNK;
-    int chunkCount = (int) Math.min(CHUNK, shots - first);
-    int offset = (int) (next - first);
-    int count = Math.min(SLICE, chunkCount - offset);
-    next += count;
-    return new Slice(new Chunk(id, first, chunkCount), offset, count);
+    return cutter.next();
   }
 
   @Override
   public ShotBatch read(Slice slice) {
     ShotBatch batch = pool.poll();
     if (batch == null) {
-      batch = new ShotBatch(SLICE, grid.rings(), grid.azimuths(), false, countsPhotons);
+      batch = new ShotBatch(cutter.perSlice(), grid.rings(), grid.azimuths(), false, countsPhotons);
     }
     batch.clear(slice);
     for (int s = 0; s < slice.count(); s++) {

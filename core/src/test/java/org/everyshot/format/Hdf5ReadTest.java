@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Slice;
+import org.everyshot.engine.SliceCutter;
 import org.everyshot.fault.DamagedDataException;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.shot.ShotBatch;
@@ -136,7 +137,7 @@ class Hdf5ReadTest {
   }
 
   private static Slice first() {
-    Slice slice = new SliceCutter(7, 1).next();
+    Slice slice = SliceCutter.byMemory(7, 1).next();
     assertNotNull(slice);
     return slice;
   }

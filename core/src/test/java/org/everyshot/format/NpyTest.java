@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Slice;
+import org.everyshot.engine.SliceCutter;
 import org.everyshot.fault.DamagedDataException;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.shot.ShotBatch;
@@ -169,7 +170,7 @@ class NpyTest {
 
   @Test
   void slicesCoverEveryShotOnceInChunksOf256() {
-    var cutter = new SliceCutter(1000, 1 << 20);
+    var cutter = SliceCutter.byMemory(1000, 1 << 20);
     long next = 0;
     for (Slice slice = cutter.next(); slice != null; slice = cutter.next()) {
       assertEquals(next, slice.first());

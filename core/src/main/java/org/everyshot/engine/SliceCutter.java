@@ -1,11 +1,9 @@
-package org.everyshot.format;
+package org.everyshot.engine;
 
-import org.everyshot.engine.Chunk;
-import org.everyshot.engine.Slice;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts a known number of shots into chunks of 256, and those into slices of bounded memory.
-final class SliceCutter {
+/// Cuts a known number of shots into chunks of 256, and those into slices.
+public final class SliceCutter {
   private static final int CHUNK = 256;
 
   /// Bytes of one batch, about.
@@ -21,34 +19,46 @@ final class SliceCutter {
   private final int perSlice;
   private long next;
 
-  /// @param bytesPerShot memory that one shot takes in a batch
-  SliceCutter(long shots, long bytesPerShot) {
-    this(shots, bytesPerShot, 1, 1);
-  }
-
-  /// Frames are binned several at once, so that larger batches pay.
-  ///
-  /// @param grain shots that are stored together and had better be read together
-  SliceCutter(long shots, long bytesPerShot, int grain) {
-    this(shots, bytesPerShot, grain, TOGETHER);
-  }
-
-  private SliceCutter(long shots, long bytesPerShot, int grain, int together) {
+  private SliceCutter(long shots, int perSlice) {
     this.shots = shots;
+    this.perSlice = perSlice;
+  }
+
+  /// Slices of so many shots; the last of a chunk may be shorter.
+  public static SliceCutter bySlice(long shots, int perSlice) {
+    return new SliceCutter(shots, perSlice);
+  }
+
+  /// Slices of bounded memory.
+  ///
+  /// @param bytesPerShot memory that one shot takes in a batch
+  public static SliceCutter byMemory(long shots, long bytesPerShot) {
+    return byMemory(shots, bytesPerShot, 1, 1);
+  }
+
+  /// Slices of bounded memory. Frames are binned several at once, so that larger batches pay.
+  ///
+  /// @param bytesPerShot memory that one shot takes in a batch
+  /// @param grain shots that are stored together and had better be read together
+  public static SliceCutter byMemory(long shots, long bytesPerShot, int grain) {
+    return byMemory(shots, bytesPerShot, grain, TOGETHER);
+  }
+
+  private static SliceCutter byMemory(long shots, long bytesPerShot, int grain, int together) {
     long bytes = Math.max(1, bytesPerShot);
     long fit = Math.max(BATCH / bytes, Math.min(together, LARGEST / bytes));
     fit = Math.clamp(fit, 1, CHUNK);
     boolean few = grain <= CHUNK && grain * bytesPerShot <= LARGEST;
-    this.perSlice = (int) (few ? Math.max(grain, fit / grain * grain) : fit);
+    return new SliceCutter(shots, (int) (few ? Math.max(grain, fit / grain * grain) : fit));
   }
 
   /// Most shots of a slice.
-  int perSlice() {
+  public int perSlice() {
     return Math.clamp(shots, 1, perSlice);
   }
 
   /// The next slice; null at the end.
-  @Nullable Slice next() {
+  public @Nullable Slice next() {
     if (next >= shots) {
       return null;
     }
