@@ -129,6 +129,7 @@ record CorrelationRun(
     PolarGrid grid = correlation.grid();
     return image == null
         ? null
-        : PowderPattern.of(grid.qs(), grid.azimuths(), image.mean(), image.shots(), unit);
+        : PowderPattern.of(
+            grid.qs(), grid.azimuths(), image.mean(), image.shots(), image.seen(), unit);
   }
 }

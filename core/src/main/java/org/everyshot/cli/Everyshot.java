@@ -122,7 +122,10 @@ public final class Everyshot {
     String line =
         e instanceof UnmatchedArgumentException unmatched
             ? unknown(verb, unmatched.getUnmatched().getFirst())
-            : String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+            : String.valueOf(e.getMessage())
+                .strip()
+                .replaceFirst("^Error: ", "")
+                .replaceAll("\\s*\\R\\s*", "; ");
     verb.getErr().println(name + ": " + line + " (see " + name + " --help)");
     verb.getErr().flush();
     return Failures.USER;

@@ -169,6 +169,7 @@ final class FrameInput {
         mask,
         mean,
         frames.added(),
+        frames.seen(),
         "detector units");
   }
 }

@@ -60,7 +60,10 @@ public final class Convergence {
       }
     }
     chart.points("half against half", shots, agreement, Ink.BLUE);
-    return chart.remark(remark(fit, needed, last, foreseeable));
+    return chart.remark(
+        fit == null && last < first * Reliability.LEAST_RANGE
+            ? "no forecast yet: too few shots"
+            : remark(fit, needed, last, foreseeable));
   }
 
   private static String remark(

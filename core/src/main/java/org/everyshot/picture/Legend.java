@@ -3,12 +3,14 @@ package org.everyshot.picture;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Names of the layers of a chart, and remarks, in the corner where they cover least.
+/// Names of the layers of a chart, and remarks, in a corner, or where all corners hold data, in the
+// place that covers least.
 final class Legend {
   private static final double TEXT = PlotFrame.NOTE_TEXT;
   private static final double LINE = 21;
   private static final double MARGIN = 12;
   private static final double SAMPLE = 32;
+  private static final int STEPS = 8;
 
   private record Entry(String name, Layer layer) {}
 
@@ -27,7 +29,7 @@ final class Legend {
     if (entries.isEmpty() && remarks.isEmpty()) {
       return;
     }
-    Box place = corner(frame, layers, logY);
+    Box place = place(frame, layers, logY);
     canvas.fill(place, Ink.faded(Ink.PAPER, 0.88));
     canvas.outline(place, Ink.GRID, 1);
     double x = place.x() + MARGIN;
@@ -43,7 +45,8 @@ final class Legend {
     }
   }
 
-  private Box corner(PlotFrame frame, List<Layer> layers, boolean logY) {
+  /// Where it goes; of equally good places the corners come first.
+  Box place(PlotFrame frame, List<Layer> layers, boolean logY) {
     double width = 0;
     for (Entry entry : entries) {
       width = Math.max(width, SAMPLE + 10 + Lettering.width(entry.name, TEXT));
@@ -54,8 +57,14 @@ final class Legend {
     width += 2 * MARGIN;
     double height = 14 + LINE * (entries.size() + remarks.size());
     Box box = frame.box();
-    double[] xs = {box.right() - width - MARGIN, box.x() + MARGIN};
-    double[] ys = {box.y() + MARGIN, box.bottom() - height - MARGIN};
+    double left = box.x() + MARGIN;
+    double right = box.right() - width - MARGIN;
+    double top = box.y() + MARGIN;
+    double bottom = box.bottom() - height - MARGIN;
+    double[] xs = {right, left, (left + right) / 2};
+    double[] ys = {
+      top, bottom, (top + bottom) / 2, 0.7 * top + 0.3 * bottom, 0.3 * top + 0.7 * bottom
+    };
     Box best = new Box(xs[0], ys[0], width, height);
     double least = Double.POSITIVE_INFINITY;
     for (double y : ys) {
@@ -71,6 +80,13 @@ final class Legend {
     return best;
   }
 
+  private static boolean near(Box place, double x, double y) {
+    return x >= place.x() - 8
+        && x <= place.right() + 8
+        && y >= place.y() - 8
+        && y <= place.bottom() + 8;
+  }
+
   /// How much of the layers lies under a place: the share of each layer's points, summed.
   private static double covered(PlotFrame frame, List<Layer> layers, boolean logY, Box place) {
     double covered = 0;
@@ -80,12 +96,15 @@ final class Legend {
         for (int i = 0; i < heights.length; i++) {
           double x = frame.x(layer.x[i]);
           double y = frame.y(heights[i]);
-          if (x >= place.x() - 8
-              && x <= place.right() + 8
-              && y >= place.y() - 8
-              && y <= place.bottom() + 8) {
-            under++;
+          // Between points far apart, a curve is followed in small steps.
+          double fromX = i > 0 && layer instanceof Layer.Curve ? frame.x(layer.x[i - 1]) : x;
+          double fromY = i > 0 && layer instanceof Layer.Curve ? frame.y(heights[i - 1]) : y;
+          boolean hit = near(place, x, y);
+          for (int step = 1; step < STEPS && !hit; step++) {
+            double t = step / (double) STEPS;
+            hit = near(place, fromX + t * (x - fromX), fromY + t * (y - fromY));
           }
+          under += hit ? 1 : 0;
         }
         // What lies under a band's edge is seldom missed.
         double weight = layer instanceof Layer.Band ? 0.05 : 1;

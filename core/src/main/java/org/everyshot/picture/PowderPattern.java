@@ -10,7 +10,7 @@ import org.everyshot.detector.Panel;
 import org.everyshot.detector.Placement;
 import org.jspecify.annotations.Nullable;
 
-/// The mean of all shots on the detector, with its mask, logarithmic colours and rings of equal q.
+/// The mean of shots on the detector, with its mask, logarithmic colours and rings of equal q.
 public final class PowderPattern {
   /// So many pixels are enough to set the colours by.
   private static final int ENOUGH = 1 << 18;
@@ -26,6 +26,8 @@ public final class PowderPattern {
   /// @param pitchMm edge of a pixel
   /// @param distanceMm from the sample to the detector, for the rings of equal q
   /// @param wavelengthAngstrom likewise; NaN draws no rings
+  /// @param shots of which it is the mean
+  /// @param seen shots from which these were taken
   /// @param unit of the values, such as `photons`
   public static Picture of(
       float[] xMm,
@@ -36,6 +38,7 @@ public final class PowderPattern {
       double distanceMm,
       double wavelengthAngstrom,
       long shots,
+      long seen,
       String unit) {
     if (xMm.length != mean.length
         || yMm.length != mean.length
@@ -63,14 +66,14 @@ public final class PowderPattern {
       names[i] += i == rings.length - 1 ? " Å⁻¹" : "";
     }
     String note =
-        Figure.shots(shots)
+        share(shots, seen)
             + ", "
             + Figure.count(mean.length)
             + (mean.length == 1 ? " pixel, " : " pixels, ")
             + Figure.number(100.0 * left / Math.max(1, mean.length), 2)
             + " % masked";
     return new DetectorImage(
-        "Powder pattern: mean of all shots",
+        "Powder pattern",
         note,
         xMm,
         yMm,
@@ -87,6 +90,8 @@ public final class PowderPattern {
   ///
   /// @param mean mean value of each pixel of a flattened frame; NaN counts as masked
   /// @param wavelengthAngstrom for the rings of equal q; NaN draws none
+  /// @param shots of which it is the mean
+  /// @param seen shots from which these were taken
   /// @param unit of the values, such as `photons`
   public static Picture of(
       Geometry geometry,
@@ -95,6 +100,7 @@ public final class PowderPattern {
       Mask mask,
       float[] mean,
       long shots,
+      long seen,
       String unit) {
     float[] x = new float[geometry.pixels()];
     float[] y = new float[geometry.pixels()];
@@ -120,6 +126,7 @@ public final class PowderPattern {
         1e3 * (position.cameraLengthM() + first.coffsetM()),
         wavelengthAngstrom,
         shots,
+        seen,
         unit);
   }
 
@@ -127,16 +134,24 @@ public final class PowderPattern {
   ///
   /// @param q centres of the rings, Å⁻¹
   /// @param mean `[ring][azimuth]`; NaN is missing
-  public static Picture of(double[] q, int azimuths, double[] mean, long shots, String unit) {
-    String note = Figure.shots(shots) + ", " + q.length + " rings × " + azimuths + " azimuths";
+  /// @param shots of which it is the mean
+  /// @param seen shots from which these were taken
+  public static Picture of(
+      double[] q, int azimuths, double[] mean, long shots, long seen, String unit) {
+    String note = share(shots, seen) + ", " + q.length + " rings × " + azimuths + " azimuths";
     return new PolarImage(
-        "Powder pattern: mean of all shots",
+        "Powder pattern",
         note,
         q,
         azimuths,
         mean,
         new ColourBar(
             ColourMap.SEQUENTIAL, Limits.log(mean, 0.5, 99.9), "mean intensity (" + unit + ")"));
+  }
+
+  private static String share(long shots, long seen) {
+    return "mean of "
+        + (shots < seen ? Figure.count(shots) + " of " + Figure.shots(seen) : Figure.shots(shots));
   }
 
   /// Distance from the beam, mm, at which a flat detector sees q.

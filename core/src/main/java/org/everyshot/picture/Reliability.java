@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param share a, at most 1
 /// @param scatter root mean square of the residuals
 record Reliability(double halfway, double share, double scatter) {
+  /// Factor in shots from the first point to the last without which nothing is foretold.
+  static final double LEAST_RANGE = 3;
+
   private static final double MOST_SCATTER = 0.04;
 
   /// Two parameters follow almost anything that rises: they have to follow it closely.
@@ -44,7 +47,7 @@ record Reliability(double halfway, double share, double scatter) {
         best = Math.max(best, agreement[i]);
       }
     }
-    if (n < 4 || most < 3 * least || best < 0.2) {
+    if (n < 4 || most < LEAST_RANGE * least || best < 0.2) {
       return null;
     }
     Reliability whole = fit(shots, agreement, least * 1e-4, most * 1e4, false);

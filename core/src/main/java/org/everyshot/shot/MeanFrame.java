@@ -18,6 +18,7 @@ public final class MeanFrame implements Source<FrameBatch> {
   private float @Nullable [] sum;
   private int @Nullable [] count;
   private long shots;
+  private long seen;
 
   public MeanFrame(Source<FrameBatch> frames) {
     this.frames = frames;
@@ -36,6 +37,7 @@ public final class MeanFrame implements Source<FrameBatch> {
   @Override
   public FrameBatch read(Slice slice) throws IOException {
     FrameBatch batch = frames.read(slice);
+    passed(batch.count());
     long chunk = slice.chunk().id();
     if (chunk < FIRST || chunk % STRIDE == 0) {
       int take = Math.min(PER_SLICE, batch.count());
@@ -44,6 +46,10 @@ public final class MeanFrame implements Source<FrameBatch> {
       }
     }
     return batch;
+  }
+
+  private synchronized void passed(int frames) {
+    seen += frames;
   }
 
   private synchronized void add(FrameBatch batch, int shot) {
@@ -67,6 +73,11 @@ public final class MeanFrame implements Source<FrameBatch> {
   /// Frames added up.
   public synchronized long added() {
     return shots;
+  }
+
+  /// Frames that came by, those added up among them.
+  public synchronized long seen() {
+    return seen;
   }
 
   /// Mean of each pixel, as the file's values; NaN where it was bad in every frame. Null before any

@@ -13,6 +13,7 @@ public final class MeanImage {
   private final double[] sum;
   private final int[] count;
   private long shots;
+  private long seen;
 
   /// @param size bins of one image
   public MeanImage(int size) {
@@ -23,6 +24,7 @@ public final class MeanImage {
 
   /// Takes a batch in, or leaves it.
   public void add(ShotBatch batch) {
+    seen += batch.count();
     Slice slice = batch.slice();
     if (slice != null && slice.chunk().id() >= FIRST && slice.chunk().id() % STRIDE != 0) {
       return;
@@ -64,11 +66,17 @@ public final class MeanImage {
       count[i] += other.count[i];
     }
     shots += other.shots;
+    seen += other.seen;
   }
 
   /// Shots taken in.
   public long shots() {
     return shots;
+  }
+
+  /// Shots that came by, those taken in among them.
+  public long seen() {
+    return seen;
   }
 
   /// Mean of each bin, `[ring][azimuth]`; NaN where no shot had a value.

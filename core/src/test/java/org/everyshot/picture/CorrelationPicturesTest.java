@@ -61,7 +61,7 @@ class CorrelationPicturesTest {
     float[] mean = {1, 10, 100, 100, 10, 1};
     Picture picture =
         PowderPattern.of(
-            geometry, DetectorPosition.at(0.1), Double.NaN, Mask.open(6), mean, 1, "photons");
+            geometry, DetectorPosition.at(0.1), Double.NaN, Mask.open(6), mean, 1, 1, "photons");
     var canvas = new Canvas(800, 600, 2);
     picture.draw(canvas, PAGE);
     var across = new Axis("", LinearScale.of(-20, 20));

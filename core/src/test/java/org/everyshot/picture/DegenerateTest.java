@@ -58,10 +58,10 @@ class DegenerateTest {
     Arrays.fill(ring, value);
     float[] place = {0};
     var pictures = new ArrayList<Picture>();
-    pictures.add(PowderPattern.of(q, azimuths, map, 1, "photons"));
+    pictures.add(PowderPattern.of(q, azimuths, map, 1, 1, "photons"));
     pictures.add(
         PowderPattern.of(
-            place, place, new float[] {(float) value}, null, 0.1, 100, 1.2, 1, "photons"));
+            place, place, new float[] {(float) value}, null, 0.1, 100, 1.2, 1, 1, "photons"));
     pictures.add(RadialProfile.of(q, ring, ring, 1, "photons"));
     pictures.add(CorrelationMap.diagonal(q, azimuths, map, ring, MEAN, 1));
     pictures.add(CorrelationMap.slice(q, 0, azimuths, map, ring, MEAN, 1));
