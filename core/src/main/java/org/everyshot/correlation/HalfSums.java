@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param re real parts of the numerators, `[harmonic][pair]`, pairs as in a `Triangle`
 /// @param im imaginary parts; no rows where the numerators are real
 /// @param variance photon variance Σ_j Σ_φ var I_j(q, φ), `[ring]`
-/// @param pairs M(p, q, Δ), `[p][(q − p) · azimuths + Δ]`; null where every shot has every bin
+/// @param pairs M(p, q, Δ), whole numbers, `[p][(q − p) · azimuths + Δ]`; null where every shot has
+///   every bin
 /// @param bins number of shots in which each bin was valid, `[ring · azimuths + azimuth]`
 /// @param meanRe Σ_j A_n,j(q), `[harmonic][ring]`; no rows where not asked for
 /// @param meanIm its imaginary part
@@ -32,7 +33,7 @@ public record HalfSums(
     double[][] re,
     double[][] im,
     double[] variance,
-    int @Nullable [][] pairs,
+    double @Nullable [][] pairs,
     double[] bins,
     double[][] meanRe,
     double[][] meanIm,
@@ -102,34 +103,25 @@ public record HalfSums(
         ringShots);
   }
 
-  private static int[][] pairs(List<? extends Part> parts, PolarGrid grid, Team team) {
+  private static double[][] pairs(List<? extends Part> parts, PolarGrid grid, Team team) {
     int rings = grid.rings();
     int azimuths = grid.azimuths();
-    int[][] pairs = new int[rings][];
+    double[][] pairs = new double[rings][];
     team.forEach(
         rings,
         (p, member) -> {
           var products = new MaskProducts(azimuths);
           double[] sum = new double[azimuths];
-          pairs[p] = new int[(rings - p) * azimuths];
+          pairs[p] = new double[(rings - p) * azimuths];
           for (int q = p; q < rings; q++) {
             Arrays.fill(sum, 0);
             for (Part part : parts) {
               part.addPairs(p, q, products, sum);
             }
-            for (int d = 0; d < azimuths; d++) {
-              pairs[p][(q - p) * azimuths + d] = whole(sum[d]);
-            }
+            System.arraycopy(sum, 0, pairs[p], (q - p) * azimuths, azimuths);
           }
         });
     return pairs;
-  }
-
-  private static int whole(double count) {
-    if (count > Integer.MAX_VALUE) {
-      throw new ArithmeticException("more pairs of bins than an int counts: " + count);
-    }
-    return (int) count;
   }
 
   private static double[] bins(List<? extends Part> parts, PolarGrid grid) {

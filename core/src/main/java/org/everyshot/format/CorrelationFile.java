@@ -158,13 +158,14 @@ public final class CorrelationFile {
     h5.write(group + "ring_bins", half.ringBins(), rings);
     h5.write(group + "ring_shots", half.ringShots(), rings);
     h5.write(group + "bin_shots", half.bins(), rings, half.bins().length / rings);
-    int[][] pairs = half.pairs();
+    double[][] pairs = half.pairs();
     if (pairs != null) {
       int azimuths = half.bins().length / rings;
       long count = (long) rings * (rings + 1) / 2;
-      Hdf5Layout layout = Hdf5Layout.compressed(1, 1).sized(4L * azimuths, count);
-      try (var table = h5.dataset(group + "mask_pairs", Hdf5Type.INT32, layout, count, azimuths)) {
-        for (int[] column : pairs) {
+      Hdf5Layout layout = Hdf5Layout.compressed(1, 1).sized(8L * azimuths, count);
+      try (var table =
+          h5.dataset(group + "mask_pairs", Hdf5Type.FLOAT64, layout, count, azimuths)) {
+        for (double[] column : pairs) {
           table.append(column);
         }
         table.attribute("pairs", "ring p, then ring q from p on; M = sum of m(p,phi) m(q,phi+D)");

@@ -127,21 +127,17 @@ final class CorrelationFileReader {
     return rows;
   }
 
-  private int @Nullable [][] pairs(String where, int rings, int azimuths) {
+  private double @Nullable [][] pairs(String where, int rings, int azimuths) {
     if (file.find(where) == null) {
       return null;
     }
     Hdf5Array array = shaped(where, Math.multiplyExact(rings, rings + 1) / 2, azimuths);
-    int[][] pairs = new int[rings][];
+    double[][] pairs = new double[rings][];
     for (int p = 0, from = 0; p < rings; p++) {
       int columns = rings - p;
       byte[] bytes = array.read(new long[] {from, 0}, new int[] {columns, azimuths});
-      long[] counts = new long[columns * azimuths];
-      Numbers.longs(array.type(), bytes, 0, array.little(), counts, 0, counts.length);
-      pairs[p] = new int[counts.length];
-      for (int i = 0; i < counts.length; i++) {
-        pairs[p][i] = Math.toIntExact(counts[i]);
-      }
+      pairs[p] = new double[columns * azimuths];
+      Numbers.doubles(array.type(), bytes, 0, array.little(), pairs[p], 0, pairs[p].length);
       from += columns;
     }
     return pairs;

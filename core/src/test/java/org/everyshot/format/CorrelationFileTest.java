@@ -81,6 +81,24 @@ class CorrelationFileTest {
     }
   }
 
+  @Test
+  void billionsOfShotsWithGapsAreCountedInFull() {
+    Correlation few = run(EXACT, 0, 4, true).snapshot();
+    Correlation many = few;
+    for (int doubling = 0; doubling < 30; doubling++) {
+      many = many.plus(many, "itself");
+    }
+    Path path = folder.resolve("C2.h5");
+    CorrelationFile.write(path, many, Map.of());
+    Correlation read = CorrelationFile.read(path);
+    assertEquals(few.shots() << 30, read.shots());
+    double[] counts = read.reader().pairCounts(1, 3);
+    for (int d = 0; d < AZIMUTHS; d++) {
+      assertEquals(few.reader().pairCounts(1, 3)[d] * (1 << 30), counts[d]);
+    }
+    assertArrayEquals(few.reader().c2(1, 3), read.reader().c2(1, 3), 1e-12);
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void whatIsWrittenIsReadBackToTheBit(boolean gaps) {
