@@ -326,6 +326,10 @@ final class SimulateFxs extends Verb {
   }
 
   private void report(Screen screen, JsonResult result, Path out, Loaded loaded, long written) {
+    if (written < shots) {
+      screen.say(
+          String.format(Locale.ROOT, "interrupted: %,d of %,d shots are written", written, shots));
+    }
     screen.say(
         String.format(
             Locale.ROOT,
