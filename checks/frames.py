@@ -67,7 +67,7 @@ def check(geometry, shots, folder):
         failures += error > TOLERANCE
         print(f"{geometry.name}, {shots} shots, {raw.shape[1]} x {raw.shape[2]} pixels, {name}: "
               f"{error:.2e} (limit {TOLERANCE:.0e}) {verdict}", flush=True)
-    return failures
+    return int(failures)
 
 
 def even_ratio(images):
@@ -85,7 +85,7 @@ def main(arguments):
         for argument in arguments:
             geometry, _, shots = argument.rpartition(":")
             failures += check(Path(geometry), int(shots), folder)
-    return failures
+    return int(failures)
 
 
 if __name__ == "__main__":

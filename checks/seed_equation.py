@@ -32,7 +32,7 @@ def main():
                     worst += error > tolerance
                     print(f"{kind} {order} order, {orientations:9s}: {error:.2e} "
                           f"(limit {tolerance:.0e}) {verdict}", flush=True)
-    return worst
+    return int(worst)
 
 
 if __name__ == "__main__":

@@ -124,12 +124,18 @@ final class InputOpener {
           grid,
           asked != null ? asked : wavelength.length == 1 ? wavelength[0] : Double.NaN,
           "image units",
-          List::of,
+          () -> missing(name, source.missingBins()),
           null);
     } catch (RuntimeException e) {
       source.close();
       throw e;
     }
+  }
+
+  private static List<String> missing(InputName name, long bins) {
+    return bins == 0
+        ? List.of()
+        : List.of("%s: %,d bins hold NaN and count as missing".formatted(name.typed(), bins));
   }
 
   /// Numbers that lie beside a dataset of images in its file; empty where there are none.
