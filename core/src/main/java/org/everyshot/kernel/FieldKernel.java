@@ -33,7 +33,9 @@ public sealed interface FieldKernel permits ScalarFieldKernel, VectorFieldKernel
   /// The kernel of this run: vectors where the Java machine has them, unless system property
   /// `everyshot.kernel` is `scalar`.
   static FieldKernel chosen() {
-    return FieldKernelChoice.CHOSEN;
+    return Kernels.kernel() instanceof ScalarKernel
+        ? new ScalarFieldKernel()
+        : new VectorFieldKernel();
   }
 
   /// The scalar reference.

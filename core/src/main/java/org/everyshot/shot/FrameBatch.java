@@ -71,14 +71,6 @@ public final class FrameBatch {
     return count++;
   }
 
-  /// Takes back the shot appended last, for example because its frame could not be read.
-  public void removeLast() {
-    if (count == 0) {
-      throw new IllegalStateException("batch is empty");
-    }
-    count--;
-  }
-
   public int count() {
     return count;
   }
