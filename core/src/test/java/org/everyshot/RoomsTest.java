@@ -25,18 +25,41 @@ class RoomsTest {
     ARROWS.put("math", List.of("kernel"));
     ARROWS.put("structure", List.of("fault", "math"));
     ARROWS.put("engine", List.of("fault"));
+    ARROWS.put("crystal", List.of("fault", "structure", "math"));
     ARROWS.put("detector", List.of("fault", "math", "kernel"));
     ARROWS.put("shot", List.of("fault", "detector", "engine", "kernel"));
     ARROWS.put("correlation", List.of("fault", "shot", "detector", "engine", "math", "kernel"));
+    ARROWS.put("merging", List.of("fault", "crystal", "shot", "engine", "math", "kernel"));
     ARROWS.put(
         "format",
         List.of(
-            "fault", "structure", "correlation", "shot", "detector", "engine", "math", "kernel"));
+            "fault",
+            "structure",
+            "crystal",
+            "merging",
+            "correlation",
+            "shot",
+            "detector",
+            "engine",
+            "math",
+            "kernel"));
     ARROWS.put(
         "simulation",
         List.of(
-            "fault", "structure", "correlation", "shot", "detector", "engine", "math", "kernel"));
-    ARROWS.put("picture", List.of("fault", "correlation", "shot", "detector", "engine", "math"));
+            "fault",
+            "structure",
+            "crystal",
+            "merging",
+            "correlation",
+            "shot",
+            "detector",
+            "engine",
+            "math",
+            "kernel"));
+    ARROWS.put(
+        "picture",
+        List.of(
+            "fault", "crystal", "merging", "correlation", "shot", "detector", "engine", "math"));
     ARROWS.put(
         "cli",
         List.of(
@@ -45,6 +68,8 @@ class RoomsTest {
             "simulation",
             "format",
             "correlation",
+            "merging",
+            "crystal",
             "structure",
             "shot",
             "detector",
