@@ -70,8 +70,10 @@ final class DialsLaboratory {
         int e = (c + 2) % 3;
         reciprocal[3 * i + c] = axes[p + d] * axes[q + e] - axes[p + e] * axes[q + d];
       }
-      volume = axes[3 * i] * reciprocal[3 * i] + axes[3 * i + 1] * reciprocal[3 * i + 1]
-          + axes[3 * i + 2] * reciprocal[3 * i + 2];
+      volume =
+          axes[3 * i] * reciprocal[3 * i]
+              + axes[3 * i + 1] * reciprocal[3 * i + 1]
+              + axes[3 * i + 2] * reciprocal[3 * i + 2];
     }
     if (!(Math.abs(volume) > 1e-6 && Double.isFinite(volume))) {
       throw new DamagedDataException(file + ": a crystal whose axes enclose no volume");
@@ -95,12 +97,7 @@ final class DialsLaboratory {
     double c = length(axes, 6);
     try {
       return new UnitCell(
-          a,
-          b,
-          c,
-          angle(axes, 3, 6, b, c),
-          angle(axes, 0, 6, a, c),
-          angle(axes, 0, 3, a, b));
+          a, b, c, angle(axes, 3, 6, b, c), angle(axes, 0, 6, a, c), angle(axes, 0, 3, a, b));
     } catch (IllegalArgumentException e) {
       throw new DamagedDataException(file + ": " + e.getMessage(), e);
     }

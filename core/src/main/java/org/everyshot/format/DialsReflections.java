@@ -44,11 +44,7 @@ final class DialsReflections {
   record Column(String type, long from, int width) {}
 
   private DialsReflections(
-      Path path,
-      int rows,
-      int[] ids,
-      long[] identifierKeys,
-      SequencedMap<String, Column> columns) {
+      Path path, int rows, int[] ids, long[] identifierKeys, SequencedMap<String, Column> columns) {
     this.path = path;
     this.rows = rows;
     this.ids = ids;
