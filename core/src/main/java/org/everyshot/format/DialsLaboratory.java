@@ -6,9 +6,9 @@ import org.everyshot.fault.DamagedDataException;
 
 /// From DIALS' laboratory to ours.
 ///
-/// DIALS gives a beam's direction from the sample to the source, so that s₀ = −direction/λ, usually
-/// along −z, with y up. Ours has z along s₀, y along the normal of the polarisation plane, and
-/// x = y × z. For the usual beam this turns about y: (x, y, z) becomes (−x, y, −z).
+/// DIALS gives a beam's direction from the sample to the source, so that s₀ = −direction/λ,
+/// usually along −z, with y up. Ours has z along s₀, y along the normal of the polarisation plane,
+/// and x = y × z. For the usual beam this turns about y: (x, y, z) becomes (−x, y, −z).
 ///
 /// A crystal's axes a, b, c are the rows of its matrix; the columns a*, b*, c* of the inverse are
 /// the orientation.

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A DIALS reflection table (`.refl`): where its columns lie in the file.
 ///
-/// The file is a MessagePack array of three: `dials::af::reflection_table`, version 1, and a map of
-/// `identifiers` (experiment to text), `nrows` and `data`, which has for each column its type,
+/// The file is a MessagePack array of three: `dials::af::reflection_table`, version 1, and a map
+/// of `identifiers` (experiment to text), `nrows` and `data`, which has for each column its type,
 /// number of elements and little-endian bytes. Columns stay on disk until rows of them are read.
 /// Source: DIALS, array_family/boost_python/reflection_table_suite.h.
 final class DialsReflections {

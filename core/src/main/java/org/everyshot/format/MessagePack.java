@@ -7,7 +7,8 @@ import org.everyshot.fault.DamagedDataException;
 /// A file of MessagePack values, read one after the other.
 ///
 /// Values are looked at where they lie: nothing is held but a window of the file, and long ones
-/// (`bin`) are given as their place in it. Every length is checked against the bytes that are left.
+/// (`bin`) are given as their place in it. Every length is checked against the bytes that are
+/// left.
 /// Source: MessagePack specification.
 final class MessagePack {
   private static final int WINDOW = 1 << 13;

@@ -46,10 +46,9 @@ class DialsSourceTest {
   }
 
   /// DIALS predicts a still's s1 where q = A h, turned in the plane of q and s0 until it lies on
-  // the
-  /// Ewald sphere, is added to s0. From our A and s0 this gives its s1 to the precision of the
-  /// file's double numbers. Without turning, s1 and A h + s0 are 0.11 mrad apart at most, a quarter
-  /// of a pixel here.
+  /// the Ewald sphere, is added to s0. From our A and s0 this gives its s1 to the precision of the
+  /// file's double numbers. Without turning, s1 and A h + s0 are 0.11 mrad apart at most, a
+  /// quarter of a pixel here.
   @Test
   void orientationAndBeamPredictWhatDialsPredicted() throws Exception {
     Path refl = Shared.file("dials/stills.refl");
