@@ -3,8 +3,8 @@ package org.everyshot.crystal;
 /// Reciprocal axes of a crystal in the laboratory, Å⁻¹ without 2π: a Miller index lies at
 /// q = h a* + k b* + l c*, where |q| = 1/d.
 ///
-/// The laboratory has z along the beam and x horizontal; the wave vector of the beam is (0, 0,
-// 1/λ).
+/// The laboratory has z along the beam and x horizontal; the wave vector of the beam is
+/// (0, 0, 1/λ).
 public record Orientation(
     double astarX,
     double astarY,
@@ -41,5 +41,32 @@ public record Orientation(
   /// Laboratory z of a Miller index, Å⁻¹.
   public double z(int h, int k, int l) {
     return h * astarZ + k * bstarZ + l * cstarZ;
+  }
+
+  /// The unit cell of these reciprocal axes.
+  ///
+  /// @throws IllegalArgumentException where they enclose no volume
+  public UnitCell cell() {
+    double[] cross = cross(bstarX, bstarY, bstarZ, cstarX, cstarY, cstarZ);
+    double volume = cross[0] * astarX + cross[1] * astarY + cross[2] * astarZ;
+    double[] other = cross(cstarX, cstarY, cstarZ, astarX, astarY, astarZ);
+    double[] third = cross(astarX, astarY, astarZ, bstarX, bstarY, bstarZ);
+    double squared = volume * volume;
+    return new Metric(
+            dot(cross, cross) / squared,
+            dot(other, other) / squared,
+            dot(third, third) / squared,
+            dot(other, third) / squared,
+            dot(cross, third) / squared,
+            dot(cross, other) / squared)
+        .cell();
+  }
+
+  private static double[] cross(double ax, double ay, double az, double bx, double by, double bz) {
+    return new double[] {ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx};
+  }
+
+  private static double dot(double[] u, double[] v) {
+    return u[0] * v[0] + u[1] * v[1] + u[2] * v[2];
   }
 }
