@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a crystal scatters: F² of every unique reflection and of its Friedel mate, free of noise.
 ///
-/// Scaled so that the mean of F² over all Bijvoet slots is 1. The holder must not change the arrays.
+/// Scaled so that the mean of F² over all Bijvoet slots is 1. The holder must not change the
+/// arrays.
 public final class CrystalTruth {
   private final UniqueReflections unique;
   private final float[] intensity;

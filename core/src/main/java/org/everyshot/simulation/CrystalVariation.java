@@ -2,8 +2,8 @@ package org.everyshot.simulation;
 
 /// How the crystals of a serial experiment differ from one another.
 ///
-/// A reciprocal-lattice point at q has the width w = √(w₀² + (η|q|)²): w₀ comes from the size of the
-/// crystal's domains and the spread of the beam, η from the mosaicity.
+/// A reciprocal-lattice point at q has the width w = √(w₀² + (η|q|)²): w₀ comes from the size of
+/// the crystal's domains and the spread of the beam, η from the mosaicity.
 ///
 /// @param logScaleSd standard deviation of ln G, the logarithm of a crystal's scale; its mean is 0
 /// @param bSd standard deviation, Å², of B in exp(−B s²), s = sin θ/λ; its mean is 0
@@ -11,8 +11,8 @@ package org.everyshot.simulation;
 /// @param sizeWidthLogSd standard deviation of ln w₀
 /// @param mosaicityDegrees median of η, degrees
 /// @param mosaicityLogSd standard deviation of ln η
-/// @param anisotropy standard deviation of a and b in η exp(a cos 2φ + b sin 2φ), φ the azimuth of q
-///     about the beam; 0 for the same mosaicity about all axes
+/// @param anisotropy standard deviation of a and b in η exp(a cos 2φ + b sin 2φ), φ the azimuth
+///     of q about the beam; 0 for the same mosaicity about all axes
 /// @param profile how much of a reflection is recorded
 public record CrystalVariation(
     double logScaleSd,

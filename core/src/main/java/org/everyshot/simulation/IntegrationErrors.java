@@ -33,6 +33,5 @@ public record IntegrationErrors(
       new IntegrationErrors(3000, 2000, 0.2, 0.03, 1, 0, true);
 
   /// Expected intensities, with the σ of their photons.
-  public static final IntegrationErrors NONE =
-      new IntegrationErrors(3000, 2000, 0, 0, 1, 0, false);
+  public static final IntegrationErrors NONE = new IntegrationErrors(3000, 2000, 0, 0, 1, 0, false);
 }

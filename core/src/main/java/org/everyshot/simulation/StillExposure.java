@@ -113,7 +113,8 @@ final class StillExposure {
     return made.sizeWidth() * made.sizeWidth() + eta * eta * (across + z * z);
   }
 
-  /// What a still shows of F² at the true place of a reflection: scale, partiality, B, polarisation.
+  /// What a still shows of F² at the true place of a reflection: scale, partiality, B,
+  /// polarisation.
   private double visible(double x, double y, double z) {
     double e = offset(x, y, z);
     if (errors.offsetNoise() > 0) {

@@ -17,8 +17,8 @@ import org.everyshot.merging.Still;
 ///
 /// n G p(e²/2w²) exp(−B s²) (1 − (ŝ₁·x̂)²) F² × (1 ± relative error),
 ///
-/// s = |q|/2 = sin θ/λ, ŝ₁ the direction of the diffracted ray, the beam polarised along x. Variance:
-/// that number and the background.
+/// s = |q|/2 = sin θ/λ, ŝ₁ the direction of the diffracted ray, the beam polarised along x.
+/// Variance: that number and the background.
 ///
 /// Source of the defaults: docs/simulation.md. For several threads at once.
 public final class StillSimulator {
@@ -34,8 +34,7 @@ public final class StillSimulator {
   public StillSimulator(CrystalTruth truth, SerialExperiment experiment) {
     this.truth = truth;
     this.experiment = experiment;
-    this.detector =
-        TiledDetector.reaching(truth.unique().dMin(), experiment.wavelengthAngstrom());
+    this.detector = TiledDetector.reaching(truth.unique().dMin(), experiment.wavelengthAngstrom());
     this.reciprocal = truth.unique().cell().fractionalization();
     this.gains = gains(detector.panels(), experiment);
     this.inverseTransposes = inverseTransposes(experiment.indexing().operators());

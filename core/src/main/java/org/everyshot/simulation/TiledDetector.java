@@ -15,9 +15,9 @@ import org.everyshot.detector.ShotValue;
 
 /// A flat detector of 8 × 8 square panels without gaps, normal to the beam, which meets its centre.
 ///
-/// Panel 8·row + column, row by row from the lowest y; `fs` runs along x, `ss` along y, pixels from
-/// the panel's corner, in files too: each panel is a layer of its own. The camera length is such that every reflection up to the resolution limit
-/// falls on the detector.
+/// Panel 8·row + column, row by row from the lowest y; `fs` runs along x, `ss` along y, pixels
+/// from the panel's corner, in files too: each panel is a layer of its own. The camera length is
+/// such that every reflection up to the resolution limit falls on the detector.
 public final class TiledDetector {
   /// Panels along each side.
   public static final int SIDE = 8;
