@@ -1,0 +1,71 @@
+package org.everyshot.merging;
+
+import org.everyshot.engine.Team;
+import org.jspecify.annotations.Nullable;
+
+/// Running sums with the reference that their stills are fitted against, and the stills'
+/// parameters.
+///
+/// In the first pass the reference is the sums themselves, as they are when a batch begins; later
+/// it is what the pass before has left, frozen.
+final class Chain {
+  private static final int BLOCK = 4096;
+
+  /// What the running pass has summed up.
+  PrecisionSums sums;
+
+  /// What the last complete pass has summed up; null in the first.
+  @Nullable PrecisionSums complete;
+
+  final StillRecords records = new StillRecords();
+  private final ReflectionPriors priors;
+  private final boolean friedel;
+  private Reference reference;
+  private double[] means = new double[0];
+  private double[] variances = new double[0];
+
+  Chain(ReflectionPriors priors, boolean friedel, @Nullable PrecisionSums earlier) {
+    this.priors = priors;
+    this.friedel = friedel;
+    this.sums = new PrecisionSums(priors.rows());
+    this.reference = new Reference(sums, earlier, priors, friedel);
+  }
+
+  /// Looks the reference up for a still.
+  void refer(StillObservations still, IntensityPosterior scratch) {
+    if (complete == null) {
+      still.refer(reference, scratch);
+    } else {
+      still.refer(means, variances);
+    }
+  }
+
+  /// Ends a pass of sums that nothing is fitted against: they are kept, and a fresh set begins.
+  PrecisionSums keep() {
+    PrecisionSums done = sums;
+    sums = complete == null ? new PrecisionSums(priors.rows()) : complete;
+    sums.clear();
+    complete = done;
+    return done;
+  }
+
+  /// Ends a pass: its sums become the frozen reference of the next.
+  void endPass(Team team) {
+    PrecisionSums done = keep();
+    reference = new Reference(done, null, priors, friedel);
+    int slots = done.slots();
+    means = means.length == slots ? means : new double[slots];
+    variances = variances.length == slots ? variances : new double[slots];
+    team.forEach(
+        (slots + BLOCK - 1) / BLOCK,
+        (block, member) -> {
+          var scratch = new IntensityPosterior();
+          int to = Math.min(slots, (block + 1) * BLOCK);
+          for (int slot = block * BLOCK; slot < to; slot++) {
+            reference.at(slot, scratch);
+            means[slot] = scratch.mean;
+            variances[slot] = scratch.variance;
+          }
+        });
+  }
+}

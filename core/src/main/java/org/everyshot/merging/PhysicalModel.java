@@ -1,0 +1,195 @@
+package org.everyshot.merging;
+
+import java.util.Arrays;
+import org.everyshot.engine.Team;
+import org.jspecify.annotations.Nullable;
+
+/// The state of the physical model: running sums, priors, profile shape, error model.
+///
+/// First pass, batch by batch: the stills of a batch are fitted against the state at the batch's
+/// start, by as many threads as there are; then their contributions are taken in one after the
+/// other, in order. So the bits of the result depend on the batch's size and the order of the
+/// stills, never on threads. Later passes: everything a still is fitted against stands still, and
+/// the pass only adds up.
+final class PhysicalModel {
+  private static final int FIRST_STEPS = 7;
+  private static final int LATER_STEPS = 3;
+  private static final long LEARN_FROM = 100;
+  private static final long LEARN_EVERY = 200;
+  private static final long SHAPE_FROM = 400;
+
+  final ReflectionPriors priors;
+  final StillPriors stillPriors = new StillPriors();
+  final ProfileShape shape = new ProfileShape();
+  final RelativeVariance errors = new RelativeVariance();
+  final Prediction prediction;
+  final Chain full;
+  final Chain[] halves;
+  private final boolean ownHalves;
+  private final Team team;
+  private final StillFit[] fits;
+  private final IntensityPosterior[] scratch;
+  private FittedStill[] fitted = new FittedStill[0];
+  private FittedStill[] fittedAlone = new FittedStill[0];
+  private final int[] ordinals = new int[2];
+  private int pass;
+  private long stills;
+  private long completeStills;
+  private long failed;
+
+  /// @param priors already begun
+  /// @param earlier sums that a warm start brings; null for none
+  PhysicalModel(
+      ReflectionPriors priors,
+      PhysicalSettings settings,
+      Team team,
+      @Nullable PrecisionSums earlier) {
+    this.priors = priors;
+    this.ownHalves = settings.ownHalves();
+    this.team = team;
+    boolean coupled = settings.friedel() && settings.anomalous();
+    this.full = new Chain(priors, coupled, earlier);
+    this.halves = new Chain[] {new Chain(priors, coupled, null), new Chain(priors, coupled, null)};
+    this.prediction = new Prediction(priors.shells());
+    this.fits = new StillFit[team.size()];
+    this.scratch = new IntensityPosterior[team.size()];
+    Arrays.setAll(fits, m -> new StillFit());
+    Arrays.setAll(scratch, m -> new IntensityPosterior());
+  }
+
+  /// Passes completed.
+  int pass() {
+    return pass;
+  }
+
+  /// Stills of the running pass so far.
+  long stills() {
+    return stills;
+  }
+
+  /// Stills of the running pass whose fit came to nothing.
+  long failed() {
+    return failed;
+  }
+
+  /// The sums to make a result of: those of the running pass once it has seen as many stills as the
+  /// one before, which are those of the latter until then.
+  PrecisionSums result(Chain chain) {
+    PrecisionSums complete = chain.complete;
+    return complete == null || stills >= completeStills ? chain.sums : complete;
+  }
+
+  /// Takes the first `count` stills in, as one batch.
+  void add(StillObservations[] batch, int count) {
+    makeRoom(count);
+    int first = (int) stills;
+    int[] ordinal = new int[count];
+    for (int i = 0; i < count; i++) {
+      ordinal[i] = ordinals[batch[i].half]++;
+    }
+    team.forEach(
+        count,
+        (i, member) -> {
+          fit(full, batch[i], first + i, member, fitted[i]);
+          if (ownHalves) {
+            fit(halves[batch[i].half], batch[i], ordinal[i], member, fittedAlone[i]);
+          }
+        });
+    long before = stills;
+    for (int i = 0; i < count; i++) {
+      takeIn(batch[i], fitted[i], first + i);
+      FittedStill half = ownHalves ? fittedAlone[i] : fitted[i];
+      Chain own = halves[batch[i].half];
+      if (half.usable) {
+        sum(own.sums, batch[i], half);
+      }
+      if (ownHalves) {
+        own.records.put(ordinal[i], batch[i], half, pass == 0);
+      }
+      stills++;
+    }
+    if (pass == 0 && due(before, stills)) {
+      priors.learn(full.sums);
+      stillPriors.learn();
+    }
+  }
+
+  private void makeRoom(int count) {
+    if (fitted.length < count) {
+      fitted = new FittedStill[count];
+      fittedAlone = new FittedStill[count];
+      Arrays.setAll(fitted, i -> new FittedStill());
+      Arrays.setAll(fittedAlone, i -> new FittedStill());
+    }
+  }
+
+  /// Whether one of the moments of learning, 100, 300, 500, …, lies in (before, now].
+  private static boolean due(long before, long now) {
+    return Math.floorDiv(now - LEARN_FROM, LEARN_EVERY)
+        > Math.floorDiv(before - LEARN_FROM, LEARN_EVERY);
+  }
+
+  private void fit(Chain chain, StillObservations still, int ordinal, int member, FittedStill out) {
+    chain.refer(still, scratch[member]);
+    boolean known = pass > 0 && chain.records.knows(ordinal, still.key);
+    if (known) {
+      chain.records.parameters(ordinal, out.parameters);
+    } else {
+      StillFit.start(still, stillPriors, out.parameters);
+    }
+    int steps = known ? LATER_STEPS : FIRST_STEPS;
+    fits[member].fit(
+        still, stillPriors, shape.value, errors, steps, chain.complete != null, priors, out);
+  }
+
+  private void takeIn(StillObservations still, FittedStill fit, int ordinal) {
+    full.records.put(ordinal, still, fit, pass == 0);
+    if (!fit.usable) {
+      failed++;
+      return;
+    }
+    sum(full.sums, still, fit);
+    stillPriors.add(fit);
+    if (pass == 0) {
+      prediction.add(fit);
+      errors.stream(fit);
+      if (stills >= SHAPE_FROM) {
+        shape.stream(fit);
+      }
+    } else {
+      errors.add(fit);
+      shape.add(fit);
+    }
+  }
+
+  private static void sum(PrecisionSums sums, StillObservations still, FittedStill fit) {
+    for (int i = 0; i < still.size; i++) {
+      sums.add(still.slot[i], fit.precision[i], fit.weighted[i]);
+    }
+  }
+
+  /// Ends a pass: learns from its sums, which become the next one's frozen reference.
+  void endPass() {
+    if (pass > 0) {
+      errors.solve();
+      shape.endPass();
+    }
+    priors.learn(full.sums);
+    stillPriors.learn();
+    full.endPass(team);
+    for (Chain half : halves) {
+      if (ownHalves) {
+        half.endPass(team);
+      } else {
+        half.keep();
+      }
+    }
+    errors.beginPass();
+    shape.beginPass();
+    pass++;
+    completeStills = stills;
+    stills = 0;
+    failed = 0;
+    Arrays.fill(ordinals, 0);
+  }
+}

@@ -1,0 +1,173 @@
+package org.everyshot.merging;
+
+import java.util.Arrays;
+
+/// What is known of reflections before they are seen: for each resolution shell the mean intensity
+/// Σ and the standard deviation r of F⁺ − F⁻, both learned from the data.
+///
+/// Shells hold equal volumes of reciprocal space. Σ is the mean of J/ε over seen slots. Wilson's
+/// prior of a reflection has the mean ε Σ.
+final class ReflectionPriors {
+  private static final double LEAST_RATIO = 0.015;
+  private static final double MOST_RATIO = 0.08;
+
+  private final int shells;
+  private final byte[] shell;
+  private final boolean[] centric;
+  private final byte[] epsilon;
+  private final double[] meanIntensity;
+  private final double[] friedelSpread;
+
+  /// @param inverseSquareSpacing 1/d² of each unique reflection, Å⁻²
+  /// @param centric which are centric
+  /// @param epsilon multiplicity of the mean intensity of each
+  /// @param shells number of resolution shells, 1 to 127
+  ReflectionPriors(double[] inverseSquareSpacing, boolean[] centric, byte[] epsilon, int shells) {
+    this.shells = shells;
+    this.centric = centric;
+    this.epsilon = epsilon;
+    this.shell = new byte[inverseSquareSpacing.length];
+    double last = 0;
+    for (double s2 : inverseSquareSpacing) {
+      last = Math.max(last, s2);
+    }
+    for (int row = 0; row < shell.length; row++) {
+      double part = Math.pow(inverseSquareSpacing[row] / last, 1.5);
+      shell[row] = (byte) Math.min(shells - 1, (int) (shells * part));
+    }
+    this.meanIntensity = new double[shells];
+    this.friedelSpread = new double[shells];
+  }
+
+  int shells() {
+    return shells;
+  }
+
+  /// Unique reflections.
+  int rows() {
+    return shell.length;
+  }
+
+  /// Shell of a unique reflection.
+  int shell(int row) {
+    return shell[row];
+  }
+
+  boolean centric(int row) {
+    return centric[row];
+  }
+
+  /// Prior mean intensity of a unique reflection, ε Σ.
+  double mean(int row) {
+    return epsilon[row] * meanIntensity[shell[row]];
+  }
+
+  /// Prior standard deviation r of F⁺ − F⁻ of a unique reflection.
+  double spread(int row) {
+    return friedelSpread[shell[row]];
+  }
+
+  /// Σ of a shell.
+  double shellMean(int shell) {
+    return meanIntensity[shell];
+  }
+
+  /// r of a shell.
+  double shellSpread(int shell) {
+    return friedelSpread[shell];
+  }
+
+  /// Begins with twice the mean observed intensity of each shell, smoothed over five shells, and
+  /// r = 0.03 √Σ: observed reflections are partial.
+  void begin(double[] intensitySum, long[] observations) {
+    double all = 0;
+    long n = 0;
+    for (int s = 0; s < shells; s++) {
+      all += intensitySum[s];
+      n += observations[s];
+    }
+    double overall = n > 0 && all > 0 ? all / n : 1;
+    for (int s = 0; s < shells; s++) {
+      double sum = 0;
+      long count = 0;
+      for (int t = Math.max(0, s - 2); t <= Math.min(shells - 1, s + 2); t++) {
+        sum += intensitySum[t];
+        count += observations[t];
+      }
+      double mean = count > 0 ? sum / count : overall;
+      set(s, 2 * Math.max(mean, 0.003 * overall), 0);
+      friedelSpread[s] = 0.03 * Math.sqrt(meanIntensity[s]);
+    }
+  }
+
+  /// Sets both numbers of a shell; r is kept within 0.015 and 0.08 of √Σ.
+  void set(int shell, double mean, double spread) {
+    meanIntensity[shell] = mean;
+    double amplitude = Math.sqrt(mean);
+    friedelSpread[shell] = Math.clamp(spread, LEAST_RATIO * amplitude, MOST_RATIO * amplitude);
+  }
+
+  /// Learns Σ and r from what has been seen so far: one step of expectation maximisation.
+  ///
+  /// r² = mean[min((κΔ)², 9r²) + κ v] over pairs whose F⁺ − F⁻ = Δ is known to v < 0.05 Σ, with
+  /// κ = r²/(r² + v). The first moment is cut, since one wrong pair must not set a shell's r.
+  void learn(PrecisionSums sums) {
+    double[] mean = new double[shells];
+    double[] square = new double[shells];
+    int[] seen = new int[shells];
+    int[] pairs = new int[shells];
+    var posterior = new IntensityPosterior();
+    for (int row = 0; row < shell.length; row++) {
+      int s = shell[row];
+      double plus = intensity(sums, 2 * row, posterior);
+      double plusVariance = 0.25 / (plus * sums.precision(2 * row));
+      double minus = centric[row] ? Double.NaN : intensity(sums, 2 * row + 1, posterior);
+      if (plus > 0) {
+        mean[s] += plus / epsilon[row];
+        seen[s]++;
+      }
+      if (minus > 0) {
+        mean[s] += minus / epsilon[row];
+        seen[s]++;
+      }
+      if (plus > 0 && minus > 0) {
+        double v = plusVariance + 0.25 / (minus * sums.precision(2 * row + 1));
+        if (v < 0.05 * mean(row)) {
+          double difference = Math.sqrt(plus) - Math.sqrt(minus);
+          double r2 = friedelSpread[s] * friedelSpread[s];
+          double kappa = r2 / (r2 + v);
+          square[s] += Math.min(kappa * difference * (kappa * difference), 9 * r2) + kappa * v;
+          pairs[s]++;
+        }
+      }
+    }
+    for (int s = 0; s < shells; s++) {
+      if (seen[s] > 0) {
+        double spread = pairs[s] > 0 ? Math.sqrt(square[s] / pairs[s]) : friedelSpread[s];
+        set(s, mean[s] / seen[s], spread);
+      }
+    }
+  }
+
+  /// Posterior mean intensity of a slot from its own sums; NaN where it has not been seen.
+  double intensity(PrecisionSums sums, int slot, IntensityPosterior posterior) {
+    double w = sums.precision(slot);
+    if (!(w > 0)) {
+      return Double.NaN;
+    }
+    int row = slot >> 1;
+    if (centric[row]) {
+      posterior.centric(w, sums.weighted(slot), mean(row));
+    } else {
+      posterior.acentric(w, sums.weighted(slot), mean(row));
+    }
+    return posterior.mean;
+  }
+
+  /// A copy of Σ, then r, of all shells, for keeping.
+  double[] values() {
+    double[] values = Arrays.copyOf(meanIntensity, 2 * shells);
+    System.arraycopy(friedelSpread, 0, values, shells, shells);
+    return values;
+  }
+}

@@ -1,0 +1,115 @@
+package org.everyshot.merging;
+
+import java.util.Arrays;
+
+/// Observations of one still, ready to be fitted: geometry reduced to the few numbers that the
+/// model needs. Reused for many stills; columns may be longer than [#size].
+final class StillObservations {
+  /// Identity of the image.
+  long key;
+
+  /// Half-set, 0 or 1.
+  int half;
+
+  /// Number of observations.
+  int size;
+
+  /// Slot of each observation.
+  int[] slot = new int[512];
+
+  /// Intensity and variance, in the unit of the merge.
+  double[] intensity = new double[512];
+
+  double[] variance = new double[512];
+
+  /// Components of the reciprocal vector across the beam, Å⁻¹.
+  double[] qx = new double[512];
+
+  double[] qy = new double[512];
+
+  /// Square of the reciprocal vector, 1/d², Å⁻².
+  double[] q2 = new double[512];
+
+  /// Distance from the Ewald sphere as indexed, Å⁻¹: |q + s₀| − 1/λ.
+  double[] offset = new double[512];
+
+  /// Logarithm of the polarisation factor.
+  double[] logPolarization = new double[512];
+
+  /// Mean and variance of the reference intensity.
+  double[] mean = new double[512];
+
+  double[] meanVariance = new double[512];
+
+  /// Begins a still of at most `most` observations.
+  void begin(long key, int half, int most) {
+    this.key = key;
+    this.half = half;
+    this.size = 0;
+    if (most > slot.length) {
+      int length = Math.max(most, slot.length + slot.length / 2);
+      slot = new int[length];
+      intensity = new double[length];
+      variance = new double[length];
+      qx = new double[length];
+      qy = new double[length];
+      q2 = new double[length];
+      offset = new double[length];
+      logPolarization = new double[length];
+      mean = new double[length];
+      meanVariance = new double[length];
+    }
+  }
+
+  /// Adds an observation.
+  ///
+  /// @param x,y,z reciprocal vector in the laboratory, beam along +z, Å⁻¹
+  /// @param k wave number 1/λ, Å⁻¹
+  /// @param intensity,sigma as measured
+  void add(int slot, double x, double y, double z, double k, double intensity, double sigma) {
+    int i = size++;
+    this.slot[i] = slot;
+    this.intensity[i] = intensity;
+    variance[i] = sigma * sigma;
+    qx[i] = x;
+    qy[i] = y;
+    double square = x * x + y * y + z * z;
+    q2[i] = square;
+    double s1z = z + k;
+    double s1 = Math.sqrt(x * x + y * y + s1z * s1z);
+    // |q + s₀| − k without the loss of digits of a difference of near numbers.
+    offset[i] = (square + 2 * z * k) / (s1 + k);
+    double across = x / s1;
+    logPolarization[i] = Math.log(Math.max(1 - across * across, 1e-6));
+  }
+
+  /// Multiplies intensities by `factor`.
+  void scale(double factor) {
+    for (int i = 0; i < size; i++) {
+      intensity[i] *= factor;
+      variance[i] *= factor * factor;
+    }
+  }
+
+  /// Looks the reference up for every observation.
+  void refer(Reference reference, IntensityPosterior scratch) {
+    for (int i = 0; i < size; i++) {
+      reference.at(slot[i], scratch);
+      mean[i] = scratch.mean;
+      meanVariance[i] = scratch.variance;
+    }
+  }
+
+  /// Takes the reference from moments computed before.
+  void refer(double[] means, double[] variances) {
+    for (int i = 0; i < size; i++) {
+      mean[i] = means[slot[i]];
+      meanVariance[i] = variances[slot[i]];
+    }
+  }
+
+  /// A copy of the intensities.
+  double[] intensities() {
+    return Arrays.copyOf(intensity, size);
+  }
+}

@@ -1,0 +1,67 @@
+package org.everyshot.merging;
+
+import java.util.Arrays;
+
+/// Normal priors of the seven parameters of a still, whose widths are learned from the stills.
+///
+/// The means of ln G, B, the misorientation and c stay 0: they fix what the data cannot, the common
+/// scale and temperature factor. Those of ln w₀ and ln η follow the medians. The variance is that
+/// of the parameters over the last 1,500 stills, by the median of squared deviations, plus the mean
+/// of their posterior variances.
+final class StillPriors {
+  private static final int N = FittedStill.PARAMETERS;
+  private static final int REMEMBERED = 1500;
+
+  /// Median of a squared standard normal variate.
+  private static final double MEDIAN_SQUARE = 0.455;
+
+  private static final double[] LEAST = {0.3, 2, 2e-5, 2e-5, 0.1, 0.1, 5e-6};
+  private static final double[] MOST = {1.5, 20, 1e-3, 1e-3, 1, 1.2, 1e-3};
+
+  /// Prior means: 1, Å², rad, rad, ln Å⁻¹, ln rad, Å.
+  final double[] mean = {0, 0, 0, 0, Math.log(7e-5), Math.log(1.2e-4), 0};
+
+  /// Prior standard deviations.
+  final double[] deviation = {1, 8, 3e-4, 3e-4, 0.5, 0.7, 2e-4};
+
+  private final float[] parameters = new float[REMEMBERED * N];
+  private final float[] variances = new float[REMEMBERED * N];
+  private long stills;
+
+  /// Remembers a still.
+  void add(FittedStill still) {
+    int at = (int) (stills++ % REMEMBERED) * N;
+    for (int p = 0; p < N; p++) {
+      parameters[at + p] = (float) still.parameters[p];
+      variances[at + p] = (float) still.parameterVariance[p];
+    }
+  }
+
+  /// Sets means and widths from the stills remembered.
+  void learn() {
+    int n = (int) Math.min(stills, REMEMBERED);
+    if (n < 50) {
+      return;
+    }
+    float[] sorted = new float[n];
+    for (int p = 0; p < N; p++) {
+      double variance = 0;
+      for (int i = 0; i < n; i++) {
+        sorted[i] = parameters[i * N + p];
+        variance += variances[i * N + p];
+      }
+      Arrays.sort(sorted);
+      float median = sorted[n / 2];
+      for (int i = 0; i < n; i++) {
+        float d = parameters[i * N + p] - median;
+        sorted[i] = d * d;
+      }
+      Arrays.sort(sorted);
+      double total = sorted[n / 2] / MEDIAN_SQUARE + variance / n;
+      deviation[p] = Math.clamp(Math.sqrt(total), LEAST[p], MOST[p]);
+      if (p == 4 || p == 5) {
+        mean[p] = median;
+      }
+    }
+  }
+}
