@@ -1,0 +1,83 @@
+package org.everyshot.merging;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Looks at a merging now and then, more rarely the longer it runs, and keeps what was seen.
+///
+/// Called by the thread that adds batches, and between passes.
+public final class MergingHistory {
+  /// A look is taken when the number of images has grown by this factor.
+  private static final double GROWTH = 1.3;
+
+  private static final long FIRST = 64;
+
+  private final MergingWatch watch;
+  private final long begun = System.nanoTime();
+  private final List<Moment> moments = new ArrayList<>();
+  private int pass = 1;
+  private long next = FIRST;
+
+  /// @param watch who is told
+  public MergingHistory(MergingWatch watch) {
+    this.watch = watch;
+  }
+
+  /// A pass begins.
+  public void pass(int number) {
+    pass = number;
+    next = FIRST;
+  }
+
+  /// Takes a look if it is time to.
+  public void look(long images, Supplier<MergedReflections> merged) {
+    if (images >= next) {
+      next = (long) Math.ceil(images * GROWTH);
+      add(images, merged.get(), Map.of());
+    }
+  }
+
+  /// A pass has ended.
+  public void end(long images, MergedReflections merged) {
+    end(images, merged, Map.of());
+  }
+
+  /// A pass has ended.
+  ///
+  /// @param more what else was measured
+  public void end(long images, MergedReflections merged, Map<String, Double> more) {
+    Moment last = moments.isEmpty() ? null : moments.getLast();
+    if (last != null && last.pass() == pass && last.images() == images) {
+      moments.removeLast();
+    }
+    add(images, merged, more);
+  }
+
+  private void add(long images, MergedReflections merged, Map<String, Double> more) {
+    ShellStatistics overall = MergingStatistics.of(merged).overall();
+    var values = new LinkedHashMap<String, Double>();
+    values.put("ccHalf", overall.ccHalf());
+    values.put("ccStar", overall.ccStar());
+    values.put("rSplit", overall.rSplit());
+    values.put("ccAnom", overall.ccAnomalous());
+    values.put("completeness", overall.completeness());
+    values.put("multiplicity", overall.multiplicity());
+    values.putAll(more);
+    var moment = new Moment(pass, images, seconds(), values);
+    moments.add(moment);
+    watch.reached(moment);
+  }
+
+  /// Time since the merging began.
+  public double seconds() {
+    return (System.nanoTime() - begun) * 1e-9;
+  }
+
+  /// All moments, the first first.
+  public List<Moment> moments() {
+    return List.copyOf(moments);
+  }
+}

@@ -1,0 +1,28 @@
+package org.everyshot.merging;
+
+import java.io.IOException;
+import org.everyshot.engine.Job;
+
+/// Who follows a merging: shows its progress, and may stop it.
+public interface MergingWatch {
+  /// Follows a job to its end and returns its result.
+  ///
+  /// @param what the work, in a word or two, such as `pass 2 of 5`
+  <R> R follow(String what, Job<R> job) throws IOException, InterruptedException;
+
+  /// Is told how far the merging has come: at the end of each pass, or more often.
+  void reached(Moment moment);
+
+  /// A watch that shows nothing and never stops anything.
+  static MergingWatch silent() {
+    return new MergingWatch() {
+      @Override
+      public <R> R follow(String what, Job<R> job) throws IOException, InterruptedException {
+        return job.await();
+      }
+
+      @Override
+      public void reached(Moment moment) {}
+    };
+  }
+}
