@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// Source: Waasmaier & Kirfel, Acta Cryst. A51, 416 (1995), valid for s = q/4π below 6 Å⁻¹.
 public final class Element {
   private static final String TABLE = "waasmaier-kirfel.txt";
-  private static final int TERMS = 5;
+
+  /// Number of Gaussians of a form factor, beside its constant.
+  public static final int TERMS = 5;
+
   private static final Map<String, Element> BY_SYMBOL = new HashMap<>();
 
   private final int number;
@@ -90,6 +93,21 @@ public final class Element {
       f += a[i] * Math.exp(-b[i] * s2);
     }
     return f;
+  }
+
+  /// Height aᵢ of a Gaussian of the form factor, electrons.
+  public double height(int term) {
+    return a[term];
+  }
+
+  /// Exponent bᵢ of a Gaussian of the form factor in s = sin θ/λ, Å².
+  public double exponent(int term) {
+    return b[term];
+  }
+
+  /// Constant c of the form factor, electrons.
+  public double constant() {
+    return c;
   }
 
   @Override
