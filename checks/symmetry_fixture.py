@@ -9,6 +9,9 @@ examples: h k l, absent, epsilon, centric, equivalent h k l, isym. The quick tes
 core/src/test/resources/symmetry/gemmi.txt, made with the seed below; where python3 and gemmi are
 present, a test runs this script with another seed. Needs numpy and gemmi.
 
+Lines "twin" hold a group, a cell that nearly has more symmetry than the group asks for, and all
+rotations of its lattice that are not the group's, as gemmi finds them within 3 degrees obliquity.
+
 Digest: sum over indices of mix(code(h, k, l) ^ mix(value)) modulo 2^64, whatever their order.
 """
 import random
@@ -26,7 +29,11 @@ def random_cell(group, rng):
     edges = [rng.uniform(28, 48) for _ in range(3)]
     angles = [rng.uniform(75, 115) for _ in range(3)]
     orth = np.array(gemmi.UnitCell(*edges, *angles).orth.mat.tolist())
-    metric = orth.T @ orth
+    return averaged(group, orth.T @ orth)
+
+
+def averaged(group, metric):
+    """The cell of the mean metric over the rotations of the group."""
     turned = []
     for op in group.operations().sym_ops:
         rotation = np.array(op.rot) / gemmi.Op.DEN
@@ -87,6 +94,37 @@ def digest(rows):
     return (len(rows), *(int(rows[:, i].sum()) for i in (3, 4, 5)), *("%016x" % s for s in sums))
 
 
+TWINS = [("P 3", (70, 70, 100, 90, 90, 120)), ("P 3 2 1", (70, 70, 100, 90, 90, 120)),
+         ("P 6", (70, 70, 100, 90, 90, 120)), ("P 61 2 2", (93.239, 93.239, 130.707, 90, 90, 120)),
+         ("P 4", (70, 70, 100, 90, 90, 90)), ("P 4", (70, 70, 70.4, 90, 90, 90)),
+         ("P 43 21 2", (79, 79, 38, 90, 90, 90)), ("R 3:H", (70, 70, 100, 90, 90, 120)),
+         ("P 21 3", (70, 70, 70, 90, 90, 90)), ("I 2 3", (70, 70, 70, 90, 90, 90)),
+         ("P 1 21 1", (70, 80, 90, 90, 90.5, 90)), ("P 1 21 1", (60, 80, 100, 90, 107.2, 90)),
+         ("C 1 2 1", (70, 121.4, 50, 90, 90.2, 90)), ("P 21 21 21", (70, 70.3, 100, 90, 90, 90)),
+         ("P 1", (70, 80, 90, 90.1, 90.5, 90))]
+
+
+def pseudo_symmetric(group, rng):
+    """A cell with the group's metric that started from edges and angles of a higher symmetry."""
+    a = rng.uniform(40, 90)
+    ratio = rng.choice([1, 1, 2 ** 0.5, 3 ** 0.5, 2, rng.uniform(0.7, 1.6)])
+    edges = [a, a * rng.choice([1, ratio]), a * rng.choice([1, ratio])]
+    angles = [rng.choice([90, 90, 120, 60, 109.4712]) if i == 2 else 90 for i in range(3)]
+    start = [x * rng.uniform(0.997, 1.003) for x in edges]
+    start += [x + rng.uniform(-0.3, 0.3) for x in angles]
+    orth = np.array(gemmi.UnitCell(*start).orth.mat.tolist())
+    return averaged(group, orth.T @ orth)
+
+
+def twins(rng):
+    for name, cell in TWINS:
+        yield gemmi.SpaceGroup(name), cell
+    chosen = [g for g in gemmi.spacegroup_table() if g.is_reference_setting() and g.is_sohncke()]
+    for group in chosen:
+        for _ in range(4):
+            yield group, pseudo_symmetric(group, rng)
+
+
 def main():
     rng = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else SEED)
     with open(sys.argv[1], "w", encoding="ascii") as out:
@@ -103,6 +141,10 @@ def main():
             out.write("digest\t" + " ".join(map(str, digest(rows))) + "\n")
             for _ in range(3):
                 out.write(" ".join(map(str, rows[rng.randrange(len(rows))])) + "\n")
+        for group, cell in twins(rng):
+            laws = gemmi.find_twin_laws(gemmi.UnitCell(*cell), group, 3.0, True)
+            out.write("twin\t%s\t%s\t%s\n" % (group.xhm(), " ".join(map(str, cell)), " ".join(
+                sorted(law.triplet() for law in laws))))
 
 
 if __name__ == "__main__":

@@ -160,6 +160,11 @@ public final class SpaceGroup {
     return elements.primitive();
   }
 
+  /// Centring translations in 24ths, zero first.
+  List<int[]> centringTranslations() {
+    return elements.centring();
+  }
+
   /// CCP4's asymmetric unit.
   public AsymmetricUnit asymmetricUnit() {
     return asymmetricUnit;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Compares every setting of the space groups with what checks/symmetry_fixture.py asked of gemmi.
 final class GemmiSymmetry {
@@ -35,6 +37,8 @@ final class GemmiSymmetry {
         indices += digest.count;
       } else if (field[0].equals("digest")) {
         assertEquals(field[1], expected, name);
+      } else if (field[0].equals("twin")) {
+        twins(field);
       } else {
         row(group, name, line.split(" ", -1));
       }
@@ -89,6 +93,21 @@ final class GemmiSymmetry {
     int[] back = new int[3];
     assertTrue(group.asymmetricUnit().unmap(mapped[0], mapped[1], mapped[2], isym, back));
     assertEquals(List.of(v[0], v[1], v[2]), List.of(back[0], back[1], back[2]), name);
+  }
+
+  private static void twins(String[] field) {
+    SpaceGroup group = SpaceGroup.of(field[1]);
+    UnitCell cell = cell(field[2]);
+    Set<String> expected = new TreeSet<>(List.of(field[3].split(" ", -1)));
+    expected.remove("");
+    Set<String> found = new TreeSet<>();
+    for (SymmetryOperation law : TwinLaws.all(group, cell, 3)) {
+      found.add(law.triplet());
+    }
+    assertEquals(expected, found, "twin laws of " + field[1] + " in " + field[2]);
+    int proper = group.centrosymmetric() ? 2 : 1;
+    int order = group.primitiveOperations().size() / proper;
+    assertEquals(expected.size() / order, TwinLaws.of(group, cell).size(), field[1]);
   }
 
   /// The digest that the script defines.
