@@ -232,9 +232,14 @@ final class DialsPair {
       float intensity = (float) DialsReflections.real(value, i);
       float sigma = (float) Math.sqrt(DialsReflections.real(variance, i));
       long set = flags == null ? INTEGRATED_SUM : DialsReflections.large(flags, i);
-      String reason = refusal(h, k, l, intensity, sigma, set);
+      String reason = flagged(set);
       if (reason != null) {
         ledger.vetoed(reason, 1);
+        continue;
+      }
+      reason = Unusable.reason(h, k, l, intensity, sigma);
+      if (reason != null) {
+        ledger.dropped(reason, 1);
         continue;
       }
       out.add(
@@ -258,17 +263,13 @@ final class DialsPair {
     return panel >= 0 && panel <= Short.MAX_VALUE ? (int) panel : -1;
   }
 
-  /// Why a reflection cannot be used; null where it can.
-  private static @Nullable String refusal(
-      int h, int k, int l, float intensity, float sigma, long flags) {
+  /// Why DIALS' flags reject a reflection; null where they do not.
+  private static @Nullable String flagged(long flags) {
     for (int i = 0; i < BAD.length; i++) {
       if ((flags & BAD[i]) != 0) {
         return REASONS.get(i);
       }
     }
-    if ((flags & INTEGRATED_SUM) == 0) {
-      return "not integrated";
-    }
-    return Unusable.reason(h, k, l, intensity, sigma);
+    return (flags & INTEGRATED_SUM) == 0 ? "not integrated" : null;
   }
 }

@@ -1,0 +1,329 @@
+package org.everyshot.format;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.everyshot.crystal.SymmetryOperation;
+import org.everyshot.engine.LossLedger;
+import org.everyshot.engine.Slice;
+import org.everyshot.engine.SliceCutter;
+import org.everyshot.engine.Source;
+import org.everyshot.fault.DamagedDataException;
+import org.everyshot.fault.UserInputException;
+import org.everyshot.merging.ReflectionTable;
+import org.everyshot.merging.Still;
+import org.jspecify.annotations.Nullable;
+
+/// Stills in an unmerged MTZ file: one for each number in its column BATCH, in ascending order.
+///
+/// Intensities are those of the columns I and SIGI, else of the first column of type J and the Q
+/// after it. Where there is M/ISYM, indices are turned back to those observed. XDET and YDET give
+/// positions, PANEL the panel, WAVELENGTH or LAMBDA the wavelength of each reflection. Cell,
+/// orientation and wavelength of a still come from its batch header; files without these headers
+/// are fine, the stills have no orientation then.
+///
+/// A file that is sorted by BATCH is read as it goes; of any other, the columns in use are held in
+/// memory, which is less than the file.
+public final class MtzSource implements Source<ReflectionTable> {
+  private static final int STILLS = 32;
+  private static final float FARTHEST = 1 << 20;
+
+  /// Title of a batch that names its image: key in hexadecimal digits, then the name.
+  static final String IMAGE = "image ";
+
+  private enum Use {
+    H,
+    K,
+    L,
+    INTENSITY,
+    SIGMA,
+    ISYM,
+    X,
+    Y,
+    PANEL,
+    WAVELENGTH
+  }
+
+  private final MtzFile file;
+  private final LossLedger reflections;
+  private final int[] column;
+  private final SymmetryOperation[] back;
+
+  /// Number, first row (in the order of `order`) of each still; and the end.
+  private final int[] numbers;
+
+  private final int[] begin;
+  private final int @Nullable [] order;
+  private final float @Nullable [] @Nullable [] held;
+  private final Map<Integer, MtzBatch> batches = new HashMap<>();
+  private final SliceCutter cutter;
+
+  private MtzSource(MtzFile file, LossLedger reflections) {
+    this.file = file;
+    this.reflections = reflections;
+    this.column = uses();
+    this.back =
+        file.header().operations().stream()
+            .map(SymmetryOperation::inverse)
+            .toArray(SymmetryOperation[]::new);
+    file.header().batches().forEach(batch -> batches.put(batch.number(), batch));
+    float[] batch = file.columns(file.header().findType('B'))[0];
+    boolean sorted = true;
+    for (int r = 0; r < batch.length; r++) {
+      float value = batch[r];
+      if (!(value == Math.rint(value) && Math.abs(value) < 1 << 24)) {
+        throw new DamagedDataException(
+            file.path() + ": reflection " + r + ": batch " + value + ", expected a whole number");
+      }
+      sorted &= r == 0 || value >= batch[r - 1];
+    }
+    if (sorted) {
+      order = null;
+      held = null;
+    } else {
+      order = order(batch);
+      held = hold();
+    }
+    int stills = count(batch);
+    numbers = new int[stills];
+    begin = new int[stills + 1];
+    int s = 0;
+    for (int r = 0; r < batch.length; r++) {
+      int number = (int) batch[order == null ? r : order[r]];
+      if (r == 0 || number != numbers[s - 1]) {
+        numbers[s] = number;
+        begin[s++] = r;
+      }
+    }
+    begin[stills] = batch.length;
+    this.cutter = SliceCutter.bySlice(stills, STILLS);
+  }
+
+  /// @param reflections counts reflections: received, rejected by reason, passed on
+  /// @throws UserInputException where the file is merged, or has no intensities
+  public static MtzSource open(Path path, LossLedger reflections) {
+    MtzFile file = MtzFile.open(path);
+    try {
+      if (file.header().findType('B') < 0) {
+        throw new UserInputException(
+            path
+                + ": no column of type B, so its reflections are merged already; expected unmerged"
+                + " ones");
+      }
+      return new MtzSource(file, reflections);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private int[] uses() {
+    MtzHeader header = file.header();
+    int[] at = new int[Use.values().length];
+    Arrays.fill(at, -1);
+    at[Use.L.ordinal()] = 2;
+    at[Use.K.ordinal()] = 1;
+    at[Use.H.ordinal()] = 0;
+    int intensity = header.find("I");
+    int sigma = header.find("SIGI");
+    if (intensity < 0 || sigma < 0) {
+      intensity = header.findType('J');
+      sigma = intensity + 1;
+    }
+    boolean pair =
+        intensity >= 0
+            && sigma < header.columns().size()
+            && header.columns().get(sigma).type() == 'Q';
+    if (!pair) {
+      throw new UserInputException(
+          file.path() + ": no intensities, a column of type J with a Q after it");
+    }
+    at[Use.INTENSITY.ordinal()] = intensity;
+    at[Use.SIGMA.ordinal()] = sigma;
+    at[Use.ISYM.ordinal()] = header.findType('Y');
+    at[Use.X.ordinal()] = header.find("XDET");
+    at[Use.Y.ordinal()] = header.find("YDET");
+    at[Use.PANEL.ordinal()] = header.find("PANEL");
+    for (int c = 0; c < header.columns().size(); c++) {
+      String label = header.columns().get(c).label().toUpperCase(Locale.ROOT);
+      if (label.equals("WAVELENGTH") || label.equals("LAMBDA")) {
+        at[Use.WAVELENGTH.ordinal()] = c;
+      }
+    }
+    return at;
+  }
+
+  /// Number of different values.
+  private static int count(float[] batch) {
+    float[] sorted = batch.clone();
+    Arrays.sort(sorted);
+    int different = 0;
+    for (int r = 0; r < sorted.length; r++) {
+      different += r == 0 || sorted[r] != sorted[r - 1] ? 1 : 0;
+    }
+    return different;
+  }
+
+  /// Rows sorted by batch; those of one batch in the order of the file.
+  private static int[] order(float[] batch) {
+    long[] keys = new long[batch.length];
+    for (int r = 0; r < keys.length; r++) {
+      keys[r] = ((long) batch[r] << 32) + r;
+    }
+    Arrays.sort(keys);
+    int[] order = new int[keys.length];
+    for (int r = 0; r < order.length; r++) {
+      order[r] = (int) keys[r];
+    }
+    return order;
+  }
+
+  private float[][] hold() {
+    int[] wanted = Arrays.stream(column).filter(c -> c >= 0).distinct().toArray();
+    float[][] read = file.columns(wanted);
+    float[][] out = new float[file.header().columns().size()][0];
+    for (int w = 0; w < wanted.length; w++) {
+      out[wanted[w]] = read[w];
+    }
+    return out;
+  }
+
+  /// What the file says of cell, symmetry, wavelength and history.
+  public MtzHeader header() {
+    return file.header();
+  }
+
+  @Override
+  public OptionalLong shots() {
+    return OptionalLong.of(numbers.length);
+  }
+
+  @Override
+  public @Nullable Slice next() {
+    return cutter.next();
+  }
+
+  @Override
+  public ReflectionTable read(Slice slice) {
+    var out = new ReflectionTable.Builder(slice);
+    int[] index = new int[3];
+    float[] values = new float[column.length];
+    int first = (int) slice.first();
+    for (int s = first; s < first + slice.count(); s++) {
+      out.still(still(numbers[s]));
+      int count = begin[s + 1] - begin[s];
+      reflections.received(count);
+      int before = out.size();
+      int width = file.header().columns().size();
+      int together = Math.max(1, (1 << 16) / width);
+      float[] rows = new float[order == null ? Math.min(count, together) * width : 0];
+      for (int r = 0; r < count; r++) {
+        if (order == null) {
+          if (r % together == 0) {
+            file.rows(begin[s] + r, Math.min(together, count - r), rows);
+          }
+          int from = r % together * width;
+          for (int u = 0; u < column.length; u++) {
+            values[u] = column[u] < 0 ? Float.NaN : rows[from + column[u]];
+          }
+        } else {
+          gather(order[begin[s] + r], values);
+        }
+        add(values, index, out);
+      }
+      reflections.processed(out.size() - before);
+    }
+    return out.build();
+  }
+
+  private void gather(int row, float[] values) {
+    for (int u = 0; u < column.length; u++) {
+      float[] whole = held == null || column[u] < 0 ? null : held[column[u]];
+      values[u] = whole == null ? Float.NaN : whole[row];
+    }
+  }
+
+  private void add(float[] values, int[] index, ReflectionTable.Builder out) {
+    float intensity = values[Use.INTENSITY.ordinal()];
+    float sigma = values[Use.SIGMA.ordinal()];
+    String reason = index(values, index);
+    if (reason == null) {
+      reason = Unusable.reason(index[0], index[1], index[2], intensity, sigma);
+    }
+    if (reason != null) {
+      reflections.dropped(reason, 1);
+      return;
+    }
+    float panel = values[Use.PANEL.ordinal()];
+    out.add(
+        index[0],
+        index[1],
+        index[2],
+        intensity,
+        sigma,
+        values[Use.X.ordinal()],
+        values[Use.Y.ordinal()],
+        panel >= 0 && panel <= Short.MAX_VALUE ? (int) panel : -1);
+    if (column[Use.WAVELENGTH.ordinal()] >= 0) {
+      out.wavelength(values[Use.WAVELENGTH.ordinal()]);
+    }
+  }
+
+  /// The index as observed; returns why there is none, or null.
+  private @Nullable String index(float[] values, int[] index) {
+    for (int i = 0; i < 3; i++) {
+      float value = values[i];
+      if (!(value == Math.rint(value) && Math.abs(value) < FARTHEST)) {
+        return "Miller index not whole";
+      }
+      index[i] = (int) value;
+    }
+    if (column[Use.ISYM.ordinal()] < 0) {
+      return null;
+    }
+    float flags = values[Use.ISYM.ordinal()];
+    int isym = flags >= 0 && flags < 1 << 24 ? (int) flags & 0xFF : 0;
+    if (isym < 1 || isym > 2 * back.length) {
+      return "M/ISYM names no symmetry operation";
+    }
+    back[(isym - 1) / 2].map(index[0], index[1], index[2], index);
+    if (isym % 2 == 0) {
+      index[0] = -index[0];
+      index[1] = -index[1];
+      index[2] = -index[2];
+    }
+    return null;
+  }
+
+  private Still still(int number) {
+    MtzBatch batch = batches.get(number);
+    double wavelength = batch == null ? 0 : batch.wavelengthAngstrom();
+    wavelength = wavelength > 0 ? wavelength : file.header().wavelengthAngstrom();
+    String name = file.path().getFileName() + "//" + number;
+    long key = Still.key(name);
+    if (batch != null && batch.title().startsWith(IMAGE)) {
+      String title = batch.title();
+      int space = title.indexOf(' ', IMAGE.length());
+      try {
+        key = Long.parseUnsignedLong(title, IMAGE.length(), Math.max(space, 0), 16);
+        name = title.substring(space + 1);
+      } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        key = Still.key(name); // another program's title
+      }
+    }
+    return new Still(
+        name,
+        key,
+        wavelength,
+        batch == null ? null : batch.orientation(),
+        batch == null ? null : batch.cell());
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
