@@ -320,13 +320,18 @@ final class MtzHeaderReader {
     }
   }
 
-  /// The next record as text; characters beyond ASCII as they come.
+  /// The next record as text; control characters become question marks.
   private String next() {
     recordAt = at;
     if (file.size() - at < RECORD) {
       throw damaged("ends within the header; copy it again");
     }
-    return new String(bytes(RECORD), StandardCharsets.ISO_8859_1);
+    byte[] record = bytes(RECORD);
+    for (int i = 0; i < RECORD; i++) {
+      boolean control = (record[i] & 0x7F) < ' ' || record[i] == 0x7F;
+      record[i] = control ? (byte) '?' : record[i];
+    }
+    return new String(record, StandardCharsets.ISO_8859_1);
   }
 
   private byte[] bytes(int count) {

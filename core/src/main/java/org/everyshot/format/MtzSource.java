@@ -3,6 +3,7 @@ package org.everyshot.format;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -17,7 +18,8 @@ import org.everyshot.merging.ReflectionTable;
 import org.everyshot.merging.Still;
 import org.jspecify.annotations.Nullable;
 
-/// Stills in an unmerged MTZ file: one for each number in its column BATCH, in ascending order.
+/// Stills in an unmerged MTZ file: one for each number in its column BATCH or among its batch
+/// headers, in ascending order.
 ///
 /// Intensities are those of the columns I and SIGI, else of the first column of type J and the Q
 /// after it. Where there is M/ISYM, indices are turned back to those observed. XDET and YDET give
@@ -34,18 +36,16 @@ public final class MtzSource implements Source<ReflectionTable> {
   /// Title of a batch that names its image: key in hexadecimal digits, then the name.
   static final String IMAGE = "image ";
 
-  private enum Use {
-    H,
-    K,
-    L,
-    INTENSITY,
-    SIGMA,
-    ISYM,
-    X,
-    Y,
-    PANEL,
-    WAVELENGTH
-  }
+  /// Places of what is used of a row; the index comes first.
+  private static final int INTENSITY = 3;
+
+  private static final int SIGMA = 4;
+  private static final int ISYM = 5;
+  private static final int X = 6;
+  private static final int Y = 7;
+  private static final int PANEL = 8;
+  private static final int WAVELENGTH = 9;
+  private static final int USES = 10;
 
   private final MtzFile file;
   private final LossLedger reflections;
@@ -87,19 +87,17 @@ public final class MtzSource implements Source<ReflectionTable> {
       order = order(batch);
       held = hold();
     }
-    int stills = count(batch);
-    numbers = new int[stills];
-    begin = new int[stills + 1];
+    numbers = numbers(batch);
+    begin = new int[numbers.length + 1];
     int s = 0;
     for (int r = 0; r < batch.length; r++) {
       int number = (int) batch[order == null ? r : order[r]];
-      if (r == 0 || number != numbers[s - 1]) {
-        numbers[s] = number;
-        begin[s++] = r;
+      for (; numbers[s] != number; s++) {
+        begin[s + 1] = r;
       }
     }
-    begin[stills] = batch.length;
-    this.cutter = SliceCutter.bySlice(stills, STILLS);
+    Arrays.fill(begin, s + 1, begin.length, batch.length);
+    this.cutter = SliceCutter.bySlice(numbers.length, STILLS);
   }
 
   /// @param reflections counts reflections: received, rejected by reason, passed on
@@ -122,11 +120,11 @@ public final class MtzSource implements Source<ReflectionTable> {
 
   private int[] uses() {
     MtzHeader header = file.header();
-    int[] at = new int[Use.values().length];
+    int[] at = new int[USES];
     Arrays.fill(at, -1);
-    at[Use.L.ordinal()] = 2;
-    at[Use.K.ordinal()] = 1;
-    at[Use.H.ordinal()] = 0;
+    at[0] = 0;
+    at[1] = 1;
+    at[2] = 2;
     int intensity = header.find("I");
     int sigma = header.find("SIGI");
     if (intensity < 0 || sigma < 0) {
@@ -141,30 +139,40 @@ public final class MtzSource implements Source<ReflectionTable> {
       throw new UserInputException(
           file.path() + ": no intensities, a column of type J with a Q after it");
     }
-    at[Use.INTENSITY.ordinal()] = intensity;
-    at[Use.SIGMA.ordinal()] = sigma;
-    at[Use.ISYM.ordinal()] = header.findType('Y');
-    at[Use.X.ordinal()] = header.find("XDET");
-    at[Use.Y.ordinal()] = header.find("YDET");
-    at[Use.PANEL.ordinal()] = header.find("PANEL");
+    at[INTENSITY] = intensity;
+    at[SIGMA] = sigma;
+    at[ISYM] = header.findType('Y');
+    at[X] = header.find("XDET");
+    at[Y] = header.find("YDET");
+    at[PANEL] = header.find("PANEL");
     for (int c = 0; c < header.columns().size(); c++) {
       String label = header.columns().get(c).label().toUpperCase(Locale.ROOT);
       if (label.equals("WAVELENGTH") || label.equals("LAMBDA")) {
-        at[Use.WAVELENGTH.ordinal()] = c;
+        at[WAVELENGTH] = c;
       }
     }
     return at;
   }
 
-  /// Number of different values.
-  private static int count(float[] batch) {
-    float[] sorted = batch.clone();
-    Arrays.sort(sorted);
-    int different = 0;
-    for (int r = 0; r < sorted.length; r++) {
-      different += r == 0 || sorted[r] != sorted[r - 1] ? 1 : 0;
+  /// Numbers of all batches that have reflections or a header, ascending.
+  private int[] numbers(float[] batch) {
+    List<MtzBatch> headers = file.header().batches();
+    float[] all = Arrays.copyOf(batch, batch.length + headers.size());
+    for (int i = 0; i < headers.size(); i++) {
+      all[batch.length + i] = headers.get(i).number();
     }
-    return different;
+    Arrays.sort(all);
+    int different = 0;
+    for (int i = 0; i < all.length; i++) {
+      if (i == 0 || all[i] != all[i - 1]) {
+        all[different++] = all[i];
+      }
+    }
+    int[] out = new int[different];
+    for (int i = 0; i < different; i++) {
+      out[i] = (int) all[i];
+    }
+    return out;
   }
 
   /// Rows sorted by batch; those of one batch in the order of the file.
@@ -247,8 +255,8 @@ public final class MtzSource implements Source<ReflectionTable> {
   }
 
   private void add(float[] values, int[] index, ReflectionTable.Builder out) {
-    float intensity = values[Use.INTENSITY.ordinal()];
-    float sigma = values[Use.SIGMA.ordinal()];
+    float intensity = values[INTENSITY];
+    float sigma = values[SIGMA];
     String reason = index(values, index);
     if (reason == null) {
       reason = Unusable.reason(index[0], index[1], index[2], intensity, sigma);
@@ -257,18 +265,18 @@ public final class MtzSource implements Source<ReflectionTable> {
       reflections.dropped(reason, 1);
       return;
     }
-    float panel = values[Use.PANEL.ordinal()];
+    float panel = values[PANEL];
     out.add(
         index[0],
         index[1],
         index[2],
         intensity,
         sigma,
-        values[Use.X.ordinal()],
-        values[Use.Y.ordinal()],
+        values[X],
+        values[Y],
         panel >= 0 && panel <= Short.MAX_VALUE ? (int) panel : -1);
-    if (column[Use.WAVELENGTH.ordinal()] >= 0) {
-      out.wavelength(values[Use.WAVELENGTH.ordinal()]);
+    if (column[WAVELENGTH] >= 0) {
+      out.wavelength(values[WAVELENGTH]);
     }
   }
 
@@ -281,10 +289,10 @@ public final class MtzSource implements Source<ReflectionTable> {
       }
       index[i] = (int) value;
     }
-    if (column[Use.ISYM.ordinal()] < 0) {
+    if (column[ISYM] < 0) {
       return null;
     }
-    float flags = values[Use.ISYM.ordinal()];
+    float flags = values[ISYM];
     int isym = flags >= 0 && flags < 1 << 24 ? (int) flags & 0xFF : 0;
     if (isym < 1 || isym > 2 * back.length) {
       return "M/ISYM names no symmetry operation";
