@@ -169,7 +169,8 @@ public final class MmcifReflections {
         }
       }
       if (rows == 0) {
-        throw new DamagedDataException(path + ": no reflections (loop of _refln.index_h and so on)");
+        throw new DamagedDataException(
+            path + ": no reflections (loop of _refln.index_h and so on)");
       }
       return this;
     }

@@ -62,8 +62,7 @@ public record MtzBatch(
     boolean still = integers[10] == 0 && start == 0 && end == 0;
     Orientation orientation = cell == null || !still ? null : orientation(cell, reals);
     double wavelength = reals[86] > 0 && reals[86] < 1e6 ? reals[86] : 0;
-    return new MtzBatch(
-        number, title, integers[20], cell, orientation, wavelength, start, end);
+    return new MtzBatch(number, title, integers[20], cell, orientation, wavelength, start, end);
   }
 
   private static @Nullable Orientation orientation(UnitCell cell, float[] reals) {
@@ -75,8 +74,7 @@ public record MtzBatch(
         u[0] * (u[4] * u[8] - u[5] * u[7])
             - u[1] * (u[3] * u[8] - u[5] * u[6])
             + u[2] * (u[3] * u[7] - u[4] * u[6]);
-    boolean beamAlongX =
-        reals[81] == 0 && reals[82] == 0 && (reals[80] == 0 || reals[80] == -1);
+    boolean beamAlongX = reals[81] == 0 && reals[82] == 0 && (reals[80] == 0 || reals[80] == -1);
     if (!(Math.abs(determinant - 1) < OFF) || !beamAlongX) {
       return null;
     }

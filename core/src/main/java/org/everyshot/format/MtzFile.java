@@ -71,8 +71,7 @@ public final class MtzFile implements AutoCloseable {
       throw new DamagedDataException(path + ": byte 0: expected 'MTZ '");
     }
     int stamp = (start[8] & 0xF0) >> 4;
-    boolean little =
-        stamp == 4 || (stamp != 1 && plausible(headerAt(start, true), file.size()));
+    boolean little = stamp == 4 || (stamp != 1 && plausible(headerAt(start, true), file.size()));
     long headerAt = headerAt(start, little);
     if (!plausible(headerAt, file.size())) {
       throw new DamagedDataException(
@@ -153,7 +152,9 @@ public final class MtzFile implements AutoCloseable {
 
   private void decode(byte[] block, int values, float[] out, int to) {
     for (int i = 0; i < values; i++) {
-      out[to + i] = Float.intBitsToFloat(little ? (int) LITTLE.get(block, 4 * i) : (int) BIG.get(block, 4 * i));
+      out[to + i] =
+          Float.intBitsToFloat(
+              little ? (int) LITTLE.get(block, 4 * i) : (int) BIG.get(block, 4 * i));
     }
     float missing = header.missing();
     if (!Float.isNaN(missing)) {

@@ -28,8 +28,7 @@ class DialsWriterTest {
   private Path written(ReflectionTable table, boolean polychromatic) {
     Path expt = folder.resolve("stills.expt");
     var geometry = Geometry.flat(194, 185, 1.1e-4, 0.13);
-    try (DialsWriter out =
-        DialsWriter.create(expt, Stills.GROUP, geometry, 0.13, polychromatic)) {
+    try (DialsWriter out = DialsWriter.create(expt, Stills.GROUP, geometry, 0.13, polychromatic)) {
       out.append(table);
       out.commit();
     }
@@ -73,8 +72,7 @@ class DialsWriterTest {
       table = source.read(slice);
     }
     Path expt = written(table, false);
-    DialsReflections ours =
-        DialsReflections.read(expt.resolveSibling("stills.refl"));
+    DialsReflections ours = DialsReflections.read(expt.resolveSibling("stills.refl"));
     DialsReflections theirs = DialsReflections.read(real);
     try (FileBytes a = ours.open();
         FileBytes b = theirs.open()) {
@@ -120,8 +118,7 @@ class DialsWriterTest {
     Path expt = written(Stills.random(3, false), false);
     Files.delete(expt);
     Path refl = folder.resolve("stills.refl");
-    var e =
-        assertThrows(UserInputException.class, () -> DialsSource.open(refl, new LossLedger()));
+    var e = assertThrows(UserInputException.class, () -> DialsSource.open(refl, new LossLedger()));
     assertTrue(String.valueOf(e.getMessage()).contains("its .expt is missing"));
   }
 

@@ -69,9 +69,7 @@ class MtzSourceTest {
             cell,
             SpaceGroup.of("P 1"),
             List.of(
-                new MtzColumn("H", 'H', 0),
-                new MtzColumn("K", 'H', 0),
-                new MtzColumn("L", 'H', 0)),
+                new MtzColumn("H", 'H', 0), new MtzColumn("K", 'H', 0), new MtzColumn("L", 'H', 0)),
             List.of(MtzDataset.base(cell)),
             List.of());
     try (MtzWriter out = MtzWriter.create(file, header)) {
@@ -144,12 +142,14 @@ class MtzSourceTest {
       ReflectionTable q = read(b);
       assertEquals(p.stills(), q.stills());
       for (int s = 0; s < p.stills(); s++) {
-        assertEquals(p.still(s), new Still(
-            p.still(s).name(),
-            q.still(s).key(),
-            q.still(s).wavelengthAngstrom(),
-            q.still(s).orientation(),
-            q.still(s).cell()));
+        assertEquals(
+            p.still(s),
+            new Still(
+                p.still(s).name(),
+                q.still(s).key(),
+                q.still(s).wavelengthAngstrom(),
+                q.still(s).orientation(),
+                q.still(s).cell()));
         assertArrayEquals(sorted(p, s), sorted(q, s));
       }
     }

@@ -74,9 +74,15 @@ final class Stills {
     double y = q[2];
     double z = q[3];
     return new double[] {
-      1 - f * (y * y + z * z), f * (x * y - w * z), f * (x * z + w * y),
-      f * (x * y + w * z), 1 - f * (x * x + z * z), f * (y * z - w * x),
-      f * (x * z - w * y), f * (y * z + w * x), 1 - f * (x * x + y * y)
+      1 - f * (y * y + z * z),
+      f * (x * y - w * z),
+      f * (x * z + w * y),
+      f * (x * y + w * z),
+      1 - f * (x * x + z * z),
+      f * (y * z - w * x),
+      f * (x * z - w * y),
+      f * (y * z + w * x),
+      1 - f * (x * x + y * y)
     };
   }
 
