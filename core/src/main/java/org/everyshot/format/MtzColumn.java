@@ -5,8 +5,7 @@ package org.everyshot.format;
 /// @param label name, such as `F(+)`
 /// @param type one letter of the format: H index, F amplitude, J intensity, Q its σ, G L K M those
 ///     of one Friedel mate, D difference, P phase, W weight, A phase probability, B batch, Y
-// M/ISYM,
-///     I integer, R any number
+///     M/ISYM, I integer, R any number
 /// @param dataset identifier of the dataset that it belongs to
 /// @param min smallest value, as the header says; NaN where it does not
 /// @param max largest value, as the header says; NaN where it does not
