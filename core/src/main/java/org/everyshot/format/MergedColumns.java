@@ -66,7 +66,8 @@ final class MergedColumns {
     }
     if (at[F] < 0 && at[I] < 0) {
       throw new UserInputException(
-          file.path() + ": neither amplitudes (types F, G) nor intensities (J, K) among its columns");
+          file.path()
+              + ": neither amplitudes (types F, G) nor intensities (J, K) among its columns");
     }
     return new MergedColumns(file, anomalous, at);
   }

@@ -24,7 +24,10 @@ import org.everyshot.merging.MergedReflections;
 /// @param wavelengthAngstrom wavelength; NaN where the file has none
 /// @param ignored rows of the file that are absent by symmetry, or repeated
 public record MergedMtz(
-    MergedReflections reflections, List<Integer> freeFlag, double wavelengthAngstrom, long ignored) {
+    MergedReflections reflections,
+    List<Integer> freeFlag,
+    double wavelengthAngstrom,
+    long ignored) {
   private static final int BLOCK = 1 << 12;
 
   public MergedMtz {

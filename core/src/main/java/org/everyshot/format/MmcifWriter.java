@@ -73,8 +73,14 @@ public final class MmcifWriter {
     line("loop_");
     for (String column :
         new String[] {
-          "crystal_id", "wavelength_id", "scale_group_code", "index_h", "index_k", "index_l",
-          "status", "pdbx_r_free_flag"
+          "crystal_id",
+          "wavelength_id",
+          "scale_group_code",
+          "index_h",
+          "index_k",
+          "index_l",
+          "status",
+          "pdbx_r_free_flag"
         }) {
       line("_refln." + column);
     }
