@@ -25,17 +25,20 @@ final class PhysicalModel {
   final Prediction prediction;
   final Chain full;
   final Chain[] halves;
-  private final boolean ownHalves;
+  private final PhysicalSettings settings;
   private final Team team;
   private final StillFit[] fits;
   private final IntensityPosterior[] scratch;
   private FittedStill[] fitted = new FittedStill[0];
   private FittedStill[] fittedAlone = new FittedStill[0];
   private final int[] ordinals = new int[2];
+  private ImageSample sample = new ImageSample(PhysicalMerging.COLUMNS);
+  private ImageSample completeSample = sample;
   private int pass;
   private long stills;
   private long completeStills;
   private long failed;
+  private long completeFailed;
 
   /// @param priors already begun
   /// @param earlier sums that a warm start brings; null for none
@@ -45,7 +48,7 @@ final class PhysicalModel {
       Team team,
       @Nullable PrecisionSums earlier) {
     this.priors = priors;
-    this.ownHalves = settings.ownHalves();
+    this.settings = settings;
     this.team = team;
     boolean coupled = settings.friedel() && settings.anomalous();
     this.full = new Chain(priors, coupled, earlier);
@@ -67,9 +70,15 @@ final class PhysicalModel {
     return stills;
   }
 
-  /// Stills of the running pass whose fit came to nothing.
+  /// Stills whose fit came to nothing, of the running pass or of the last complete one where that
+  /// has just ended.
   long failed() {
-    return failed;
+    return stills == 0 ? completeFailed : failed;
+  }
+
+  /// Parameters of stills, of the running pass or of the last complete one as above.
+  ImageSample sample() {
+    return stills == 0 ? completeSample : sample;
   }
 
   /// The sums to make a result of: those of the running pass once it has seen as many stills as the
@@ -84,26 +93,28 @@ final class PhysicalModel {
     makeRoom(count);
     int first = (int) stills;
     int[] ordinal = new int[count];
+    boolean alone = settings.alone(pass);
     for (int i = 0; i < count; i++) {
       ordinal[i] = ordinals[batch[i].half]++;
     }
     team.forEach(
         count,
         (i, member) -> {
-          fit(full, batch[i], first + i, member, fitted[i]);
-          if (ownHalves) {
-            fit(halves[batch[i].half], batch[i], ordinal[i], member, fittedAlone[i]);
+          fit(full, first + i, first + i, batch[i], member, fitted[i]);
+          if (alone) {
+            Chain own = halves[batch[i].half];
+            fit(own, ordinal[i], first + i, batch[i], member, fittedAlone[i]);
           }
         });
     long before = stills;
     for (int i = 0; i < count; i++) {
       takeIn(batch[i], fitted[i], first + i);
-      FittedStill half = ownHalves ? fittedAlone[i] : fitted[i];
+      FittedStill half = alone ? fittedAlone[i] : fitted[i];
       Chain own = halves[batch[i].half];
       if (half.usable) {
         sum(own.sums, batch[i], half);
       }
-      if (ownHalves) {
+      if (alone) {
         own.records.put(ordinal[i], batch[i], half, pass == 0);
       }
       stills++;
@@ -129,17 +140,22 @@ final class PhysicalModel {
         > Math.floorDiv(before - LEARN_FROM, LEARN_EVERY);
   }
 
-  private void fit(Chain chain, StillObservations still, int ordinal, int member, FittedStill out) {
+  /// Fits a still against a chain's reference. It starts where the chain left it in the pass
+  /// before, or where the chain of all stills did.
+  private void fit(
+      Chain chain, int ordinal, int inFull, StillObservations still, int member, FittedStill out) {
     chain.refer(still, scratch[member]);
-    boolean known = pass > 0 && chain.records.knows(ordinal, still.key);
-    if (known) {
+    int steps = LATER_STEPS;
+    if (pass > 0 && chain.records.knows(ordinal, still.key)) {
       chain.records.parameters(ordinal, out.parameters);
+    } else if (pass > 0 && full.records.knows(inFull, still.key)) {
+      full.records.parameters(inFull, out.parameters);
     } else {
       StillFit.start(still, stillPriors, out.parameters);
+      steps = FIRST_STEPS;
     }
-    int steps = known ? LATER_STEPS : FIRST_STEPS;
-    fits[member].fit(
-        still, stillPriors, shape.value, errors, steps, chain.complete != null, priors, out);
+    boolean within = chain.complete != null;
+    fits[member].fit(still, stillPriors, shape.value, errors, steps, within, priors, out);
   }
 
   private void takeIn(StillObservations still, FittedStill fit, int ordinal) {
@@ -149,6 +165,7 @@ final class PhysicalModel {
       return;
     }
     sum(full.sums, still, fit);
+    sample(still, fit, ordinal);
     stillPriors.add(fit);
     if (pass == 0) {
       prediction.add(fit);
@@ -160,6 +177,22 @@ final class PhysicalModel {
       errors.add(fit);
       shape.add(fit);
     }
+  }
+
+  private void sample(StillObservations still, FittedStill fit, int ordinal) {
+    double[] p = fit.parameters;
+    sample.add(
+        still.cell,
+        p[0],
+        p[1],
+        p[2],
+        p[3],
+        Math.exp(p[4]),
+        Math.exp(p[5]),
+        p[6],
+        fit.chiSquare,
+        fit.meanRho,
+        full.records.correlation(ordinal));
   }
 
   private static void sum(PrecisionSums sums, StillObservations still, FittedStill fit) {
@@ -178,7 +211,7 @@ final class PhysicalModel {
     stillPriors.learn();
     full.endPass(team);
     for (Chain half : halves) {
-      if (ownHalves) {
+      if (settings.alone(pass + 1)) {
         half.endPass(team);
       } else {
         half.keep();
@@ -188,6 +221,9 @@ final class PhysicalModel {
     shape.beginPass();
     pass++;
     completeStills = stills;
+    completeFailed = failed;
+    completeSample = sample;
+    sample = new ImageSample(PhysicalMerging.COLUMNS);
     stills = 0;
     failed = 0;
     Arrays.fill(ordinals, 0);

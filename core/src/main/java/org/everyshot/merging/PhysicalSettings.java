@@ -2,30 +2,56 @@ package org.everyshot.merging;
 
 /// Choices of the physical model.
 ///
+/// @param passes number of times that the stills are gone through, at least 1
 /// @param batch stills that are fitted against the same state in the first pass, at least 1; part
 ///     of the result
-/// @param friedel whether Friedel mates are expected to be nearly equal
 /// @param anomalous whether Friedel mates are kept apart
-/// @param ownHalves whether each half-set has a reference of its own: every still is then fitted
-///     twice, and half-sets know nothing of each other
+/// @param friedel whether Friedel mates, kept apart, are expected to be nearly equal
 /// @param centric whether centric reflections have a prior of their own; without, they are treated
 ///     as the others, for comparison
-/// @param mode whether amplitudes are modes with the width of their curvature rather than means
-///     with their standard deviation
+/// @param halves what half-sets are fitted against
 public record PhysicalSettings(
-    int batch,
-    boolean friedel,
-    boolean anomalous,
-    boolean ownHalves,
-    boolean centric,
-    boolean mode) {
-  /// The defaults.
-  public static final PhysicalSettings DEFAULT =
-      new PhysicalSettings(32, true, true, false, true, false);
+    int passes, int batch, boolean anomalous, boolean friedel, boolean centric, Halves halves) {
+  /// What the stills of a half-set are fitted against, for the sums of that half-set.
+  public enum Halves {
+    /// The reference of all stills: no further fit, but half-sets share what they were fitted to.
+    SHARED,
+    /// In the last pass what the half-set itself summed up in the pass before, with a fit of its
+    /// own; the reference of all before.
+    LAST,
+    /// Always their own: every still is fitted twice, and half-sets know nothing of each other.
+    ALWAYS
+  }
 
   public PhysicalSettings {
-    if (batch < 1) {
-      throw new IllegalArgumentException("batch of " + batch + " stills");
+    if (passes < 1 || batch < 1) {
+      throw new IllegalArgumentException(passes + " passes in batches of " + batch + " stills");
     }
+  }
+
+  /// The defaults: two passes, batches of 32.
+  public static PhysicalSettings standard(boolean anomalous) {
+    return new PhysicalSettings(2, 32, anomalous, true, true, Halves.LAST);
+  }
+
+  /// The same with another number of passes.
+  public PhysicalSettings withPasses(int number) {
+    return new PhysicalSettings(number, batch, anomalous, friedel, centric, halves);
+  }
+
+  /// The same with another choice for half-sets.
+  public PhysicalSettings with(Halves choice) {
+    return new PhysicalSettings(passes, batch, anomalous, friedel, centric, choice);
+  }
+
+  /// Whether half-sets have fits of their own in a pass.
+  ///
+  /// @param pass from 0
+  boolean alone(int pass) {
+    return switch (halves) {
+      case SHARED -> false;
+      case LAST -> pass >= passes - 1;
+      case ALWAYS -> true;
+    };
   }
 }

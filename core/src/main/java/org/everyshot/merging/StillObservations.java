@@ -1,6 +1,7 @@
 package org.everyshot.merging;
 
-import java.util.Arrays;
+import org.everyshot.crystal.UnitCell;
+import org.jspecify.annotations.Nullable;
 
 /// Observations of one still, ready to be fitted: geometry reduced to the few numbers that the
 /// model needs. Reused for many stills; columns may be longer than [#size].
@@ -10,6 +11,9 @@ final class StillObservations {
 
   /// Half-set, 0 or 1.
   int half;
+
+  /// The crystal's own cell; null where unknown.
+  @Nullable UnitCell cell;
 
   /// Number of observations.
   int size;
@@ -42,8 +46,9 @@ final class StillObservations {
   double[] meanVariance = new double[512];
 
   /// Begins a still of at most `most` observations.
-  void begin(long key, int half, int most) {
+  void begin(long key, int half, @Nullable UnitCell cell, int most) {
     this.key = key;
+    this.cell = cell;
     this.half = half;
     this.size = 0;
     if (most > slot.length) {
@@ -106,10 +111,5 @@ final class StillObservations {
       mean[i] = means[slot[i]];
       meanVariance[i] = variances[slot[i]];
     }
-  }
-
-  /// A copy of the intensities.
-  double[] intensities() {
-    return Arrays.copyOf(intensity, size);
   }
 }

@@ -14,7 +14,7 @@ class StillFitTest {
   /// Random reflections near the Ewald sphere of a random still.
   private static StillObservations still(RandomStream random, int size) {
     var still = new StillObservations();
-    still.begin(1, 0, size);
+    still.begin(1, 0, null, size);
     while (still.size < size) {
       // A point on the sphere of radius k about (0, 0, −k), moved a little along the radius.
       double cos = 1 - 0.5 * random.uniform();

@@ -1,0 +1,91 @@
+package org.everyshot.merging;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.everyshot.crystal.UniqueReflections;
+import org.everyshot.engine.Job;
+import org.everyshot.engine.LocalEngine;
+import org.everyshot.engine.LossLedger;
+import org.everyshot.engine.Team;
+
+/// Bayesian merging with the physical model: a first pass that predicts every still before it uses
+/// it, then passes against a frozen reference.
+public final class PhysicalMerging implements Merging {
+  /// Columns of the sample of images.
+  static final List<String> COLUMNS =
+      List.of(
+          "lnG",
+          "bAngstromSquared",
+          "misorientationXRadians",
+          "misorientationYRadians",
+          "radiusPerAngstrom",
+          "mosaicityRadians",
+          "cellErrorAngstrom",
+          "chiSquare",
+          "scaleVariance",
+          "ccPred");
+
+  private final UniqueReflections unique;
+  private final PhysicalSettings settings;
+  private final Team team;
+
+  /// @param team spreads the work; stays the caller's
+  public PhysicalMerging(UniqueReflections unique, PhysicalSettings settings, Team team) {
+    this.unique = unique;
+    this.settings = settings;
+    this.team = team;
+  }
+
+  @Override
+  public MergingOutcome merge(Stills stills, MergingWatch watch)
+      throws IOException, InterruptedException {
+    var history = new MergingHistory(watch);
+    var images = new LossLedger();
+    var reflections = new LossLedger();
+    var merger =
+        new PhysicalMerger(
+            unique, settings, team, look -> history.look(look.stills(), look::snapshot));
+    boolean stopped = false;
+    for (int number = 1; number <= settings.passes() && !stopped; number++) {
+      images = new LossLedger();
+      reflections = new LossLedger();
+      history.pass(number);
+      merger.count(images, reflections);
+      try (var source = stills.open(images, reflections);
+          Job<MergedReflections> job = new LocalEngine(team.size()).start(source, merger, images)) {
+        watch.follow("pass " + number + " of " + settings.passes(), job);
+        stopped = job.stopped();
+      }
+      long seen = merger.stills();
+      if (!stopped) {
+        merger.endPass();
+      }
+      history.end(seen, merger.snapshot(), figures(merger));
+    }
+    return new MergingOutcome(
+        merger.snapshot(),
+        images.balance(),
+        reflections.balance(),
+        merger.sample(),
+        history.moments(),
+        history.seconds(),
+        stopped,
+        figures(merger));
+  }
+
+  private static Map<String, Double> figures(PhysicalMerger merger) {
+    var figures = new LinkedHashMap<String, Double>();
+    if (merger.begun()) {
+      PhysicalModel model = merger.model();
+      figures.put("ccPred", model.prediction.overall());
+      figures.put("profileShape", model.shape.value);
+      figures.put("relativeError", Math.sqrt(model.errors.relative));
+      figures.put("offsetError", model.errors.offset);
+      figures.put("misorientationDegrees", Math.toDegrees(model.stillPriors.deviation[2]));
+      figures.put("imagesNotFitted", (double) model.failed());
+    }
+    return figures;
+  }
+}

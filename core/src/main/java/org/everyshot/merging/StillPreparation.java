@@ -1,0 +1,65 @@
+package org.everyshot.merging;
+
+import org.everyshot.crystal.Orientation;
+import org.everyshot.crystal.UniqueReflections;
+
+/// Turns the reflections of a still into observations: slot, reciprocal vector, Ewald offset,
+/// polarisation.
+final class StillPreparation {
+  /// Reflections without which seven parameters say nothing.
+  static final int LEAST_REFLECTIONS = 10;
+
+  static final String NO_ORIENTATION = "no orientation or wavelength";
+  static final String TOO_FEW = "fewer than 10 reflections within the resolution";
+  static final String POLYCHROMATIC = "polychromatic: the physical model has one wavelength";
+
+  private final UniqueReflections unique;
+  private final boolean anomalous;
+
+  StillPreparation(UniqueReflections unique, boolean anomalous) {
+    this.unique = unique;
+    this.anomalous = anomalous;
+  }
+
+  /// Why a still cannot be used, however its reflections are; empty where it can.
+  String obstacle(ReflectionTable table, int s) {
+    Still still = table.still(s);
+    if (still.orientation() == null || !(still.wavelengthAngstrom() > 0)) {
+      return NO_ORIENTATION;
+    }
+    return table.wavelength() != null ? POLYCHROMATIC : "";
+  }
+
+  /// Fills `out` with the observations of a still; those that have no slot, or are not numbers, are
+  /// left out.
+  ///
+  /// @return number of reflections left out
+  int prepare(ReflectionTable table, int s, StillObservations out) {
+    Still still = table.still(s);
+    Orientation axes = still.orientation();
+    int begin = table.begin(s);
+    int end = table.end(s);
+    out.begin(still.key(), still.half(), still.cell(), end - begin);
+    if (axes == null) {
+      return end - begin;
+    }
+    double waveNumber = 1 / still.wavelengthAngstrom();
+    int mask = anomalous ? ~0 : ~1;
+    for (int r = begin; r < end; r++) {
+      int h = table.h()[r];
+      int k = table.k()[r];
+      int l = table.l()[r];
+      int slot = unique.slot(h, k, l);
+      double intensity = table.intensity()[r];
+      double sigma = table.sigma()[r];
+      if (slot < 0 || !(sigma > 0) || !Double.isFinite(intensity) || !Double.isFinite(sigma)) {
+        continue;
+      }
+      double x = axes.x(h, k, l);
+      double y = axes.y(h, k, l);
+      double z = axes.z(h, k, l);
+      out.add(slot & mask, x, y, z, waveNumber, intensity, sigma);
+    }
+    return end - begin - out.size;
+  }
+}
