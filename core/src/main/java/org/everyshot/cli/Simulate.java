@@ -11,5 +11,5 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "KIND",
     commandListHeading = "%nKinds:%n",
     optionListHeading = "%nOptions:%n",
-    subcommands = SimulateFxs.class)
+    subcommands = {SimulateFxs.class, SimulateSfx.class})
 final class Simulate {}

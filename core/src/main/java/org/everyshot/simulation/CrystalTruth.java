@@ -1,13 +1,14 @@
 package org.everyshot.simulation;
 
+import org.everyshot.crystal.StructureFactors;
 import org.everyshot.crystal.UniqueReflections;
 import org.everyshot.math.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /// What a crystal scatters: F² of every unique reflection and of its Friedel mate, free of noise.
 ///
-/// Scaled so that the mean of F² over all Bijvoet slots is 1. The holder must not change the
-/// arrays.
+/// Scaled so that the mean of F² over all unique reflections, each the mean of its mates, is 1.
+/// The holder must not change the arrays.
 public final class CrystalTruth {
   private final UniqueReflections unique;
   private final float[] intensity;
@@ -26,23 +27,21 @@ public final class CrystalTruth {
   ///
   /// @param amplitude |F| of each slot, `[2 · count]`; that of the second slot of a centric
   ///     reflection is not looked at
-  /// @param phase phase of F(+) of each reflection, degrees, `[count]`; null where there is none
+  /// @param phase phase of the normal scattering of each reflection, degrees, `[count]`; null
+  ///     where there is none
   public static CrystalTruth ofAmplitudes(
       UniqueReflections unique, double[] amplitude, float @Nullable [] phase) {
     double sum = 0;
-    long slots = 0;
     for (int row = 0; row < unique.count(); row++) {
-      int mates = unique.centric(row) ? 1 : 2;
-      for (int slot = 2 * row; slot < 2 * row + mates; slot++) {
-        sum += amplitude[slot] * amplitude[slot];
-      }
-      slots += mates;
+      double plus = amplitude[2 * row];
+      double minus = unique.centric(row) ? plus : amplitude[2 * row + 1];
+      sum += (plus * plus + minus * minus) / 2;
     }
     if (!(sum > 0) || !Double.isFinite(sum)) {
       throw new IllegalArgumentException(
-          "structure factors whose mean square is " + sum / slots + "; expected more than 0");
+          "structure factors whose mean square is " + sum / unique.count() + "; expected more than 0");
     }
-    double perUnit = slots / sum;
+    double perUnit = unique.count() / sum;
     var intensity = new float[2 * unique.count()];
     for (int row = 0; row < unique.count(); row++) {
       double plus = amplitude[2 * row];
@@ -51,6 +50,19 @@ public final class CrystalTruth {
       intensity[2 * row + 1] = (float) (minus * minus * perUnit);
     }
     return new CrystalTruth(unique, intensity, phase, Math.sqrt(perUnit));
+  }
+
+  /// The truth of a structure, scaled; phases are those of its normal scattering.
+  public static CrystalTruth of(StructureFactors factors) {
+    int count = factors.unique().count();
+    var amplitude = new double[2 * count];
+    var phase = new float[count];
+    for (int row = 0; row < count; row++) {
+      amplitude[2 * row] = factors.amplitude(2 * row);
+      amplitude[2 * row + 1] = factors.amplitude(2 * row + 1);
+      phase[row] = (float) Math.toDegrees(factors.normalPhase(row));
+    }
+    return ofAmplitudes(factors.unique(), amplitude, phase);
   }
 
   /// Amplitudes at random, as of a crystal of many atoms placed anywhere: Wilson's distributions
@@ -91,7 +103,7 @@ public final class CrystalTruth {
     return intensity;
   }
 
-  /// Phase of F(+), degrees, `[count]`; null where there is none.
+  /// Phase of the normal scattering, degrees, `[count]`; null where there is none.
   public float @Nullable [] phase() {
     return phase;
   }

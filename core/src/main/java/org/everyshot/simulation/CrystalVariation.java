@@ -6,7 +6,7 @@ package org.everyshot.simulation;
 /// the crystal's domains and the spread of the beam, η from the mosaicity.
 ///
 /// @param logScaleSd standard deviation of ln G, the logarithm of a crystal's scale; its mean is 0
-/// @param bSd standard deviation, Å², of B in exp(−B s²), s = sin θ/λ; its mean is 0
+/// @param bSd standard deviation, Å², of B in exp(−2B s²), s = sin θ/λ; its mean is 0
 /// @param sizeWidth median of w₀, Å⁻¹
 /// @param sizeWidthLogSd standard deviation of ln w₀
 /// @param mosaicityDegrees median of η, degrees

@@ -124,7 +124,7 @@ final class StillExposure {
     double square = x * x + y * y + z * z;
     double ray = z + waveNumber;
     double polarisation = 1 - x * x / (x * x + y * y + ray * ray);
-    return made.scale() * fraction * Math.exp(-made.b() * square / 4) * polarisation;
+    return made.scale() * fraction * Math.exp(-made.b() * square / 2) * polarisation;
   }
 
   /// Student's t with three degrees of freedom, no larger than 100 in modulus.

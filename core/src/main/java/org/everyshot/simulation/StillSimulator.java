@@ -15,7 +15,7 @@ import org.everyshot.merging.Still;
 /// A reflection is written where |e| < reach · w at the *reported* orientation, e = |q + s₀| − 1/λ,
 /// w² = w₀² + (η|q|)². Its mean number of photons is that of the *true* one:
 ///
-/// n G p(e²/2w²) exp(−B s²) (1 − (ŝ₁·x̂)²) F² × (1 ± relative error),
+/// n G p(e²/2w²) exp(−2B s²) (1 − (ŝ₁·x̂)²) F² × (1 ± relative error),
 ///
 /// s = |q|/2 = sin θ/λ, ŝ₁ the direction of the diffracted ray, the beam polarised along x.
 /// Variance: that number and the background.

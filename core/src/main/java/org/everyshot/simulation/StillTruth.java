@@ -6,7 +6,7 @@ import org.everyshot.crystal.Orientation;
 ///
 /// @param still which still, from 0
 /// @param scale factor G on all its intensities
-/// @param b B, Å², of the factor exp(−B s²), s = sin θ/λ
+/// @param b B, Å², of the factor exp(−2B s²), s = sin θ/λ
 /// @param sizeWidth w₀, Å⁻¹
 /// @param mosaicity η, rad
 /// @param anisotropyCos a of the factor exp(a cos 2φ + b sin 2φ) on η
