@@ -198,13 +198,7 @@ final class SerialOptions {
           new IndexingErrors(
               misorientation, badFraction, badMisorientation, cellError, operators(unique)),
           new IntegrationErrors(
-              photons,
-              background,
-              intensityError,
-              gainError,
-              sigmaFactor,
-              offsetNoise,
-              !noiseFree),
+              photons, background, intensityError, gainError, sigmaFactor, offsetNoise, !noiseFree),
           seed);
     } catch (IllegalArgumentException e) {
       throw new UserInputException(String.valueOf(e.getMessage()), e);

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     description = {
       "%nSimulates integrated stills of crystals in random orientations.",
       "",
-      "Writes what --out names: a CrystFEL .stream, a DIALS .refl with its .expt, an unmerged .mtz,",
+      "Writes what --out names: a CrystFEL .stream, a DIALS .refl with its .expt, an unmerged"
+          + " .mtz,",
       "or several with commas between them; and the truth, in -truth.mtz and -truth.h5."
     })
 final class SimulateSfx extends Verb {

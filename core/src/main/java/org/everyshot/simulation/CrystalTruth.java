@@ -39,7 +39,9 @@ public final class CrystalTruth {
     }
     if (!(sum > 0) || !Double.isFinite(sum)) {
       throw new IllegalArgumentException(
-          "structure factors whose mean square is " + sum / unique.count() + "; expected more than 0");
+          "structure factors whose mean square is "
+              + sum / unique.count()
+              + "; expected more than 0");
     }
     double perUnit = unique.count() / sum;
     var intensity = new float[2 * unique.count()];

@@ -147,8 +147,7 @@ class SimulateSfxTest {
       assertEquals(300, scale.length);
       double mean = Arrays.stream(scale).map(Math::log).average().orElseThrow();
       assertEquals(0, mean, 4 * 0.7 / Math.sqrt(300));
-      double[][][] axes =
-          (double[][][]) hdf.getDatasetByPath("/truth/true_orientation").getData();
+      double[][][] axes = (double[][][]) hdf.getDatasetByPath("/truth/true_orientation").getData();
       double[][] first = axes[0];
       // c* has the length 1/c in a hexagonal cell.
       double length = Math.hypot(Math.hypot(first[0][2], first[1][2]), first[2][2]);
@@ -183,8 +182,22 @@ class SimulateSfxTest {
     Path out = folder.resolve("r.mtz");
     Ran ran =
         sfx(
-            "--cell", 30, 40, 50, 90, 90, 90, "--space-group", "P212121", "--images", 5, "--dmin",
-            3, "--out", out, "--json");
+            "--cell",
+            30,
+            40,
+            50,
+            90,
+            90,
+            90,
+            "--space-group",
+            "P212121",
+            "--images",
+            5,
+            "--dmin",
+            3,
+            "--out",
+            out,
+            "--json");
     assertEquals(0, ran.status(), ran.err());
     assertTrue(ran.out().contains("\"spaceGroup\":\"P 21 21 21\""), ran.out());
   }
@@ -192,8 +205,7 @@ class SimulateSfxTest {
   @Test
   void whatCannotBeSimulatedIsSaidInOneLine() throws IOException {
     refused("nothing to simulate", "--out", folder.resolve("x.mtz"));
-    refused(
-        "ends in .stream", "--structure", structure(), "--out", folder.resolve("x.h5"));
+    refused("ends in .stream", "--structure", structure(), "--out", folder.resolve("x.h5"));
     refused(
         "does not have the symmetry of P 61 2 2",
         "--structure",
