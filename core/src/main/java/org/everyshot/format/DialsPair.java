@@ -30,6 +30,7 @@ final class DialsPair {
   private static final int BLOCK = 1 << 14;
 
   private final DialsReflections reflections;
+  private final String hall;
   private final Still[] stills;
 
   /// First row, in the order of `order`, of each still; and the end.
@@ -39,8 +40,13 @@ final class DialsPair {
   private final int @Nullable [] order;
 
   private DialsPair(
-      DialsReflections reflections, Still[] stills, int[] begin, int @Nullable [] order) {
+      DialsReflections reflections,
+      String hall,
+      Still[] stills,
+      int[] begin,
+      int @Nullable [] order) {
     this.reflections = reflections;
+    this.hall = hall;
     this.stills = stills;
     this.begin = begin;
     this.order = order;
@@ -80,7 +86,8 @@ final class DialsPair {
       notIndexed.vetoed("not indexed", lost);
     }
     int[] order = sorted ? null : order(ids, begin, ids.length - lost);
-    return new DialsPair(reflections, stills, begin, order);
+    String hall = experiments.crystals().isEmpty() ? "" : experiments.crystals().getFirst().hall;
+    return new DialsPair(reflections, hall.strip(), stills, begin, order);
   }
 
   private static int[] order(int[] ids, int[] begin, int rows) {
@@ -181,6 +188,11 @@ final class DialsPair {
 
   DialsReflections reflections() {
     return reflections;
+  }
+
+  /// Hall symbol of the first crystal's space group; empty where there is none.
+  String hall() {
+    return hall;
   }
 
   int stills() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.everyshot.crystal.SpaceGroup;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Slice;
 import org.everyshot.engine.SliceCutter;
@@ -130,6 +131,21 @@ public final class DialsSource implements Source<ReflectionTable> {
                   : ": no such file"));
     }
     return expt;
+  }
+
+  /// Space group of the first crystal; null where it is none that is known, or there is no
+  /// crystal.
+  public @Nullable SpaceGroup group() {
+    for (DialsPair pair : pairs) {
+      if (!pair.hall().isEmpty()) {
+        try {
+          return SpaceGroup.ofHall(pair.hall());
+        } catch (UserInputException e) {
+          return null;
+        }
+      }
+    }
+    return null;
   }
 
   @Override

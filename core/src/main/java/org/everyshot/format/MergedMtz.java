@@ -48,16 +48,11 @@ public record MergedMtz(
       List<String> history) {
     UniqueReflections unique = merged.unique();
     UnitCell cell = unique.cell();
+    double wavelength = wavelengthAngstrom > 0 ? wavelengthAngstrom : 0;
     var datasets =
         List.of(
-            MtzDataset.base(cell),
-            new MtzDataset(
-                1,
-                "everyshot",
-                "crystal",
-                "merged",
-                cell,
-                wavelengthAngstrom > 0 ? wavelengthAngstrom : 0));
+            MtzDataset.base(cell, wavelength),
+            new MtzDataset(1, "everyshot", "crystal", "merged", cell, wavelength));
     List<MtzColumn> columns = columns(merged.anomalous());
     MtzHeader header =
         MtzHeader.toWrite(title, cell, unique.group(), columns, datasets, history)

@@ -20,6 +20,12 @@ public record MtzDataset(
     double wavelengthAngstrom) {
   /// The dataset that the Miller indices belong to.
   public static MtzDataset base(UnitCell cell) {
-    return new MtzDataset(0, "HKL_base", "HKL_base", "HKL_base", cell, 0);
+    return base(cell, 0);
+  }
+
+  /// As [#base(UnitCell)], with the wavelength of the other dataset: reciprocalspaceship takes
+  /// that of the first dataset for the whole file's.
+  public static MtzDataset base(UnitCell cell, double wavelengthAngstrom) {
+    return new MtzDataset(0, "HKL_base", "HKL_base", "HKL_base", cell, wavelengthAngstrom);
   }
 }

@@ -256,8 +256,10 @@ final class MtzHeaderReader {
     if (integers < 0 || integers > MOST_WORDS || reals < 0 || reals > MOST_WORDS) {
       throw damaged("'BH " + rest + "': expected at most " + MOST_WORDS + " words of a kind");
     }
-    String text = next();
-    text = text.startsWith("TITLE") ? text.substring(5).strip() : text.strip();
+    String text = next().strip();
+    while (text.startsWith("TITLE ")) { // gemmi repeats it
+      text = text.substring(6).strip();
+    }
     byte[] words4 = bytes(4 * (integers + reals));
     ByteBuffer in = ByteBuffer.wrap(words4).order(order);
     int[] whole = new int[MtzBatch.INTEGERS];

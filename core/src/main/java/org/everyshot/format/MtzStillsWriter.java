@@ -67,7 +67,7 @@ public final class MtzStillsWriter implements AutoCloseable {
     }
     var datasets =
         List.of(
-            MtzDataset.base(cell),
+            MtzDataset.base(cell, wavelengthAngstrom),
             new MtzDataset(1, "everyshot", "crystal", "stills", cell, wavelengthAngstrom));
     MtzHeader header = MtzHeader.toWrite(title, cell, group, columns, datasets, history);
     return new MtzStillsWriter(

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.everyshot.crystal.Orientation;
+import org.everyshot.crystal.SpaceGroup;
 import org.everyshot.crystal.UnitCell;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Slice;
@@ -43,6 +45,17 @@ class DialsSourceTest {
     UnitCell cell = Objects.requireNonNull(first.cell());
     assertEquals(93.24, cell.a(), 0.5);
     assertEquals(130.8, cell.c(), 0.5);
+  }
+
+  /// The file's Hall symbol is that of International Tables with another origin along c.
+  @Test
+  void spaceGroupFollowsFromAHallSymbolWithAChangeOfBasis() throws Exception {
+    try (DialsSource source =
+        DialsSource.open(Shared.file("dials/stills.expt"), new LossLedger())) {
+      SpaceGroup group = Objects.requireNonNull(source.group());
+      assertEquals("P 61 2 2", group.name());
+      assertEquals(Set.copyOf(SpaceGroup.of("178").operations()), Set.copyOf(group.operations()));
+    }
   }
 
   /// DIALS predicts a still's s1 where q = A h, turned in the plane of q and s0 until it lies on

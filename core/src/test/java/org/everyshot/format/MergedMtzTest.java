@@ -28,7 +28,7 @@ class MergedMtzTest {
   @TempDir Path folder;
 
   /// Random values; a slot in five is empty.
-  private static MergedReflections random(boolean anomalous) {
+  static MergedReflections random(boolean anomalous) {
     var random = new SplittableRandom(3);
     int slots = 2 * UNIQUE.count();
     float[][] columns = new float[4][slots];

@@ -27,9 +27,9 @@ final class Stills {
       int rows = random.nextInt(40);
       for (int r = 0; r < rows; r++) {
         out.add(
-            random.nextInt(-20, 21),
-            random.nextInt(-20, 21),
-            random.nextInt(1, 21),
+            random.nextInt(-9, 10),
+            random.nextInt(-9, 10),
+            random.nextInt(1, 10),
             (float) random.nextDouble(-100, 10000),
             (float) random.nextDouble(1, 50),
             (float) random.nextDouble(0, 194),
