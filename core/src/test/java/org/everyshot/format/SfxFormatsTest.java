@@ -110,9 +110,7 @@ class SfxFormatsTest {
     int n = unique.centric(row) ? p : p + 1;
     var out = new StringBuilder();
     out.append(unique.h(row)).append(' ').append(unique.k(row)).append(' ').append(unique.l(row));
-    float[][] columns = {
-      m.amplitude(), m.sigmaAmplitude(), m.intensity(), m.sigmaIntensity()
-    };
+    float[][] columns = {m.amplitude(), m.sigmaAmplitude(), m.intensity(), m.sigmaIntensity()};
     for (int c = 0; c < 4; c += 2) {
       out.append(' ').append(columns[c][p]).append(' ').append(columns[c + 1][p]);
       if (m.anomalous()) {
