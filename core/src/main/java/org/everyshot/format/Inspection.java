@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.everyshot.fault.DamagedDataException;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.structure.AtomicModel;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Inspection {
   /// Values of an array that are looked at.
   private static final int SAMPLE = 1 << 20;
+
+  /// First bytes that tell the format.
+  private static final int START = 64;
 
   private static final Pattern STRUCTURE =
       Pattern.compile(".*\\.(pdb|ent|cif|mmcif|mrc|map|ccp4)(\\.gz)?");
@@ -49,6 +53,13 @@ public final class Inspection {
     if (begins(start, 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n')) {
       return Hdf5Inspection.of(path, "/");
     }
+    byte[] text = begins(start, 0x1F, 0x8B) ? inflated(path, start) : start;
+    if (StreamMarks.at(text, 0, text.length, StreamHeader.MAGIC)) {
+      return StreamInspection.of(path);
+    }
+    if (StreamMarks.at(start, 0, start.length, HklFile.MAGIC)) {
+      return HklInspection.of(path);
+    }
     String name = path.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".geom")) {
       return GeometryInspection.of(path);
@@ -61,18 +72,27 @@ public final class Inspection {
     } catch (DamagedDataException e) {
       throw new UserInputException(
           path
-              + ": not a format that is known: NumPy, HDF5, CrystFEL geometry (.geom), PDB, mmCIF,"
-              + " MRC, EuXFEL run",
+              + ": not a format that is known: NumPy, HDF5, CrystFEL geometry (.geom), stream and"
+              + " reflection list, PDB, mmCIF, MRC, EuXFEL run",
           e);
     }
   }
 
   private static byte[] start(Path path) {
     try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(8);
+      return in.readNBytes(START);
     } catch (IOException e) {
       throw new UserInputException(
           path + (Files.exists(path) ? ": cannot be read" : ": no such file"), e);
+    }
+  }
+
+  /// The first bytes of what gzip holds; `start` where it cannot be inflated.
+  private static byte[] inflated(Path path, byte[] start) {
+    try (var in = new GZIPInputStream(Files.newInputStream(path))) {
+      return in.readNBytes(START);
+    } catch (IOException e) {
+      return start;
     }
   }
 

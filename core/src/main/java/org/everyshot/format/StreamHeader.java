@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.everyshot.crystal.SpaceGroup;
 import org.everyshot.crystal.UnitCell;
 import org.everyshot.detector.Geometry;
 import org.everyshot.fault.DamagedDataException;
@@ -52,7 +53,32 @@ public record StreamHeader(
   ///     `hexagonal` or `cubic`; empty where unknown
   /// @param centring `P`, `A`, `B`, `C`, `I`, `F`, `R` or `H`; `?` where unknown
   /// @param uniqueAxis `a`, `b` or `c`; `*` for none, `?` where unknown
-  public record TargetCell(UnitCell cell, String lattice, char centring, char uniqueAxis) {}
+  public record TargetCell(UnitCell cell, String lattice, char centring, char uniqueAxis) {
+    /// The cell of a space group. CrystFEL knows no trigonal lattice: it is hexagonal, with
+    /// centring H where it is rhombohedral, or rhombohedral on its own axes.
+    public static TargetCell of(UnitCell cell, SpaceGroup group) {
+      boolean hexagonal = cell.alphaDegrees() == 90 && cell.gammaDegrees() == 120;
+      return switch (group.crystalSystem()) {
+        case "triclinic" -> new TargetCell(cell, "triclinic", group.centring(), '*');
+        case "monoclinic" ->
+            new TargetCell(cell, "monoclinic", group.centring(), monoclinicAxis(cell));
+        case "orthorhombic" -> new TargetCell(cell, "orthorhombic", group.centring(), '*');
+        case "cubic" -> new TargetCell(cell, "cubic", group.centring(), '*');
+        case "trigonal" ->
+            hexagonal
+                ? new TargetCell(cell, "hexagonal", group.centring() == 'P' ? 'P' : 'H', 'c')
+                : new TargetCell(cell, "rhombohedral", 'R', '*');
+        default -> new TargetCell(cell, group.crystalSystem(), group.centring(), 'c');
+      };
+    }
+
+    private static char monoclinicAxis(UnitCell cell) {
+      if (cell.betaDegrees() != 90) {
+        return 'b';
+      }
+      return cell.alphaDegrees() != 90 ? 'a' : cell.gammaDegrees() != 90 ? 'c' : 'b';
+    }
+  }
 
   /// Checks the first line of a stream.
   ///

@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
+import org.everyshot.crystal.SpaceGroup;
+import org.everyshot.crystal.UnitCell;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Slice;
 import org.everyshot.engine.SourceSequence;
@@ -94,6 +96,25 @@ class StreamSourceTest {
       assertEquals(written.placement().pixelSizeM(), panel.placement().pixelSizeM(), 1e-18);
       assertEquals(0.15, Objects.requireNonNull(source.positions()).cameraLengthM());
     }
+  }
+
+  /// The lattices that CrystFEL's cell files know.
+  @Test
+  void targetCellsAreNamedAsCrystfelDoes() {
+    var hexagonal = new UnitCell(90, 90, 130, 90, 90, 120);
+    var rhombohedral = new UnitCell(50, 50, 50, 80, 80, 80);
+    var oblique = new UnitCell(50, 60, 70, 90, 100, 90);
+    assertTarget("hexagonal P c", hexagonal, "P 61 2 2");
+    assertTarget("hexagonal P c", hexagonal, "P 31 2 1");
+    assertTarget("hexagonal H c", hexagonal, "R 3:H");
+    assertTarget("rhombohedral R *", rhombohedral, "R 3:R");
+    assertTarget("monoclinic C b", oblique, "C 1 2 1");
+    assertTarget("tetragonal I c", new UnitCell(50, 50, 60, 90, 90, 90), "I 4");
+  }
+
+  private static void assertTarget(String expected, UnitCell cell, String group) {
+    var target = StreamHeader.TargetCell.of(cell, SpaceGroup.of(group));
+    assertEquals(expected, target.lattice() + " " + target.centring() + " " + target.uniqueAxis());
   }
 
   @Test
