@@ -15,6 +15,7 @@ from pathlib import Path
 import gemmi
 import numpy as np
 import reciprocalspaceship as rs
+from everyshot_peer import everyshot
 
 MEAN = "H:H K:H L:H F:F SIGF:Q I:J SIGI:Q N:I FreeR_flag:I"
 MATES = ("H:H K:H L:H F(+):G SIGF(+):L F(-):G SIGF(-):L I(+):K SIGI(+):M I(-):K SIGI(-):M"
@@ -202,5 +203,57 @@ def check(folder):
     ccp4(folder / "map.ccp4", expected)
 
 
+def stream(path):
+    """Batch, h, k, l, I, sigma, fs, ss of each reflection of a CrystFEL stream."""
+    rows, image, inside = [], 0, False
+    for line in path.read_text().splitlines():
+        if line.startswith("--- Begin crystal"):
+            image += 1
+        elif line.startswith("   h    k    l"):
+            inside = True
+        elif line.startswith("End of reflections"):
+            inside = False
+        elif inside:
+            words = line.split()
+            rows.append([image, *words[:5], *words[7:9]])
+    return np.array(rows, dtype=np.float64)
+
+
+def three_formats(folder):
+    """The same simulated stills in three formats hold the same reflections."""
+    stem = Path(folder) / "stills"
+    everyshot("simulate", "sfx", "--cell", 93.239, 93.239, 130.707, 90, 90, 120, "--space-group",
+              "P6122", "--images", 30, "--dmin", 3, "--seed", 5, "--out",
+              f"{stem}.stream,{stem}.refl,{stem}.mtz", "--quiet")
+    mtz = survives(stem.with_suffix(".mtz"), folder)
+    survives(Path(f"{stem}-truth.mtz"), folder)
+    assert len(mtz.batches) == 30
+    cell_is("stills.mtz", mtz.cell, [93.239, 93.239, 130.707, 90, 90, 120])
+    assert mtz.switch_to_original_hkl()
+    named = {c.label: np.array(c.array, copy=True) for c in mtz.columns}
+    a = np.stack([named[c] for c in ("BATCH", "H", "K", "L", "I", "SIGI", "XDET", "YDET")], 1)
+    data = rs.io.read_dials_stills(f"{stem}.refl", parallel_backend=None, extra_cols=["panel"])
+    # reciprocalspaceship numbers the experiments anew; their identifiers begin with our numbers.
+    pack = rs.io.dials._get_refl_pack(f"{stem}.refl")
+    still = rs.io.dials.get_msgpack_data(pack["data"], "id")["id"]
+    b = np.stack([still + 1.0, data.H, data.K, data.L, data["intensity.sum.value"],
+                  np.sqrt(data["intensity.sum.variance"]), data["xyzcal.px.0"],
+                  data["xyzcal.px.1"]], 1)
+    c = stream(stem.with_suffix(".stream"))
+    same("number of reflections", [len(b), len(c)], [len(a), len(a)])
+    a, b, c = (rows[np.lexsort(rows[:, :4].T[::-1])] for rows in (a, b, c))
+    same("indices in .refl", b[:, :4], a[:, :4])
+    same("indices in .stream", c[:, :4], a[:, :4])
+    same("intensities in .refl", b[:, 4:], a[:, 4:], 1e-3)
+    # A stream has two decimals of intensities, one of positions; its positions may count from
+    # the corner of the file's array, so that those are left to the program's own tests.
+    same("intensities in .stream", c[:, 4:6], a[:, 4:6], 0.0051 + 1e-7 * np.abs(a[:, 4:6]).max())
+    print(f"stills: .stream, .refl and .mtz hold the same {len(a)} reflections of 30 images")
+
+
 if __name__ == "__main__":
-    check(Path(sys.argv[1]))
+    if len(sys.argv) > 1:
+        check(Path(sys.argv[1]))
+    else:
+        with tempfile.TemporaryDirectory() as made:
+            three_formats(made)

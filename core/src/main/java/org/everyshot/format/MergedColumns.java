@@ -25,18 +25,15 @@ final class MergedColumns {
   private final MtzFile file;
   private final boolean anomalous;
 
-  /// Column of the file for each place; −1 for none.
-  private final int[] at;
-
   private final int[] wanted;
 
   /// Position in `wanted` for each place; −1 for none.
   private final int[] loaded;
 
+  /// @param at column of the file for each place; −1 for none
   private MergedColumns(MtzFile file, boolean anomalous, int[] at) {
     this.file = file;
     this.anomalous = anomalous;
-    this.at = at;
     this.wanted = Arrays.stream(at).filter(c -> c >= 0).toArray();
     this.loaded = new int[at.length];
     int n = 0;
