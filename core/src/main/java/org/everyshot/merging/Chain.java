@@ -51,7 +51,11 @@ final class Chain {
 
   /// Ends a pass: its sums become the frozen reference of the next.
   void endPass(Team team) {
-    PrecisionSums done = keep();
+    freeze(keep(), team);
+  }
+
+  /// Works out the moments of every slot.
+  private void freeze(PrecisionSums done, Team team) {
     reference = new Reference(done, null, priors, friedel);
     int slots = done.slots();
     means = means.length == slots ? means : new double[slots];
@@ -67,5 +71,34 @@ final class Chain {
             variances[slot] = scratch.variance;
           }
         });
+  }
+
+  /// Writes sums and records; the frozen moments are worked out anew.
+  void save(StateWriter out) {
+    sums.save(out);
+    PrecisionSums before = complete;
+    out.put(before == null ? 0 : means.length == 0 ? 1 : 2);
+    if (before != null) {
+      before.save(out);
+    }
+    records.save(out);
+  }
+
+  /// Takes over what was written.
+  void load(StateReader in, Team team) {
+    sums.load(in);
+    int kind = in.integer();
+    if (kind < 0 || kind > 2) {
+      throw in.damaged("kind of reference " + kind + "; expected 0, 1 or 2");
+    }
+    if (kind > 0) {
+      var before = new PrecisionSums(priors.rows());
+      before.load(in);
+      complete = before;
+      if (kind == 2) {
+        freeze(before, team);
+      }
+    }
+    records.load(in);
   }
 }

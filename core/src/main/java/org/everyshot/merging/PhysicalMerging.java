@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.everyshot.crystal.UniqueReflections;
 import org.everyshot.engine.Job;
 import org.everyshot.engine.LocalEngine;
 import org.everyshot.engine.LossLedger;
@@ -27,13 +26,13 @@ public final class PhysicalMerging implements Merging {
           "scaleVariance",
           "ccPred");
 
-  private final UniqueReflections unique;
+  private final MergingSettings crystal;
   private final PhysicalSettings settings;
   private final Team team;
 
   /// @param team spreads the work; stays the caller's
-  public PhysicalMerging(UniqueReflections unique, PhysicalSettings settings, Team team) {
-    this.unique = unique;
+  public PhysicalMerging(MergingSettings crystal, PhysicalSettings settings, Team team) {
+    this.crystal = crystal;
     this.settings = settings;
     this.team = team;
   }
@@ -46,7 +45,7 @@ public final class PhysicalMerging implements Merging {
     var reflections = new LossLedger();
     var merger =
         new PhysicalMerger(
-            unique, settings, team, look -> history.look(look.stills(), look::snapshot));
+            crystal, settings, team, look -> history.look(look.stills(), look::snapshot));
     boolean stopped = false;
     for (int number = 1; number <= settings.passes() && !stopped; number++) {
       images = new LossLedger();

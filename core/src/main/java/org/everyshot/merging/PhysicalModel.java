@@ -41,16 +41,18 @@ final class PhysicalModel {
   private long completeFailed;
 
   /// @param priors already begun
+  /// @param anomalous whether Friedel mates are kept apart
   /// @param earlier sums that a warm start brings; null for none
   PhysicalModel(
       ReflectionPriors priors,
+      boolean anomalous,
       PhysicalSettings settings,
       Team team,
       @Nullable PrecisionSums earlier) {
     this.priors = priors;
     this.settings = settings;
     this.team = team;
-    boolean coupled = settings.friedel() && settings.anomalous();
+    boolean coupled = settings.friedel() && anomalous;
     this.full = new Chain(priors, coupled, earlier);
     this.halves = new Chain[] {new Chain(priors, coupled, null), new Chain(priors, coupled, null)};
     this.prediction = new Prediction(priors.shells());
@@ -227,5 +229,53 @@ final class PhysicalModel {
     stills = 0;
     failed = 0;
     Arrays.fill(ordinals, 0);
+  }
+
+  /// Writes the whole state.
+  void save(StateWriter out) {
+    priors.save(out);
+    stillPriors.save(out);
+    shape.save(out);
+    errors.save(out);
+    prediction.save(out);
+    out.put(pass);
+    out.put(stills);
+    out.put(completeStills);
+    out.put(failed);
+    out.put(completeFailed);
+    out.put(ordinals, ordinals.length);
+    full.save(out);
+    halves[0].save(out);
+    halves[1].save(out);
+  }
+
+  /// Takes over what was written.
+  void load(StateReader in) {
+    priors.load(in);
+    stillPriors.load(in);
+    shape.load(in);
+    errors.load(in);
+    prediction.load(in);
+    pass = in.integer();
+    stills = in.number();
+    completeStills = in.number();
+    failed = in.number();
+    completeFailed = in.number();
+    in.fill(ordinals);
+    full.load(in, team);
+    halves[0].load(in, team);
+    halves[1].load(in, team);
+  }
+
+  /// Takes over what another model has learned of everything but these structure factors.
+  void learnedFrom(PhysicalModel other) {
+    var written = new StateWriter();
+    other.stillPriors.save(written);
+    other.shape.save(written);
+    other.errors.save(written);
+    var in = new StateReader(written.bytes(), "model");
+    stillPriors.load(in);
+    shape.load(in);
+    errors.load(in);
   }
 }

@@ -6,13 +6,15 @@ import org.everyshot.crystal.UniqueReflections;
 /// Turns running sums into merged reflections on the scale of the input.
 final class PhysicalResult {
   private final UniqueReflections unique;
+  private final boolean anomalous;
   private final PhysicalSettings settings;
   private final ReflectionPriors priors;
   private final double unit;
 
   PhysicalResult(
-      UniqueReflections unique, PhysicalSettings settings, ReflectionPriors priors, double unit) {
-    this.unique = unique;
+      MergingSettings crystal, PhysicalSettings settings, ReflectionPriors priors, double unit) {
+    this.unique = crystal.unique();
+    this.anomalous = crystal.anomalous();
     this.settings = settings;
     this.priors = priors;
     this.unit = unit;
@@ -26,13 +28,13 @@ final class PhysicalResult {
     float[] amplitude = missing(slots);
     float[] deviation = missing(slots);
     int[] count = new int[slots];
-    amplitudes(sums, settings.friedel() && settings.anomalous(), amplitude, deviation);
+    amplitudes(sums, settings.friedel() && anomalous, amplitude, deviation);
     intensities(sums, intensity, sigma);
     for (int slot = 0; slot < slots; slot++) {
       count[slot] = sums.count(slot);
     }
     var merged =
-        new MergedReflections.Builder(unique, settings.anomalous())
+        new MergedReflections.Builder(unique, anomalous)
             .intensities(intensity, sigma)
             .amplitudes(amplitude, deviation)
             .counts(count);

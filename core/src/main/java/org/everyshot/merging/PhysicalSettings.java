@@ -5,13 +5,12 @@ package org.everyshot.merging;
 /// @param passes number of times that the stills are gone through, at least 1
 /// @param batch stills that are fitted against the same state in the first pass, at least 1; part
 ///     of the result
-/// @param anomalous whether Friedel mates are kept apart
 /// @param friedel whether Friedel mates, kept apart, are expected to be nearly equal
 /// @param centric whether centric reflections have a prior of their own; without, they are treated
 ///     as the others, for comparison
 /// @param halves what half-sets are fitted against
 public record PhysicalSettings(
-    int passes, int batch, boolean anomalous, boolean friedel, boolean centric, Halves halves) {
+    int passes, int batch, boolean friedel, boolean centric, Halves halves) {
   /// What the stills of a half-set are fitted against, for the sums of that half-set.
   public enum Halves {
     /// The reference of all stills: no further fit, but half-sets share what they were fitted to.
@@ -30,18 +29,18 @@ public record PhysicalSettings(
   }
 
   /// The defaults: two passes, batches of 32.
-  public static PhysicalSettings standard(boolean anomalous) {
-    return new PhysicalSettings(2, 32, anomalous, true, true, Halves.LAST);
+  public static PhysicalSettings standard() {
+    return new PhysicalSettings(2, 32, true, true, Halves.LAST);
   }
 
   /// The same with another number of passes.
   public PhysicalSettings withPasses(int number) {
-    return new PhysicalSettings(number, batch, anomalous, friedel, centric, halves);
+    return new PhysicalSettings(number, batch, friedel, centric, halves);
   }
 
   /// The same with another choice for half-sets.
   public PhysicalSettings with(Halves choice) {
-    return new PhysicalSettings(passes, batch, anomalous, friedel, centric, choice);
+    return new PhysicalSettings(passes, batch, friedel, centric, choice);
   }
 
   /// Whether half-sets have fits of their own in a pass.

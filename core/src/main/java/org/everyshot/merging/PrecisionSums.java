@@ -65,4 +65,16 @@ final class PrecisionSums {
   long bytes() {
     return 8L * sums.length + 4L * count.length;
   }
+
+  /// Writes the sums.
+  void save(StateWriter out) {
+    out.put(sums);
+    out.put(count, count.length);
+  }
+
+  /// Takes sums over that were written for as many slots.
+  void load(StateReader in) {
+    in.fill(sums);
+    in.fill(count);
+  }
 }

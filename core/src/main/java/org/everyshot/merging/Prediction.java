@@ -48,4 +48,14 @@ final class Prediction {
     double vy = yy - y * y / n;
     return vx > 0 && vy > 0 ? (xy - x * y / n) / Math.sqrt(vx * vy) : Double.NaN;
   }
+
+  /// Writes the sums.
+  void save(StateWriter out) {
+    out.put(sums);
+  }
+
+  /// Takes sums over that were written for as many shells.
+  void load(StateReader in) {
+    in.fill(sums);
+  }
 }

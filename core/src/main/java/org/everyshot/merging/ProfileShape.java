@@ -46,4 +46,21 @@ final class ProfileShape {
   private void move(double step) {
     value = Math.clamp(value + step, LEAST, MOST);
   }
+
+  /// Writes shape and sums.
+  void save(StateWriter out) {
+    out.put(value);
+    out.put(gradient);
+    out.put(curvature);
+  }
+
+  /// Takes over what was written.
+  void load(StateReader in) {
+    value = in.real();
+    gradient = in.real();
+    curvature = in.real();
+    if (!(value >= LEAST && value <= MOST)) {
+      throw in.damaged("profile shape " + value);
+    }
+  }
 }

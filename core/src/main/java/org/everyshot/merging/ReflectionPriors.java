@@ -1,7 +1,5 @@
 package org.everyshot.merging;
 
-import java.util.Arrays;
-
 /// What is known of reflections before they are seen: for each resolution shell the mean intensity
 /// Σ and the standard deviation r of F⁺ − F⁻, both learned from the data.
 ///
@@ -164,10 +162,26 @@ final class ReflectionPriors {
     return posterior.mean;
   }
 
-  /// A copy of Σ, then r, of all shells, for keeping.
-  double[] values() {
-    double[] values = Arrays.copyOf(meanIntensity, 2 * shells);
-    System.arraycopy(friedelSpread, 0, values, shells, shells);
-    return values;
+  /// Takes over what another has learned for as many shells.
+  void take(ReflectionPriors other) {
+    System.arraycopy(other.meanIntensity, 0, meanIntensity, 0, shells);
+    System.arraycopy(other.friedelSpread, 0, friedelSpread, 0, shells);
+  }
+
+  /// Writes what has been learned.
+  void save(StateWriter out) {
+    out.put(meanIntensity);
+    out.put(friedelSpread);
+  }
+
+  /// Takes over what was written for as many shells.
+  void load(StateReader in) {
+    in.fill(meanIntensity);
+    in.fill(friedelSpread);
+    for (int s = 0; s < shells; s++) {
+      if (!(meanIntensity[s] > 0) || !(friedelSpread[s] > 0)) {
+        throw in.damaged("shell " + s + " has no mean intensity above 0");
+      }
+    }
   }
 }

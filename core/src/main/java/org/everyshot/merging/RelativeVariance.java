@@ -68,4 +68,25 @@ final class RelativeVariance {
     relative = Math.min(constant, 0.25);
     offset = Math.clamp(slope, 0, 1);
   }
+
+  /// Writes estimates and sums.
+  void save(StateWriter out) {
+    out.put(new double[] {relative, offset, xx00, xx01, xx11, xy0, xy1});
+  }
+
+  /// Takes over what was written.
+  void load(StateReader in) {
+    double[] all = new double[7];
+    in.fill(all);
+    relative = all[0];
+    offset = all[1];
+    xx00 = all[2];
+    xx01 = all[3];
+    xx11 = all[4];
+    xy0 = all[5];
+    xy1 = all[6];
+    if (!(relative >= 0 && relative <= 1 && offset >= 0)) {
+      throw in.damaged("relative variance " + relative);
+    }
+  }
 }

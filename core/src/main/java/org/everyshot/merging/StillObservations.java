@@ -70,8 +70,17 @@ final class StillObservations {
   ///
   /// @param x,y,z reciprocal vector in the laboratory, beam along +z, Å⁻¹
   /// @param k wave number 1/λ, Å⁻¹
+  /// @param polarised share of the intensity that the polarisation leaves
   /// @param intensity,sigma as measured
-  void add(int slot, double x, double y, double z, double k, double intensity, double sigma) {
+  void add(
+      int slot,
+      double x,
+      double y,
+      double z,
+      double k,
+      double polarised,
+      double intensity,
+      double sigma) {
     int i = size++;
     this.slot[i] = slot;
     this.intensity[i] = intensity;
@@ -84,8 +93,7 @@ final class StillObservations {
     double s1 = Math.sqrt(x * x + y * y + s1z * s1z);
     // |q + s₀| − k without the loss of digits of a difference of near numbers.
     offset[i] = (square + 2 * z * k) / (s1 + k);
-    double across = x / s1;
-    logPolarization[i] = Math.log(Math.max(1 - across * across, 1e-6));
+    logPolarization[i] = Math.log(Math.max(polarised, 1e-6));
   }
 
   /// Multiplies intensities by `factor`.
@@ -110,6 +118,55 @@ final class StillObservations {
     for (int i = 0; i < size; i++) {
       mean[i] = means[slot[i]];
       meanVariance[i] = variances[slot[i]];
+    }
+  }
+
+  /// Writes what is not looked up.
+  void save(StateWriter out) {
+    out.put(key);
+    out.put(half);
+    out.put(slot, size);
+    out.put(intensity, size);
+    out.put(variance, size);
+    out.put(qx, size);
+    out.put(qy, size);
+    out.put(q2, size);
+    out.put(offset, size);
+    out.put(logPolarization, size);
+  }
+
+  /// Takes over what was written.
+  ///
+  /// @param slots number of slots that there are
+  void load(StateReader in, int slots) {
+    key = in.number();
+    half = in.integer();
+    slot = in.integers();
+    size = slot.length;
+    intensity = in.doubles();
+    variance = in.doubles();
+    qx = in.doubles();
+    qy = in.doubles();
+    q2 = in.doubles();
+    offset = in.doubles();
+    logPolarization = in.doubles();
+    mean = new double[size];
+    meanVariance = new double[size];
+    boolean even =
+        intensity.length == size
+            && variance.length == size
+            && qx.length == size
+            && qy.length == size
+            && q2.length == size
+            && offset.length == size
+            && logPolarization.length == size;
+    if (!even || half < 0 || half > 1) {
+      throw in.damaged("a still with columns of unequal length, or of half-set " + half);
+    }
+    for (int s : slot) {
+      if (s < 0 || s >= slots) {
+        throw in.damaged("slot " + s + " of " + slots);
+      }
     }
   }
 }

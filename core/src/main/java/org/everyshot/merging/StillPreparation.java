@@ -1,6 +1,7 @@
 package org.everyshot.merging;
 
 import org.everyshot.crystal.Orientation;
+import org.everyshot.crystal.SymmetryOperation;
 import org.everyshot.crystal.UniqueReflections;
 
 /// Turns the reflections of a still into observations: slot, reciprocal vector, Ewald offset,
@@ -15,10 +16,16 @@ final class StillPreparation {
 
   private final UniqueReflections unique;
   private final boolean anomalous;
+  private final Polarisation polarisation;
+  private final SymmetryOperation operator;
+  private final boolean turned;
 
-  StillPreparation(UniqueReflections unique, boolean anomalous) {
-    this.unique = unique;
-    this.anomalous = anomalous;
+  StillPreparation(MergingSettings settings) {
+    this.unique = settings.unique();
+    this.anomalous = settings.anomalous();
+    this.polarisation = settings.polarisation();
+    this.operator = settings.operators().getFirst();
+    this.turned = !operator.equals(SymmetryOperation.IDENTITY);
   }
 
   /// Why a still cannot be used, however its reflections are; empty where it can.
@@ -45,11 +52,12 @@ final class StillPreparation {
     }
     double waveNumber = 1 / still.wavelengthAngstrom();
     int mask = anomalous ? ~0 : ~1;
+    int[] hkl = new int[3];
     for (int r = begin; r < end; r++) {
       int h = table.h()[r];
       int k = table.k()[r];
       int l = table.l()[r];
-      int slot = unique.slot(h, k, l);
+      int slot = turned ? turned(h, k, l, hkl) : unique.slot(h, k, l);
       double intensity = table.intensity()[r];
       double sigma = table.sigma()[r];
       if (slot < 0 || !(sigma > 0) || !Double.isFinite(intensity) || !Double.isFinite(sigma)) {
@@ -58,8 +66,13 @@ final class StillPreparation {
       double x = axes.x(h, k, l);
       double y = axes.y(h, k, l);
       double z = axes.z(h, k, l);
-      out.add(slot & mask, x, y, z, waveNumber, intensity, sigma);
+      double polarised = polarisation.factor(x, y, z + waveNumber);
+      out.add(slot & mask, x, y, z, waveNumber, polarised, intensity, sigma);
     }
     return end - begin - out.size;
+  }
+
+  private int turned(int h, int k, int l, int[] hkl) {
+    return operator.map(h, k, l, hkl) ? unique.slot(hkl[0], hkl[1], hkl[2]) : -1;
   }
 }

@@ -64,4 +64,35 @@ final class StillPriors {
       }
     }
   }
+
+  /// Writes what has been learned.
+  void save(StateWriter out) {
+    out.put(mean);
+    out.put(deviation);
+    out.put(parameters, parameters.length);
+    out.put(variances, variances.length);
+    out.put(stills);
+  }
+
+  /// Takes over what was written.
+  void load(StateReader in) {
+    in.fill(mean);
+    in.fill(deviation);
+    load(in, parameters);
+    load(in, variances);
+    stills = in.number();
+    for (double sd : deviation) {
+      if (!(sd > 0) || stills < 0) {
+        throw in.damaged("a prior's width of " + sd);
+      }
+    }
+  }
+
+  private static void load(StateReader in, float[] out) {
+    float[] read = in.floats();
+    if (read.length != out.length) {
+      throw in.damaged(read.length + " numbers where " + out.length + " are expected");
+    }
+    System.arraycopy(read, 0, out, 0, out.length);
+  }
 }

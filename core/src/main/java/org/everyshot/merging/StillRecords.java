@@ -82,8 +82,8 @@ public final class StillRecords {
 
   /// Records still number `still`, which is at most one more than there are.
   void put(int still, StillObservations seen, FittedStill fitted, boolean firstPass) {
-    if (still == key.length) {
-      int length = still + still / 2;
+    if (still >= key.length) {
+      int length = still + still / 2 + 16;
       key = Arrays.copyOf(key, length);
       values = Arrays.copyOf(values, length * WIDTH);
       observations = Arrays.copyOf(observations, length);
@@ -112,6 +112,29 @@ public final class StillRecords {
   void parameters(int still, double[] out) {
     for (int p = 0; p < N; p++) {
       out[p] = values[still * WIDTH + p];
+    }
+  }
+
+  /// Writes the records.
+  void save(StateWriter out) {
+    out.put(key, size);
+    out.put(values, size * WIDTH);
+    out.put(observations, size);
+  }
+
+  /// Takes over what was written.
+  void load(StateReader in) {
+    key = in.longs();
+    values = in.floats();
+    observations = in.integers();
+    size = key.length;
+    if (values.length != size * WIDTH || observations.length != size) {
+      throw in.damaged("records of " + size + " stills, parameters of " + values.length / WIDTH);
+    }
+    if (size == 0) {
+      key = new long[1];
+      values = new float[WIDTH];
+      observations = new int[1];
     }
   }
 }

@@ -13,12 +13,14 @@ import org.junit.jupiter.api.Test;
 class PhysicalMergerTest {
   private static final int SHELLS = 10;
   private static final PhysicalSettings SETTINGS =
-      PhysicalSettings.standard(true).with(PhysicalSettings.Halves.SHARED);
+      PhysicalSettings.standard().with(PhysicalSettings.Halves.SHARED);
   private static final SyntheticStills STILLS =
       new SyntheticStills("P 61 2 2", new UnitCell(60, 60, 80, 90, 90, 120), 2.0, 1.27, 1500, 7);
 
+  private static final MergingSettings CRYSTAL = MergingSettings.of(STILLS.unique, true);
+
   private static PhysicalMerger merger(PhysicalSettings settings, Team team) {
-    return new PhysicalMerger(STILLS.unique, settings, team);
+    return new PhysicalMerger(CRYSTAL, settings, team);
   }
 
   private static MergedReflections run(PhysicalSettings settings, int threads, int passes) {
@@ -93,7 +95,7 @@ class PhysicalMergerTest {
       PhysicalModel model = merger.model();
       double[] w = new double[model.full.sums.slots()];
       double[] y = new double[w.length];
-      var preparation = new StillPreparation(STILLS.unique, true);
+      var preparation = new StillPreparation(CRYSTAL);
       var still = new StillObservations();
       var fitted = new FittedStill();
       int number = 0;
@@ -179,7 +181,7 @@ class PhysicalMergerTest {
     }
     ReflectionTable mixed = table.build();
     try (var team = new Team(1)) {
-      var merger = new PhysicalMerger(STILLS.unique, SETTINGS, team);
+      var merger = new PhysicalMerger(CRYSTAL, SETTINGS, team);
       merger.count(images, reflections);
       assertEquals(1, merger.add(mixed));
     }

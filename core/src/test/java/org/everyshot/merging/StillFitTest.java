@@ -24,7 +24,7 @@ class StillFitTest {
       double x = radius * sin * Math.cos(phi);
       double y = radius * sin * Math.sin(phi);
       double z = radius * cos - WAVE_NUMBER;
-      still.add(still.size, x, y, z, WAVE_NUMBER, 0, 1);
+      still.add(still.size, x, y, z, WAVE_NUMBER, 1, 0, 1);
     }
     for (int i = 0; i < size; i++) {
       still.mean[i] = -Math.log(random.uniformOpen());

@@ -27,14 +27,26 @@ final class SyntheticStills {
 
   SyntheticStills(
       String group, UnitCell cell, double dMin, double wavelength, int stills, long seed) {
+    this(group, cell, dMin, wavelength, 0, stills, seed);
+  }
+
+  /// @param first number of the first still: others of the same crystal
+  SyntheticStills(
+      String group,
+      UnitCell cell,
+      double dMin,
+      double wavelength,
+      int first,
+      int stills,
+      long seed) {
     this.cell = cell;
     this.dMin = dMin;
     this.waveNumber = 1 / wavelength;
     this.unique = UniqueReflections.of(SpaceGroup.of(group), cell, dMin);
     this.amplitude = truth(new RandomStream(seed, -1, 0));
-    for (int first = 0; first < stills; first += 32) {
+    for (int from = first; from < first + stills; from += 32) {
       var table = new ReflectionTable.Builder(null);
-      for (int i = first; i < Math.min(stills, first + 32); i++) {
+      for (int i = from; i < Math.min(first + stills, from + 32); i++) {
         expose(table, i, new RandomStream(seed, i, 1));
       }
       tables.add(table.build());
