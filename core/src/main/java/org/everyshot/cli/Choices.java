@@ -8,6 +8,8 @@ import org.everyshot.correlation.CorrelationSettings.Normalization;
 import org.everyshot.correlation.CorrelationSettings.Orientations;
 import org.everyshot.correlation.CorrelationSettings.Precision;
 import org.everyshot.correlation.CorrelationSettings.SelfTerm;
+import org.everyshot.merging.Partiality;
+import org.everyshot.merging.Polarisation;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -27,6 +29,9 @@ final class Choices<E extends Enum<E>> implements ITypeConverter<E> {
     add(program, SelfTerm.class);
     add(program, Orientations.class);
     add(program, Precision.class);
+    add(program, Merge.Method.class);
+    add(program, Partiality.class);
+    add(program, Polarisation.class);
   }
 
   private static <E extends Enum<E>> void add(CommandLine program, Class<E> type) {

@@ -3,6 +3,7 @@ package org.everyshot.cli;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -35,6 +36,35 @@ final class JsonResult {
     var text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
       write(json, fields);
+    }
+    return text.toString();
+  }
+
+  /// Named values as JSON for people too: one name per line, and of a list one element per line.
+  static String indented(Map<String, ? extends @Nullable Object> values) {
+    var text = new StringBuilder("{");
+    String comma = "\n  ";
+    for (var entry : values.entrySet()) {
+      text.append(comma).append(compact(entry.getKey())).append(": ");
+      if (entry.getValue() instanceof List<?> list && !list.isEmpty()) {
+        String between = "[\n    ";
+        for (Object element : list) {
+          text.append(between).append(compact(element));
+          between = ",\n    ";
+        }
+        text.append("\n  ]");
+      } else {
+        text.append(compact(entry.getValue()));
+      }
+      comma = ",\n  ";
+    }
+    return text.append("\n}\n").toString();
+  }
+
+  private static String compact(@Nullable Object value) {
+    var text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+      write(json, value);
     }
     return text.toString();
   }

@@ -2,6 +2,7 @@ package org.everyshot.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Supplier;
 import org.everyshot.engine.Job;
 
 /// What the user sees: results on standard output, all else on standard error.
@@ -56,6 +57,14 @@ final class Screen {
   ///
   /// @param what the work, in a word
   <R> Watch<R> follow(String what, Job<R> job) {
-    return new Watch<>(job, quiet ? null : new StatusLine(what, err, Terminal.onStandardError()));
+    return follow(what, job, () -> "");
+  }
+
+  /// As [#follow(String, Job)], with a remark at the end of the line.
+  ///
+  /// @param remark asked whenever the line is shown; empty for none
+  <R> Watch<R> follow(String what, Job<R> job, Supplier<String> remark) {
+    boolean terminal = Terminal.onStandardError();
+    return new Watch<>(job, quiet ? null : new StatusLine(what, remark, err, terminal));
   }
 }

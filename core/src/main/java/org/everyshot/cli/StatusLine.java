@@ -3,6 +3,7 @@ package org.everyshot.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.everyshot.engine.Progress;
 
 /// One line about how far the work has come: rewritten in place on a terminal, else a plain line
@@ -12,12 +13,19 @@ final class StatusLine {
   private static final int PLAIN_MS = 5000;
 
   private final String what;
+  private final Supplier<String> remark;
   private final PrintWriter err;
   private final boolean terminal;
   private int width;
 
   StatusLine(String what, PrintWriter err, boolean terminal) {
+    this(what, () -> "", err, terminal);
+  }
+
+  /// @param remark asked whenever the line is shown; empty for none
+  StatusLine(String what, Supplier<String> remark, PrintWriter err, boolean terminal) {
     this.what = what;
+    this.remark = remark;
     this.err = err;
     this.terminal = terminal;
   }
@@ -28,7 +36,8 @@ final class StatusLine {
   }
 
   void show(Progress progress) {
-    String line = what + ": " + text(progress);
+    String more = remark.get();
+    String line = what + ": " + text(progress) + (more.isEmpty() ? "" : ", " + more);
     if (!terminal) {
       err.println(line);
     } else {

@@ -198,10 +198,17 @@ public final class ScaledMerging implements Merging {
           influence);
     }
 
-    /// The slot's intensity, or that of its Friedel mate, not below a fiftieth of what is expected.
-    private double reference(MergedReflections merged, int slot) {
-      double value = merged.intensity()[slot];
-      return Double.isNaN(value) ? merged.intensity()[slot ^ 1] : value;
+    /// Intensity to fit a slot to: that of both Friedel mates together, which differ by little and
+    /// are less noisy so.
+    private static double reference(MergedReflections merged, int slot) {
+      double own = merged.intensity()[slot];
+      double mate = merged.intensity()[slot ^ 1];
+      if (Double.isNaN(own) || Double.isNaN(mate)) {
+        return Double.isNaN(own) ? mate : own;
+      }
+      double w = Math.pow(merged.sigmaIntensity()[slot], -2);
+      double v = Math.pow(merged.sigmaIntensity()[slot ^ 1], -2);
+      return (w * own + v * mate) / (w + v);
     }
 
     void learn(ScaledMerger merger, int number) {

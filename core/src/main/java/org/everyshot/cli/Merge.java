@@ -1,0 +1,248 @@
+package org.everyshot.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.everyshot.crystal.SpaceGroup;
+import org.everyshot.crystal.SymmetryOperation;
+import org.everyshot.crystal.UniqueReflections;
+import org.everyshot.crystal.UnitCell;
+import org.everyshot.engine.Team;
+import org.everyshot.fault.UserInputException;
+import org.everyshot.merging.MeanMerging;
+import org.everyshot.merging.Merging;
+import org.everyshot.merging.MergingOutcome;
+import org.everyshot.merging.MergingSettings;
+import org.everyshot.merging.MergingStatistics;
+import org.everyshot.merging.Partiality;
+import org.everyshot.merging.Polarisation;
+import org.everyshot.merging.ScaledMerging;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Integrated stills to merged amplitudes: a folder of files, statistics and pictures.
+@Command(
+    name = "merge",
+    description = {
+      "%nMerges the reflections of stills into amplitudes.",
+      "",
+      "Inputs, mixed freely: CrystFEL streams, DIALS .refl with their .expt, unmerged .mtz."
+    })
+final class Merge extends Verb {
+  /// Ways to merge.
+  enum Method {
+    BAYES,
+    MEAN,
+    SCALED
+  }
+
+  @Parameters(arity = "1..*", paramLabel = "INPUT", description = "Files of integrated stills.")
+  private List<String> inputs = List.of();
+
+  @Option(
+      names = "--dmin",
+      paramLabel = "D",
+      required = true,
+      order = 1,
+      description = "Resolution limit, angstrom.")
+  private double dMin;
+
+  @Option(names = "--anomalous", order = 2, description = "Keep Friedel mates apart.")
+  private boolean anomalous;
+
+  @Option(
+      names = "--cell",
+      arity = "6",
+      paramLabel = "a b c alpha beta gamma",
+      hideParamSyntax = true,
+      order = 3,
+      description = "Unit cell, angstrom and degrees (default: median of the crystals' own).")
+  private double @Nullable [] cell;
+
+  @Option(
+      names = "--space-group",
+      paramLabel = "NAME",
+      order = 4,
+      description = "Space group by name, number or Hall symbol (default: what the inputs say).")
+  private @Nullable String spaceGroup;
+
+  @Option(
+      names = "--method",
+      paramLabel = "bayes|mean|scaled",
+      order = 5,
+      description =
+          "bayes: posterior amplitudes; mean: plain means; scaled (default): scales, B factors and"
+              + " partialities of images.")
+  private Method method = Method.SCALED;
+
+  @Option(
+      names = "--passes",
+      paramLabel = "P",
+      order = 6,
+      description = "Passes over the data with --method scaled (default: 5).")
+  private int passes = 5;
+
+  @Option(
+      names = "--partiality",
+      paramLabel = "offset|none",
+      order = 7,
+      description =
+          "With --method scaled: correct by distance from the Ewald sphere where orientations are"
+              + " known (default), or not.")
+  private Partiality partiality = Partiality.OFFSET;
+
+  @Option(
+      names = "--keep-harmful",
+      order = 8,
+      description = "With --method scaled: keep the images that lower CC1/2 the most.")
+  private boolean keepHarmful;
+
+  @Option(
+      names = "--polarisation",
+      paramLabel = "horizontal|vertical|unpolarised|none",
+      order = 9,
+      description = "Polarisation to correct for (default: horizontal); none: corrected already.")
+  private Polarisation polarisation = Polarisation.HORIZONTAL;
+
+  @Option(
+      names = "--min-measurements",
+      paramLabel = "N",
+      order = 10,
+      description = "Least measurements of a reflection, 2 or more (default: 2).")
+  private int leastMeasurements = 2;
+
+  @Option(
+      names = "--reindex",
+      paramLabel = "OP",
+      order = 11,
+      description = "Turn all indices, such as k,h,-l.")
+  private @Nullable String reindex;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "REF.mtz",
+      order = 12,
+      description = "Take test-set flags over from this file.")
+  private @Nullable Path reference;
+
+  @Option(
+      names = "--follow",
+      order = 13,
+      description = "Keep reading a stream that still grows; Ctrl-C ends it.")
+  private boolean follow;
+
+  @Option(names = "--no-pictures", order = 14, description = "Draw nothing.")
+  private boolean noPictures;
+
+  @Override
+  void perform(Screen screen, JsonResult result) throws IOException, InterruptedException {
+    check();
+    Path out = common.out("merged");
+    Outputs.checkResultFolder(out, common.force());
+    var stills = StillInputs.of(inputs, follow, screen::note);
+    var crystal = crystal(stills);
+    var provenance = Provenance.of(this, stills.stamps());
+    try (var team = new Team(common.threads())) {
+      Merging merging = merging(crystal, team);
+      MergingOutcome outcome = merging.merge(stills, new MergeProgress(screen));
+      if (outcome.images().processed() == 0) {
+        throw new UserInputException(
+            "no image could be merged: " + CorrelationSummary.losses(outcome.images()));
+      }
+      var folder = new MergeFolder(out, Choices.name(method), stills.wavelengthAngstrom());
+      MergingStatistics statistics =
+          folder.write(outcome, TestSet.of(crystal, reference), provenance, !noPictures);
+      var summary = new MergeSummary(outcome, statistics, folder);
+      summary.say(screen);
+      summary.put(result);
+    }
+  }
+
+  private void check() {
+    if (!(dMin > 0 && dMin < 1000)) {
+      throw new UserInputException("--dmin " + dMin + ": expected a resolution in angstrom");
+    }
+    if (method == Method.BAYES) {
+      throw new UserInputException(
+          "--method bayes: not available in this version; choose scaled or mean");
+    }
+    if (passes < 2) {
+      throw new UserInputException("--passes " + passes + ": expected 2 or more");
+    }
+    if (leastMeasurements < 2) {
+      throw new UserInputException(
+          "--min-measurements " + leastMeasurements + ": expected 2 or more");
+    }
+    if (follow && method == Method.SCALED && inputs.size() > 1) {
+      throw new UserInputException("--follow: follows one stream; give one input");
+    }
+  }
+
+  /// The reflections that the user or the inputs ask for.
+  private UniqueReflections crystal(StillInputs stills) {
+    SpaceGroup group = spaceGroup == null ? stills.group() : SpaceGroup.of(spaceGroup);
+    if (group == null) {
+      throw new UserInputException(
+          inputs.getFirst() + ": does not tell its space group; add --space-group NAME");
+    }
+    UnitCell own = cell == null ? stills.cell() : typed(cell);
+    if (own == null) {
+      throw new UserInputException(
+          inputs.getFirst()
+              + ": does not tell the cells of its crystals; add --cell a b c alpha beta gamma");
+    }
+    if (!group.fits(own, 0.05)) {
+      throw new UserInputException(
+          "cell %.2f %.2f %.2f %.2f %.2f %.2f: does not fit space group %s; give --cell or"
+              .formatted(
+                  own.a(),
+                  own.b(),
+                  own.c(),
+                  own.alphaDegrees(),
+                  own.betaDegrees(),
+                  own.gammaDegrees(),
+                  group.name())
+              + " another --space-group");
+    }
+    return UniqueReflections.of(group, group.symmetrized(own), dMin);
+  }
+
+  private static UnitCell typed(double[] numbers) {
+    try {
+      return new UnitCell(
+          numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+    } catch (IllegalArgumentException e) {
+      throw new UserInputException("--cell: " + e.getMessage(), e);
+    }
+  }
+
+  private Merging merging(UniqueReflections unique, Team team) {
+    var settings =
+        new MergingSettings(unique, anomalous, polarisation, leastMeasurements, operators());
+    return switch (method) {
+      case MEAN -> new MeanMerging(settings, team);
+      default -> {
+        var standard = ScaledMerging.Options.standard();
+        yield new ScaledMerging(
+            settings,
+            new ScaledMerging.Options(
+                passes,
+                partiality,
+                standard.leastPredicted(),
+                standard.leastCorrelation(),
+                standard.outlierSigmas(),
+                !keepHarmful),
+            team);
+      }
+    };
+  }
+
+  private List<SymmetryOperation> operators() {
+    if (reindex == null) {
+      return List.of(SymmetryOperation.IDENTITY);
+    }
+    return List.of(SymmetryOperation.parse(reindex));
+  }
+}

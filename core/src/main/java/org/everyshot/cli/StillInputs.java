@@ -1,0 +1,225 @@
+package org.everyshot.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.everyshot.crystal.SpaceGroup;
+import org.everyshot.crystal.UnitCell;
+import org.everyshot.engine.LossLedger;
+import org.everyshot.engine.Slice;
+import org.everyshot.engine.Source;
+import org.everyshot.engine.SourceSequence;
+import org.everyshot.fault.UserInputException;
+import org.everyshot.format.DialsSource;
+import org.everyshot.format.MtzSource;
+import org.everyshot.format.StreamSource;
+import org.everyshot.merging.ReflectionTable;
+import org.everyshot.merging.Still;
+import org.everyshot.merging.Stills;
+import org.jspecify.annotations.Nullable;
+
+/// Files of integrated stills, mixed freely, as one input that can be read again and again.
+///
+/// What the files say of cell, space group and wavelength is read once: cells and wavelengths from
+/// the first stills, their medians.
+final class StillInputs implements Stills {
+  private static final int SURVEYED = 1000;
+
+  /// A stream that has not grown for so long has ended.
+  private static final Duration IDLE = Duration.ofMinutes(10);
+
+  private enum Kind {
+    STREAM,
+    DIALS,
+    MTZ
+  }
+
+  private record Input(Path path, Kind kind) {}
+
+  private final List<Input> inputs;
+  private final boolean follow;
+  private final List<FileStamp> stamps;
+  private final Consumer<String> notices;
+  private @Nullable SpaceGroup group;
+  private @Nullable UnitCell cell;
+  private @Nullable UnitCell headerCell;
+  private double headerWavelength = Double.NaN;
+  private double wavelengthAngstrom = Double.NaN;
+
+  private StillInputs(
+      List<Input> inputs, boolean follow, List<FileStamp> stamps, Consumer<String> notices) {
+    this.inputs = inputs;
+    this.follow = follow;
+    this.stamps = stamps;
+    this.notices = notices;
+  }
+
+  /// Looks at the inputs.
+  ///
+  /// @param follow whether to wait for streams to grow
+  /// @param notices told what is odd, in one line each
+  static StillInputs of(List<String> typed, boolean follow, Consumer<String> notices)
+      throws IOException {
+    List<Input> inputs = new ArrayList<>();
+    List<FileStamp> stamps = new ArrayList<>();
+    Set<Path> seen = new HashSet<>();
+    for (String name : typed) {
+      Path path = Path.of(name);
+      if (!Files.exists(path)) {
+        throw new UserInputException(name + ": no such file or folder");
+      }
+      if (!seen.add(path.toRealPath())) {
+        throw new UserInputException(name + ": given twice; its images would count twice");
+      }
+      inputs.add(new Input(path, kind(path)));
+      stamps.addAll(FileStamp.of(path));
+    }
+    var stills = new StillInputs(inputs, follow, stamps, notices);
+    stills.survey();
+    return stills;
+  }
+
+  private static Kind kind(Path path) throws IOException {
+    if (DialsSource.accepts(path)) {
+      return Kind.DIALS;
+    }
+    if (Files.isDirectory(path)) {
+      throw new UserInputException(path + ": holds no .refl; name the files to merge");
+    }
+    byte[] start;
+    try (InputStream in = Files.newInputStream(path)) {
+      start = in.readNBytes(16);
+    }
+    String text = new String(start, StandardCharsets.ISO_8859_1);
+    if (text.startsWith("MTZ ")) {
+      return Kind.MTZ;
+    }
+    boolean packed = start.length > 1 && start[0] == 0x1F && start[1] == (byte) 0x8B;
+    if (text.startsWith("CrystFEL stream") || packed) {
+      return Kind.STREAM;
+    }
+    throw new UserInputException(
+        path + ": no reflections; expected a CrystFEL stream, .refl or .expt, or an unmerged .mtz");
+  }
+
+  /// Reads the first stills for their cells and wavelengths, and headers for the space group.
+  private void survey() throws IOException {
+    List<UnitCell> cells = new ArrayList<>();
+    List<Double> wavelengths = new ArrayList<>();
+    try (Source<ReflectionTable> source = open(new LossLedger(), new LossLedger(), true)) {
+      int stills = 0;
+      for (Slice slice = source.next();
+          slice != null && stills < SURVEYED;
+          slice = follow ? null : source.next()) {
+        ReflectionTable table = source.read(slice);
+        for (int s = 0; s < table.stills(); s++) {
+          Still still = table.still(s);
+          UnitCell own = still.cell();
+          if (own != null) {
+            cells.add(own);
+          }
+          if (still.wavelengthAngstrom() > 0) {
+            wavelengths.add(still.wavelengthAngstrom());
+          }
+          stills++;
+        }
+      }
+    }
+    cell = cells.isEmpty() ? headerCell : median(cells);
+    double[] sorted = wavelengths.stream().mapToDouble(Double::doubleValue).toArray();
+    double middle = CorrelationSummary.median(sorted);
+    wavelengthAngstrom = Double.isNaN(middle) ? headerWavelength : middle;
+  }
+
+  private static UnitCell median(List<UnitCell> cells) {
+    double[] middle = new double[6];
+    for (int p = 0; p < 6; p++) {
+      int which = p;
+      middle[p] =
+          CorrelationSummary.median(
+              cells.stream().mapToDouble(one -> parameter(one, which)).toArray());
+    }
+    return new UnitCell(middle[0], middle[1], middle[2], middle[3], middle[4], middle[5]);
+  }
+
+  private static double parameter(UnitCell cell, int which) {
+    return switch (which) {
+      case 0 -> cell.a();
+      case 1 -> cell.b();
+      case 2 -> cell.c();
+      case 3 -> cell.alphaDegrees();
+      case 4 -> cell.betaDegrees();
+      default -> cell.gammaDegrees();
+    };
+  }
+
+  @Override
+  public Source<ReflectionTable> open(LossLedger images, LossLedger reflections) {
+    return open(images, reflections, false);
+  }
+
+  private Source<ReflectionTable> open(
+      LossLedger images, LossLedger reflections, boolean surveying) {
+    List<Source<ReflectionTable>> sources = new ArrayList<>();
+    Consumer<String> told = surveying ? notices : line -> {};
+    List<Path> pairs =
+        inputs.stream().filter(input -> input.kind == Kind.DIALS).map(Input::path).toList();
+    if (!pairs.isEmpty()) {
+      var counted = new CountedStills(reflections);
+      DialsSource dials = DialsSource.open(pairs, counted.own());
+      learn(dials.group());
+      sources.add(counted.over(dials));
+    }
+    for (Input input : inputs) {
+      if (input.kind == Kind.STREAM) {
+        sources.add(
+            follow && !surveying
+                ? StreamSource.follow(input.path, IDLE, images, reflections, told)
+                : StreamSource.open(input.path, images, reflections, told));
+      } else if (input.kind == Kind.MTZ) {
+        var counted = new CountedStills(reflections);
+        MtzSource mtz = MtzSource.open(input.path, counted.own());
+        learn(mtz.header().group());
+        headerCell = headerCell == null ? mtz.header().cell() : headerCell;
+        headerWavelength = mtz.header().wavelengthAngstrom();
+        sources.add(counted.over(mtz));
+      }
+    }
+    return new SourceSequence<>(sources);
+  }
+
+  private void learn(@Nullable SpaceGroup told) {
+    if (group == null) {
+      group = told;
+    }
+  }
+
+  /// What the inputs say of the space group; null where they say nothing.
+  @Nullable SpaceGroup group() {
+    return group;
+  }
+
+  /// Median of the crystals' cells; null where none is told.
+  @Nullable UnitCell cell() {
+    return cell;
+  }
+
+  /// Median wavelength, Å; NaN where none is told.
+  double wavelengthAngstrom() {
+    return wavelengthAngstrom;
+  }
+
+  List<FileStamp> stamps() {
+    return stamps;
+  }
+}

@@ -1,0 +1,71 @@
+package org.everyshot.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.everyshot.crystal.TwinLaws;
+import org.everyshot.crystal.UniqueReflections;
+import org.everyshot.fault.UserInputException;
+import org.everyshot.format.MtzFile;
+import org.everyshot.merging.FreeFlags;
+import org.jspecify.annotations.Nullable;
+
+/// The test-set flags of a merge: taken over from a reference where it has them, else by the hash of
+/// [FreeFlags].
+final class TestSet {
+  /// Flags of CCP4 and kin: the class 0 of many is free.
+  private static final List<String> CLASSES = List.of("FreeR_flag", "FREE", "FreeRflag", "FREER");
+
+  /// Flags of PHENIX: 1 is free.
+  private static final String BINARY = "R-free-flags";
+
+  private TestSet() {}
+
+  /// Class of each unique reflection; 0 is free.
+  ///
+  /// @param reference file to take flags from; null for none
+  static int[] of(UniqueReflections unique, @Nullable Path reference) {
+    int[] flags = FreeFlags.of(unique, TwinLaws.of(unique.group(), unique.cell()));
+    if (reference != null) {
+      takeOver(unique, reference, flags);
+    }
+    return flags;
+  }
+
+  private static void takeOver(UniqueReflections unique, Path reference, int[] flags) {
+    try (MtzFile file = MtzFile.open(reference)) {
+      String label = label(file, reference);
+      float[] h = file.column(file.header().columns().get(0).label());
+      float[] k = file.column(file.header().columns().get(1).label());
+      float[] l = file.column(file.header().columns().get(2).label());
+      float[] flag = file.column(label);
+      int taken = 0;
+      for (int r = 0; r < flag.length; r++) {
+        int slot = unique.slot(Math.round(h[r]), Math.round(k[r]), Math.round(l[r]));
+        if (slot >= 0 && flag[r] >= 0) {
+          int value = Math.round(flag[r]);
+          int row = slot >> 1;
+          flags[row] =
+              !label.equals(BINARY) ? value : value == 1 ? 0 : Math.max(1, flags[row]);
+          taken++;
+        }
+      }
+      if (taken == 0) {
+        throw new UserInputException(
+            reference + ": none of its indices is one of this merge; is it the same crystal?");
+      }
+    }
+  }
+
+  private static String label(MtzFile file, Path reference) {
+    for (String label : CLASSES) {
+      if (file.header().find(label) >= 0) {
+        return label;
+      }
+    }
+    if (file.header().find(BINARY) >= 0) {
+      return BINARY;
+    }
+    throw new UserInputException(
+        reference + ": has no test-set flags; expected a column FreeR_flag or R-free-flags");
+  }
+}

@@ -1,0 +1,165 @@
+package org.everyshot.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.everyshot.crystal.SpaceGroup;
+import org.everyshot.crystal.UniqueReflections;
+import org.everyshot.crystal.UnitCell;
+import org.everyshot.engine.Slice;
+import org.everyshot.format.MtzFile;
+import org.everyshot.format.MtzStillsWriter;
+import org.everyshot.merging.FreeFlags;
+import org.everyshot.simulation.CrystalTruth;
+import org.everyshot.simulation.SerialExperiment;
+import org.everyshot.simulation.SimulatedStills;
+import org.everyshot.simulation.StillSimulator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MergeTest {
+  private static final int STILLS = 150;
+  private static final double WAVELENGTH = 1.27;
+
+  private static final UniqueReflections UNIQUE =
+      UniqueReflections.of(SpaceGroup.of("P 61 2 2"), new UnitCell(60, 60, 80, 90, 90, 120), 4);
+
+  @TempDir private static Path folder;
+
+  private static Path input;
+
+  @BeforeAll
+  static void simulate() throws IOException {
+    input = folder.resolve("stills.mtz");
+    var truth = CrystalTruth.random(UNIQUE, 14, 0.03, 5);
+    var simulator = new StillSimulator(truth, SerialExperiment.usual(WAVELENGTH, 5));
+    try (var stills = new SimulatedStills(simulator, STILLS);
+        var out =
+            MtzStillsWriter.create(
+                input, "stills", UNIQUE.cell(), UNIQUE.group(), WAVELENGTH, false, List.of())) {
+      for (Slice slice = stills.next(); slice != null; slice = stills.next()) {
+        out.append(stills.read(slice));
+      }
+      out.commit();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static long number(Map<String, ?> map, String name, String inner) {
+    Object value = map.get(name);
+    return ((Number) ((Map<String, Object>) java.util.Objects.requireNonNull(value)).get(inner))
+        .longValue();
+  }
+
+  private static void assertColumns(Path mtz, String labels, String types) {
+    try (MtzFile file = MtzFile.open(mtz)) {
+      var columns = file.header().columns();
+      assertEquals(labels, String.join(" ", columns.stream().map(c -> c.label()).toList()));
+      assertEquals(types, String.join("", columns.stream().map(c -> "" + c.type()).toList()));
+      assertEquals(WAVELENGTH, file.header().wavelengthAngstrom(), 1e-5);
+      assertEquals("P 61 2 2", String.valueOf(file.header().group()));
+    }
+  }
+
+  @Test
+  void anAnomalousMergeFillsItsFolder() throws IOException {
+    Path out = folder.resolve("anomalous");
+    Ran ran =
+        Ran.everyshot("merge", input, "--dmin", "4", "--anomalous", "--out", out, "--json");
+    assertEquals(0, ran.status(), ran.err());
+    assertColumns(
+        out.resolve("merged.mtz"),
+        "H K L F(+) SIGF(+) F(-) SIGF(-) I(+) SIGI(+) I(-) SIGI(-) N(+) N(-) FreeR_flag",
+        "HHHGLGLKMKMIII");
+    Map<String, ?> json = ran.json();
+    assertEquals(STILLS, number(json, "images", "received"));
+    assertEquals(0, number(json, "images", "inFlight"));
+    assertEquals(0, number(json, "reflections", "inFlight"));
+    assertTrue(number(json, "images", "processed") > 0.6 * STILLS, ran.out());
+    for (String name :
+        List.of("merged.cif", "stats.json", "history.csv", "merging.png", "wilson.png")) {
+      assertTrue(Files.size(out.resolve(name)) > 100, name);
+    }
+    List<String> history = Files.readAllLines(out.resolve("history.csv"));
+    assertTrue(history.getFirst().startsWith("pass,images,seconds,ccHalf,"), history.getFirst());
+    assertTrue(history.getLast().startsWith("5,"), history.getLast());
+  }
+
+  @Test
+  void aPlainMergeCountsEveryMeasurement() throws IOException {
+    Path out = folder.resolve("plain");
+    Ran ran =
+        Ran.everyshot(
+            "merge", input, "--dmin", "4", "--method", "mean", "--no-pictures", "--out", out,
+            "--json");
+    assertEquals(0, ran.status(), ran.err());
+    assertColumns(out.resolve("merged.mtz"), "H K L F SIGF I SIGI N FreeR_flag", "HHHFQJQII");
+    try (MtzFile file = MtzFile.open(out.resolve("merged.mtz"))) {
+      float[] n = file.column("N");
+      long sum = 0;
+      for (float count : n) {
+        sum += (long) count;
+      }
+      assertEquals(number(ran.json(), "reflections", "processed"), sum);
+    }
+    assertTrue(Files.notExists(out.resolve("merging.png")), "no pictures asked for");
+  }
+
+  @Test
+  void flagsAreTakenOverFromAReference() {
+    Path first = folder.resolve("flags1");
+    Path second = folder.resolve("flags2");
+    Ran.everyshot(
+        "merge", input, "--dmin", "4", "--method", "mean", "--no-pictures", "--out", first);
+    Path reference = first.resolve("merged.mtz");
+    Ran ran =
+        Ran.everyshot(
+            "merge", input, "--dmin", "5", "--method", "mean", "--no-pictures", "--out", second,
+            "--reference", reference);
+    assertEquals(0, ran.status(), ran.err());
+    int[] hashed = FreeFlags.of(UNIQUE, List.of());
+    try (MtzFile file = MtzFile.open(second.resolve("merged.mtz"))) {
+      float[] h = file.column("H");
+      float[] k = file.column("K");
+      float[] l = file.column("L");
+      float[] flag = file.column("FreeR_flag");
+      int[] expected = new int[flag.length];
+      int[] found = new int[flag.length];
+      for (int r = 0; r < flag.length; r++) {
+        expected[r] = hashed[UNIQUE.slot((int) h[r], (int) k[r], (int) l[r]) >> 1];
+        found[r] = (int) flag[r];
+      }
+      assertArrayEquals(expected, found);
+    }
+  }
+
+  @Test
+  void whatCannotBeMergedIsSaidInOneLine() throws IOException {
+    assertOneLine("not available", "--method", "bayes");
+    assertOneLine("does not fit space group", "--space-group", "P 4");
+    assertOneLine("expected 2 or more", "--passes", "1");
+    Path text = Files.writeString(folder.resolve("notes.txt"), "no reflections here at all");
+    Ran ran = Ran.everyshot("merge", text, "--dmin", "4", "--out", folder.resolve("none"));
+    assertEquals(2, ran.status());
+    assertTrue(ran.errors().getFirst().contains("expected a CrystFEL stream"), ran.err());
+  }
+
+  private static void assertOneLine(String part, String... options) {
+    Object[] words = new Object[6 + options.length];
+    System.arraycopy(
+        new Object[] {"merge", input, "--dmin", "4", "--out", folder.resolve("none")},
+        0, words, 0, 6);
+    System.arraycopy(options, 0, words, 6, options.length);
+    Ran ran = Ran.everyshot(words);
+    assertEquals(2, ran.status());
+    assertEquals(1, ran.errors().size(), ran.err());
+    assertTrue(ran.errors().getFirst().contains(part), ran.err());
+  }
+}
