@@ -196,14 +196,14 @@ final class Merge extends Verb {
     if (!group.fits(own, 0.05)) {
       throw new UserInputException(
           "cell %.2f %.2f %.2f %.2f %.2f %.2f: does not fit space group %s; give --cell or"
-              .formatted(
-                  own.a(),
-                  own.b(),
-                  own.c(),
-                  own.alphaDegrees(),
-                  own.betaDegrees(),
-                  own.gammaDegrees(),
-                  group.name())
+                  .formatted(
+                      own.a(),
+                      own.b(),
+                      own.c(),
+                      own.alphaDegrees(),
+                      own.betaDegrees(),
+                      own.gammaDegrees(),
+                      group.name())
               + " another --space-group");
     }
     return UniqueReflections.of(group, group.symmetrized(own), dMin);
@@ -211,8 +211,7 @@ final class Merge extends Verb {
 
   private static UnitCell typed(double[] numbers) {
     try {
-      return new UnitCell(
-          numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+      return new UnitCell(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
     } catch (IllegalArgumentException e) {
       throw new UserInputException("--cell: " + e.getMessage(), e);
     }

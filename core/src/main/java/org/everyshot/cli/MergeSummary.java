@@ -56,8 +56,7 @@ record MergeSummary(MergingOutcome outcome, MergingStatistics statistics, MergeF
             StatusLine.time(java.time.Duration.ofMillis((long) (1000 * outcome.seconds()))),
             outcome.images().received() / outcome.seconds()));
     screen.say(
-        "wrote "
-            + folder.files().stream().map(Object::toString).collect(Collectors.joining(", ")));
+        "wrote " + folder.files().stream().map(Object::toString).collect(Collectors.joining(", ")));
     if (!folder.pictures().isEmpty()) {
       screen.say("pictures " + folder.pictures().getFirst() + " and, one by one, beside it");
     }

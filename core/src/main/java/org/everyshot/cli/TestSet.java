@@ -9,7 +9,8 @@ import org.everyshot.format.MtzFile;
 import org.everyshot.merging.FreeFlags;
 import org.jspecify.annotations.Nullable;
 
-/// The test-set flags of a merge: taken over from a reference where it has them, else by the hash of
+/// The test-set flags of a merge: taken over from a reference where it has them, else by the hash
+// of
 /// [FreeFlags].
 final class TestSet {
   /// Flags of CCP4 and kin: the class 0 of many is free.
@@ -44,8 +45,7 @@ final class TestSet {
         if (slot >= 0 && flag[r] >= 0) {
           int value = Math.round(flag[r]);
           int row = slot >> 1;
-          flags[row] =
-              !label.equals(BINARY) ? value : value == 1 ? 0 : Math.max(1, flags[row]);
+          flags[row] = !label.equals(BINARY) ? value : value == 1 ? 0 : Math.max(1, flags[row]);
           taken++;
         }
       }

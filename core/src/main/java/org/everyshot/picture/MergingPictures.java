@@ -47,8 +47,7 @@ public final class MergingPictures {
     pictures.put("rsplit", rSplit());
     pictures.put("wilson", wilson());
     histogram(pictures, "scale", "lnG", "Scales of images", "ln G", "", 3);
-    histogram(
-        pictures, "b-factor", "bAngstromSquared", "B factors of images", "B", "Å²", 3);
+    histogram(pictures, "b-factor", "bAngstromSquared", "B factors of images", "B", "Å²", 3);
     ImageSample sample = outcome.sample();
     List<String> symbols = List.of("a", "b", "c", "α", "β", "γ");
     for (int p = 0; p < symbols.size(); p++) {
@@ -121,9 +120,7 @@ public final class MergingPictures {
         .points("", middle, ccHalf, Ink.BLUE)
         .dashed("CC*", middle, shells(ShellStatistics::ccStar), Ink.BLUE);
     if (Arrays.stream(anomalous).anyMatch(Double::isFinite)) {
-      chart
-          .curve("CCanom", middle, anomalous, Ink.RED)
-          .points("", middle, anomalous, Ink.RED);
+      chart.curve("CCanom", middle, anomalous, Ink.RED).points("", middle, anomalous, Ink.RED);
     }
     return chart;
   }

@@ -3,7 +3,8 @@ package org.everyshot.picture;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 
-/// Resolution: values are 1/d², Å⁻², laid out by their 3/2 power, so that equal lengths hold equally
+/// Resolution: values are 1/d², Å⁻², laid out by their 3/2 power, so that equal lengths hold
+// equally
 /// many reflections; ticks are labelled with d in Å.
 ///
 /// @param min smallest 1/d²

@@ -71,8 +71,7 @@ class MergeTest {
   @Test
   void anAnomalousMergeFillsItsFolder() throws IOException {
     Path out = folder.resolve("anomalous");
-    Ran ran =
-        Ran.everyshot("merge", input, "--dmin", "4", "--anomalous", "--out", out, "--json");
+    Ran ran = Ran.everyshot("merge", input, "--dmin", "4", "--anomalous", "--out", out, "--json");
     assertEquals(0, ran.status(), ran.err());
     assertColumns(
         out.resolve("merged.mtz"),
@@ -97,7 +96,15 @@ class MergeTest {
     Path out = folder.resolve("plain");
     Ran ran =
         Ran.everyshot(
-            "merge", input, "--dmin", "4", "--method", "mean", "--no-pictures", "--out", out,
+            "merge",
+            input,
+            "--dmin",
+            "4",
+            "--method",
+            "mean",
+            "--no-pictures",
+            "--out",
+            out,
             "--json");
     assertEquals(0, ran.status(), ran.err());
     assertColumns(out.resolve("merged.mtz"), "H K L F SIGF I SIGI N FreeR_flag", "HHHFQJQII");
@@ -121,8 +128,17 @@ class MergeTest {
     Path reference = first.resolve("merged.mtz");
     Ran ran =
         Ran.everyshot(
-            "merge", input, "--dmin", "5", "--method", "mean", "--no-pictures", "--out", second,
-            "--reference", reference);
+            "merge",
+            input,
+            "--dmin",
+            "5",
+            "--method",
+            "mean",
+            "--no-pictures",
+            "--out",
+            second,
+            "--reference",
+            reference);
     assertEquals(0, ran.status(), ran.err());
     int[] hashed = FreeFlags.of(UNIQUE, List.of());
     try (MtzFile file = MtzFile.open(second.resolve("merged.mtz"))) {
@@ -155,7 +171,10 @@ class MergeTest {
     Object[] words = new Object[6 + options.length];
     System.arraycopy(
         new Object[] {"merge", input, "--dmin", "4", "--out", folder.resolve("none")},
-        0, words, 0, 6);
+        0,
+        words,
+        0,
+        6);
     System.arraycopy(options, 0, words, 6, options.length);
     Ran ran = Ran.everyshot(words);
     assertEquals(2, ran.status());
