@@ -10,8 +10,7 @@ import org.everyshot.merging.FreeFlags;
 import org.jspecify.annotations.Nullable;
 
 /// The test-set flags of a merge: taken over from a reference where it has them, else by the hash
-// of
-/// [FreeFlags].
+/// of [FreeFlags].
 final class TestSet {
   /// Flags of CCP4 and kin: the class 0 of many is free.
   private static final List<String> CLASSES = List.of("FreeR_flag", "FREE", "FreeRflag", "FREER");

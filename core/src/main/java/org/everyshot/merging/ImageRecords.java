@@ -12,6 +12,7 @@ final class ImageRecords {
   static final byte NO_FIT = 3;
   static final byte UNLIKE = 4;
   static final byte HARMFUL = 5;
+  static final byte FAINT = 6;
 
   /// Reasons by verdict.
   static final String[] REASON = {
@@ -21,6 +22,7 @@ final class ImageRecords {
     "no scale found",
     "not correlated with the merge",
     "lowers CC1/2",
+    "scale far below that of the others",
   };
 
   private float[] columns = new float[6 * 1024];

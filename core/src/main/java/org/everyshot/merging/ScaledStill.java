@@ -5,6 +5,9 @@ import org.everyshot.engine.LossLedger;
 
 /// Fits one still and works out what it contributes. Scratch memory of one thread.
 final class ScaledStill {
+  /// Least logarithm of an image's scale; the usual one is 0.
+  private static final double LEAST_SCALE = -3.5;
+
   private final ScaledMerger.Pass pass;
   private final MergingSettings settings;
   private final ObservedStill still;
@@ -69,9 +72,21 @@ final class ScaledStill {
           ? ImageRecords.TOO_FEW
           : ImageRecords.NO_FIT;
     }
+    if (faint()) {
+      return ImageRecords.FAINT;
+    }
     return scaling.correlation >= options.leastCorrelation()
         ? ImageRecords.USED
         : ImageRecords.UNLIKE;
+  }
+
+  /// Whether the image's scale, at low resolution or at the limit, is so far below the usual one
+  /// that it tells next to nothing, and that loudly: its noise is divided by the scale.
+  private boolean faint() {
+    double limit = Math.pow(settings.unique().dMin(), -2);
+    double low = scaling.theta[ImageModel.SCALE];
+    double high = low - 0.5 * scaling.theta[ImageModel.B] * limit;
+    return Math.min(low, high) < LEAST_SCALE;
   }
 
   private void contribute(int from, ScaledColumns columns, LossLedger losses) {

@@ -4,8 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 
 /// Resolution: values are 1/d², Å⁻², laid out by their 3/2 power, so that equal lengths hold
-// equally
-/// many reflections; ticks are labelled with d in Å.
+/// equally many reflections; ticks are labelled with d in Å.
 ///
 /// @param min smallest 1/d²
 /// @param max largest 1/d²
