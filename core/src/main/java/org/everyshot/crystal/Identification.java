@@ -1,6 +1,6 @@
 package org.everyshot.crystal;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -69,37 +69,68 @@ record Identification(Setting setting, SymmetryOperation change) {
         || !known.centring().stream().allMatch(t -> Centring.holds(wanted.centring(), t))) {
       return null;
     }
-    List<SymmetryOperation[]> pairs = new ArrayList<>();
-    for (SymmetryOperation from : known.primitive()) {
-      for (SymmetryOperation to : wanted.primitive()) {
-        if (from.sameRotation(to)) {
-          pairs.add(new SymmetryOperation[] {from, to});
-        }
-      }
-    }
-    if (pairs.size() != known.primitive().size()) {
+    int[] equations = equations(known.primitive(), wanted.primitive());
+    if (equations.length != 12 * known.primitive().size()) {
       return null;
     }
+    int[] centring = wanted.centring().stream().flatMapToInt(Arrays::stream).toArray();
     int n = SymmetryOperation.DENOMINATOR;
-    for (int p = 0; p < n * n * n; p++) {
-      int[] shift = {p / (n * n), p / n % n, p % n};
-      if (pairs.stream().allMatch(pair -> leads(pair, shift, wanted.centring()))) {
-        return SymmetryOperation.ofTranslation(shift[0], shift[1], shift[2]);
+    for (int x = 0; x < n; x++) {
+      for (int y = 0; y < n; y++) {
+        for (int z = 0; z < n; z++) {
+          if (solved(equations, centring, x, y, z)) {
+            return SymmetryOperation.ofTranslation(x, y, z);
+          }
+        }
       }
     }
     return null;
   }
 
-  private static boolean leads(SymmetryOperation[] pair, int[] shift, List<int[]> centring) {
-    int[] from = pair[0].translation24();
-    int[] to = pair[1].translation24();
-    int[] r = pair[0].rotation();
-    int[] left = new int[3];
-    for (int i = 0; i < 3; i++) {
-      int turned = r[3 * i] * shift[0] + r[3 * i + 1] * shift[1] + r[3 * i + 2] * shift[2];
-      left[i] = Math.floorMod(from[i] + shift[i] - turned - to[i], SymmetryOperation.DENOMINATOR);
+  /// For each two operations with the same rotation: 1 − R, row by row, and t − t′, together 12
+  /// numbers.
+  private static int[] equations(List<SymmetryOperation> known, List<SymmetryOperation> wanted) {
+    int[] equations = new int[12 * known.size()];
+    int at = 0;
+    for (SymmetryOperation from : known) {
+      for (SymmetryOperation to : wanted) {
+        if (from.sameRotation(to)) {
+          int[] r = from.rotation();
+          for (int i = 0; i < 9; i++) {
+            equations[at + i] = (i % 4 == 0 ? 1 : 0) - r[i];
+          }
+          for (int i = 0; i < 3; i++) {
+            equations[at + 9 + i] = from.translation24()[i] - to.translation24()[i];
+          }
+          at += 12;
+        }
+      }
     }
-    return Centring.holds(centring, left);
+    return Arrays.copyOf(equations, at);
+  }
+
+  /// Whether p solves all equations modulo the lattice.
+  private static boolean solved(int[] equations, int[] centring, int x, int y, int z) {
+    for (int at = 0; at < equations.length; at += 12) {
+      boolean found = false;
+      for (int c = 0; c < centring.length && !found; c += 3) {
+        found = true;
+        for (int i = 0; i < 3; i++) {
+          int row = at + 3 * i;
+          int left =
+              equations[row] * x
+                  + equations[row + 1] * y
+                  + equations[row + 2] * z
+                  + equations[at + 9 + i]
+                  - centring[c + i];
+          found &= left % SymmetryOperation.DENOMINATOR == 0;
+        }
+      }
+      if (!found) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Whether the operations are those of the table.

@@ -61,7 +61,8 @@ public final class SpaceGroup {
   /// The group of a Hermann–Mauguin name (`P 61 2 2`, `p6122`, `P 21`, `H 3`, `R 3:R`), a number
   /// (`178`, or CCP4's `1018`) or a Hall symbol (`P 61 2 (x,y,z+5/12)`).
   ///
-  /// `P 2` is the Hermann–Mauguin name; [#ofHall(String)] reads it as a Hall symbol.
+  /// Hall symbols are those of the table, or have a change of basis in brackets: a slip in another
+  /// name must not become a group. [#ofHall(String)] reads any, and `P 2` as a Hall symbol.
   ///
   /// @throws UserInputException where no group is meant
   public static SpaceGroup of(String name) {
@@ -69,17 +70,15 @@ public final class SpaceGroup {
     if (setting != null) {
       return of(setting);
     }
-    try {
+    if (name.indexOf('(') >= 0) {
       return ofHall(name);
-    } catch (UserInputException e) {
-      String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
-      throw new UserInputException(
-          String.format(
-              "space group '%s': expected a Hermann–Mauguin name, a Hall symbol or a number from 1"
-                  + " to 230; near are %s",
-              shown, String.join(", ", SettingTable.nearest(shown))),
-          e);
     }
+    String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
+    throw new UserInputException(
+        String.format(
+            "space group '%s': expected a Hermann–Mauguin name, a Hall symbol or a number from 1"
+                + " to 230; near are %s",
+            shown, String.join(", ", SettingTable.nearest(shown))));
   }
 
   /// The group of a Hall symbol, with or without a change of basis.

@@ -9,10 +9,10 @@ public final class DamagedDataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public DamagedDataException(String message) {
-    super(message);
+    super(OneLine.of(message));
   }
 
   public DamagedDataException(String message, Throwable cause) {
-    super(message, cause);
+    super(OneLine.of(message), cause);
   }
 }

@@ -9,10 +9,10 @@ public final class UserInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public UserInputException(String message) {
-    super(message);
+    super(OneLine.of(message));
   }
 
   public UserInputException(String message, Throwable cause) {
-    super(message, cause);
+    super(OneLine.of(message), cause);
   }
 }

@@ -72,7 +72,9 @@ public final class HklFile {
       throw new DamagedDataException(
           path + ": byte " + titlesAt + ": expected column titles that begin with h k l I");
     }
-    var list = new HklFile(symmetry, titles, lines(bytes, cursor.at(), to));
+    // Each column takes a letter and a space at least, so that empty lines claim no memory.
+    int most = Math.min(lines(bytes, cursor.at(), to), bytes.length / (2 * titles.size()) + 1);
+    var list = new HklFile(symmetry, titles, most);
     list.readRows(path, bytes, cursor, to);
     return list;
   }

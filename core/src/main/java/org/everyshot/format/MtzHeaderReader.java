@@ -166,10 +166,14 @@ final class MtzHeaderReader {
 
   private SymmetryOperation operation(String text) {
     try {
-      return SymmetryOperation.parse(text.toLowerCase(Locale.ROOT).replace(" ", ""));
+      var operation = SymmetryOperation.parse(text.toLowerCase(Locale.ROOT).replace(" ", ""));
+      if (operation.integral() && Math.abs(operation.determinant()) == 1) {
+        return operation;
+      }
     } catch (UserInputException | IllegalArgumentException e) {
-      throw damaged("'SYMM " + text + "': not a symmetry operation");
+      // told below, with where it stands
     }
+    throw damaged("'SYMM " + text + "': not a symmetry operation");
   }
 
   private @Nullable SpaceGroup group() {

@@ -136,7 +136,7 @@ public record StreamHeader(
 
   private static String between(String text, String begin, String end) {
     int from = text.indexOf(begin);
-    int to = from < 0 ? -1 : text.indexOf(end, from);
+    int to = from < 0 ? -1 : text.indexOf(end, from + begin.length());
     return to < 0 ? "" : text.substring(from + begin.length(), to).strip() + "\n";
   }
 
