@@ -35,7 +35,7 @@ class MergedMtzTest {
     int[] count = new int[slots];
     for (int slot = 0; slot < slots; slot++) {
       boolean none =
-          random.nextInt(5) == 0 || slot % 2 == 1 && (!anomalous || UNIQUE.centric(slot / 2));
+          random.nextInt(5) == 0 || (slot % 2 == 1 && (!anomalous || UNIQUE.centric(slot / 2)));
       for (float[] column : columns) {
         column[slot] = none ? Float.NaN : (float) random.nextDouble(0, 1e4);
       }
