@@ -24,6 +24,8 @@ final class ImageHead {
   private String file = "";
   private String event = "";
   private String serial = "";
+  private String name = "";
+  private long key;
   private boolean hit;
   private boolean damaged;
   private double photonEnergyEv;
@@ -44,6 +46,12 @@ final class ImageHead {
 
   /// Reads from the cursor's place on, up to the peaks, the first crystal or the image's end.
   void read(byte[] bytes, int to) {
+    readLines(bytes, to);
+    name = compose();
+    key = Still.key(name);
+  }
+
+  private void readLines(byte[] bytes, int to) {
     file = "";
     event = "";
     serial = "";
@@ -111,6 +119,10 @@ final class ImageHead {
 
   /// Name of the image: file, and event where there is one, as in `run7.cxi//42`.
   String name() {
+    return name;
+  }
+
+  private String compose() {
     if (file.isEmpty() || file.equals("(unknown)") || file.equals("(null)")) {
       return event.isEmpty() || event.equals("(null)") ? "#" + serial : event + "#" + serial;
     }
@@ -122,7 +134,7 @@ final class ImageHead {
 
   /// Identity of the image, from its name.
   long key() {
-    return Still.key(name());
+    return key;
   }
 
   boolean hit() {

@@ -3,6 +3,7 @@ package org.everyshot.format;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.everyshot.crystal.SpaceGroup;
@@ -105,7 +106,8 @@ public record StreamHeader(
     String geometryText = between(text, GEOMETRY_BEGIN, GEOMETRY_END);
     String cellText = between(text, CELL_BEGIN, CELL_END);
     boolean block = false;
-    for (String line : text.lines().skip(1).toList()) {
+    for (Iterator<String> lines = text.lines().skip(1).iterator(); lines.hasNext(); ) {
+      String line = lines.next();
       boolean mark = line.startsWith("-----");
       block = mark ? line.startsWith("----- Begin") : block;
       if (!mark && !block && !line.isBlank() && origin.size() < MOST_ORIGIN) {
@@ -164,7 +166,8 @@ public record StreamHeader(
     String lattice = "";
     char centring = '?';
     char unique = '?';
-    for (String line : text.lines().toList()) {
+    for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
+      String line = lines.next();
       int equals = line.indexOf('=');
       if (equals < 0 || line.strip().startsWith(";")) {
         continue;

@@ -16,8 +16,12 @@ final class StreamScanner {
   private static final int TEXT = 1 << 20;
   private static final int SHOTS = 1024;
 
-  /// Most bytes of one image, of the header, or of what stands between two images.
-  private static final int MOST = 64 << 20;
+  /// Most bytes of the header: ten times that of the largest detectors.
+  private static final int MOST_HEADER = 16 << 20;
+
+  /// Most bytes of one image, or of what stands between two: a hundred thousand reflections take
+  /// eight million.
+  private static final int MOST = 32 << 20;
 
   /// Bytes asked for at a time.
   private static final int PORTION = 1 << 18;
@@ -56,9 +60,12 @@ final class StreamScanner {
       }
       if (mark == StreamMarks.NONE) {
         checkFirstLine();
-        if (filled > MOST) {
+        if (filled > MOST_HEADER) {
           throw new DamagedDataException(
-              path + ": no image begins within " + MOST + " bytes; expected ----- Begin chunk");
+              path
+                  + ": byte 0: no image begins within "
+                  + MOST_HEADER
+                  + " bytes; expected ----- Begin chunk -----");
         }
         if (!fill()) {
           filled = 0; // nothing of it was used

@@ -63,7 +63,7 @@ class StreamRobustnessTest {
     byte[] noise = new byte[1 << 20];
     Arrays.fill(noise, (byte) 'x');
     try (var out = Files.newOutputStream(file, java.nio.file.StandardOpenOption.APPEND)) {
-      for (int i = 0; i < 66; i++) {
+      for (int i = 0; i < 34; i++) {
         out.write(noise);
       }
     }
