@@ -212,8 +212,7 @@ final class StreamParser {
             ? new Orientation(
                 axes[0], axes[1], axes[2], axes[3], axes[4], axes[5], axes[6], axes[7], axes[8])
             : null;
-    rows.still(
-        new Still(head.name(), head.key(), head.wavelengthAngstrom(), orientation, cell));
+    rows.still(new Still(head.name(), head.key(), head.wavelengthAngstrom(), orientation, cell));
     begun = true;
     return fault;
   }
