@@ -5,51 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.everyshot.crystal.AnomalousScattering;
 import org.everyshot.crystal.CrystalModel;
+import org.everyshot.merging.AnomalousSite;
 import org.everyshot.merging.Peak;
-import org.everyshot.merging.PeakSearch;
-import org.everyshot.structure.Element;
 
 /// The peaks of an anomalous map and the heights at the known anomalous scatterers, as text, CSV
 /// and JSON.
 final class PeakTables {
-  /// Atoms with less f″ than this, electrons, are not listed.
-  private static final double LEAST_DOUBLE_PRIME = 0.1;
-
-  /// Elements up to neon are not listed, whatever their f″: there are too many atoms of them.
-  private static final int NEON = 10;
-
-  /// A known anomalous scatterer.
-  ///
-  /// @param atom its number in the model
-  /// @param fDoublePrime f″, electrons
-  /// @param height of the map at the atom, σ
-  record Site(int atom, double fDoublePrime, double height) {}
-
   private final CrystalModel model;
   private final List<Peak> peaks;
-  private final List<Site> sites;
+  private final List<AnomalousSite> sites;
 
-  PeakTables(CrystalModel model, List<Peak> peaks, PeakSearch search, double wavelengthAngstrom) {
+  PeakTables(CrystalModel model, List<Peak> peaks, List<AnomalousSite> sites) {
     this.model = model;
     this.peaks = peaks;
-    this.sites = new ArrayList<>();
-    for (int atom = 0; atom < model.count(); atom++) {
-      Element element = model.element(atom);
-      if (element.number() <= NEON) {
-        continue;
-      }
-      double f = AnomalousScattering.of(element, wavelengthAngstrom).fDoublePrime();
-      if (f >= LEAST_DOUBLE_PRIME) {
-        sites.add(new Site(atom, f, search.heightAt(atom)));
-      }
-    }
-    sites.sort((p, q) -> Double.compare(q.height, p.height));
-  }
-
-  List<Site> sites() {
-    return sites;
+    this.sites = sites;
   }
 
   private String nearest(Peak peak) {
@@ -93,14 +63,14 @@ final class PeakTables {
     if (!sites.isEmpty()) {
       lines.add("");
       lines.add("   known scatterer       f″/e   height/σ");
-      for (Site site : sites) {
+      for (AnomalousSite site : sites) {
         lines.add(
             String.format(
                 Locale.ROOT,
                 "   %-18s  %6.2f   %8.2f",
-                model.label(site.atom),
-                site.fDoublePrime,
-                site.height));
+                model.label(site.atom()),
+                site.fDoublePrime(),
+                site.height()));
       }
     }
     return lines;
@@ -135,15 +105,15 @@ final class PeakTables {
 
   String sitesCsv() {
     var csv = new StringBuilder("atom,element,f_double_prime,height_sigma\n");
-    for (Site site : sites) {
+    for (AnomalousSite site : sites) {
       csv.append(
           String.format(
               Locale.ROOT,
               "%s,%s,%.4f,%.3f\n",
-              model.label(site.atom),
-              model.element(site.atom),
-              site.fDoublePrime,
-              site.height));
+              model.label(site.atom()),
+              model.element(site.atom()),
+              site.fDoublePrime(),
+              site.height()));
     }
     return csv.toString();
   }
@@ -165,12 +135,12 @@ final class PeakTables {
 
   List<Map<String, Object>> sitesJson() {
     List<Map<String, Object>> all = new ArrayList<>();
-    for (Site site : sites) {
+    for (AnomalousSite site : sites) {
       var one = new LinkedHashMap<String, Object>();
-      one.put("atom", model.label(site.atom).toString());
-      one.put("element", model.element(site.atom).symbol());
-      one.put("fDoublePrime", site.fDoublePrime);
-      one.put("heightSigma", site.height);
+      one.put("atom", model.label(site.atom()).toString());
+      one.put("element", model.element(site.atom()).symbol());
+      one.put("fDoublePrime", site.fDoublePrime());
+      one.put("heightSigma", site.height());
       all.add(one);
     }
     return all;

@@ -21,9 +21,11 @@ import org.everyshot.format.FriedelPairs;
 import org.everyshot.format.PdbArchive;
 import org.everyshot.format.StructureFile;
 import org.everyshot.merging.AnomalousMap;
+import org.everyshot.merging.AnomalousSite;
 import org.everyshot.merging.ModelAgreement;
 import org.everyshot.merging.Peak;
 import org.everyshot.merging.PeakSearch;
+import org.everyshot.picture.AnomalousPeaks;
 import org.everyshot.structure.AtomicModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -92,6 +94,9 @@ final class Peaks extends Verb {
       description = "Wavelength (default: that of the file).")
   private double wavelength = Double.NaN;
 
+  @Option(names = "--no-pictures", order = 7, description = "Draw nothing.")
+  private boolean noPictures;
+
   @Override
   void perform(Screen screen, JsonResult result) throws IOException {
     check();
@@ -108,10 +113,18 @@ final class Peaks extends Verb {
     List<Peak> peaks = search.peaks(threshold, separation, most);
     List<Peak> holes = PeakSearch.below(map, model).peaks(1, separation, 1);
     double deepest = holes.isEmpty() ? 0 : -holes.getFirst().height();
-    var tables = new PeakTables(model, peaks, search, used);
+    List<AnomalousSite> sites = AnomalousSite.of(search, model, used);
+    var tables = new PeakTables(model, peaks, sites);
     say(screen, pairs, anomalous, agreement, used, deepest);
     tables.text().forEach(screen::say);
     List<Path> files = write(out, map, tables, pairs);
+    if (!noPictures) {
+      Path page = out.resolve("peaks.png");
+      String title = "Anomalous map of " + merged.getFileName() + " with phases of " + model.name();
+      new AnomalousPeaks(map, model, search, peaks, sites, threshold, deepest)
+          .save(page, title, summary(pairs, anomalous, used), typed());
+      files.add(page);
+    }
     screen.say("");
     screen.say("written: " + out + " (" + names(files) + ")");
     result
@@ -216,6 +229,18 @@ final class Peaks extends Verb {
         cell.gammaDegrees());
   }
 
+  private static String summary(FriedelPairs pairs, AnomalousMap anomalous, double wavelength) {
+    return String.format(
+        Locale.ROOT,
+        "%,d Friedel pairs to %.2f Å (%s), %s, λ %.4f Å; Bijvoet ratio %.2f %%",
+        anomalous.pairs(),
+        pairs.unique().dMin(),
+        pairs.columns(),
+        pairs.unique().group().name(),
+        wavelength,
+        100 * anomalous.ratio());
+  }
+
   private static void say(
       Screen screen,
       FriedelPairs pairs,
@@ -223,16 +248,7 @@ final class Peaks extends Verb {
       ModelAgreement agreement,
       double wavelength,
       double deepest) {
-    screen.say(
-        String.format(
-            Locale.ROOT,
-            "%,d Friedel pairs to %.2f Å (%s), %s, λ %.4f Å; Bijvoet ratio %.2f %%",
-            anomalous.pairs(),
-            pairs.unique().dMin(),
-            pairs.columns(),
-            pairs.unique().group().name(),
-            wavelength,
-            100 * anomalous.ratio()));
+    screen.say(summary(pairs, anomalous, wavelength));
     screen.say(
         String.format(
             Locale.ROOT,

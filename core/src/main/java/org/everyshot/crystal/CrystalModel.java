@@ -135,6 +135,21 @@ public final class CrystalModel {
     return atoms.label(atom);
   }
 
+  /// What an atom is called, in one line, such as `A/Met205 SD`.
+  public String name(int atom) {
+    return atoms.label(atom).toString();
+  }
+
+  /// Atomic number of an atom.
+  public int atomicNumber(int atom) {
+    return atoms.element(atom).number();
+  }
+
+  /// Anomalous scattering factors of an atom.
+  public AnomalousScattering anomalous(int atom, double wavelengthAngstrom) {
+    return AnomalousScattering.of(atoms.element(atom), wavelengthAngstrom);
+  }
+
   /// Whether an atom has an anisotropic displacement.
   public boolean anisotropic(int atom) {
     return atoms.anisotropic(atom);

@@ -1,5 +1,6 @@
 package org.everyshot.merging;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.everyshot.crystal.CrystalModel;
 import org.everyshot.crystal.SymmetryOperation;
@@ -78,6 +79,40 @@ final class AtomNeighbours {
       approach(copy(op, of), to[0], to[1], to[2], nearest);
     }
     return nearest;
+  }
+
+  /// All copies of atoms within `limit` Å of a point.
+  List<Neighbour> around(double[] point, double limit) {
+    List<Neighbour> found = new ArrayList<>();
+    for (int op = 0; op < translations.length / 3; op++) {
+      for (int atom = 0; atom < model.count(); atom++) {
+        double[] of = {model.fraction(atom, 0), model.fraction(atom, 1), model.fraction(atom, 2)};
+        double[] d = copy(op, of);
+        for (int i = 0; i < 3; i++) {
+          d[i] -= point[i];
+        }
+        collect(atom, d, limit, found);
+      }
+    }
+    return found;
+  }
+
+  private void collect(int atom, double[] d, double limit, List<Neighbour> found) {
+    double rx = limit * reach[0];
+    double ry = limit * reach[1];
+    double rz = limit * reach[2];
+    for (double c = Math.ceil(-rz - d[2]); c <= rz - d[2]; c++) {
+      for (double b = Math.ceil(-ry - d[1]); b <= ry - d[1]; b++) {
+        for (double a = Math.ceil(-rx - d[0]); a <= rx - d[0]; a++) {
+          double x = axes[0] * (d[0] + a) + axes[1] * (d[1] + b) + axes[2] * (d[2] + c);
+          double y = axes[4] * (d[1] + b) + axes[5] * (d[2] + c);
+          double z = axes[8] * (d[2] + c);
+          if (x * x + y * y + z * z <= limit * limit) {
+            found.add(new Neighbour(atom, x, y, z));
+          }
+        }
+      }
+    }
   }
 
   private double[] copy(int op, double[] point) {

@@ -146,6 +146,11 @@ public final class PeakSearch {
     return isMaximum(best) ? refined(best).height : inSigma(highest);
   }
 
+  /// All copies of atoms within `limit` Å of a peak.
+  public List<Neighbour> around(Peak peak, double limit) {
+    return neighbours.around(new double[] {peak.x(), peak.y(), peak.z()}, limit);
+  }
+
   private List<Candidate> candidates(double level) {
     List<Candidate> found = new ArrayList<>();
     float[] values = map.values();

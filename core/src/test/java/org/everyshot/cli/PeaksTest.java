@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.everyshot.crystal.CrystalModel;
 import org.everyshot.crystal.StructureFactors;
 import org.everyshot.crystal.UniqueReflections;
@@ -172,6 +174,20 @@ class PeaksTest {
     assertTrue(ran.out().contains("A/ZN 1"), ran.out());
     var map = (DensityMap) StructureFile.read(out.resolve("anomalous.ccp4")).structure();
     assertEquals(0, map.nx() % 2);
+    BufferedImage page = ImageIO.read(out.resolve("peaks.png").toFile());
+    assertTrue(page.getWidth() == 2520 && hues(page) > 1000, "the page shows coloured sections");
+  }
+
+  /// Pixels of a strong red or blue.
+  private static int hues(BufferedImage page) {
+    int found = 0;
+    for (int y = 0; y < page.getHeight(); y++) {
+      for (int x = 0; x < page.getWidth(); x++) {
+        int rgb = page.getRGB(x, y);
+        found += Math.abs((rgb >> 16 & 255) - (rgb & 255)) > 60 ? 1 : 0;
+      }
+    }
+    return found;
   }
 
   private static <T> T assertNotNullValue(T value) {
