@@ -29,7 +29,7 @@ record SectionPlane(double rx, double ry, double rz, double ux, double uy, doubl
       }
     }
     var best = turned(new double[] {1, 0, 0}, 0);
-    int most = -1;
+    double most = -1;
     for (Neighbour n : near) {
       boolean towards = next == null ? length(n) > LEAST && length(n) < BOUND : n == next;
       if (!towards) {
@@ -38,10 +38,11 @@ record SectionPlane(double rx, double ry, double rz, double ux, double uy, doubl
       double[] right = {n.x() / length(n), n.y() / length(n), n.z() / length(n)};
       for (int turn = 0; turn < TURNS; turn++) {
         SectionPlane plane = turned(right, Math.PI * turn / TURNS);
-        int held = 0;
+        double held = 0;
         for (Neighbour other : near) {
           boolean bound = length(other) < (next == null ? BOUND : BOUND + 1);
-          held += bound && Math.abs(plane.above(other)) < THICKNESS ? 1 : 0;
+          double off = plane.above(other) / THICKNESS;
+          held += bound ? Math.max(0, 1 - off * off) : 0;
         }
         if (held > most) {
           most = held;
