@@ -53,6 +53,8 @@ final class MergeFolder {
         wavelengthAngstrom,
         "merged by everyshot (" + method + ")",
         List.of("everyshot " + provenance.version() + " " + provenance.begun()));
+    String origin = "everyshot " + provenance.version() + ": " + provenance.command();
+    MergedHkl.write(file("merged.hkl"), merged, List.of(origin));
     MmcifWriter.write(file("merged.cif"), merged, freeFlags, wavelengthAngstrom, "everyshot");
     text("stats.json", new StatisticsFile(outcome, statistics, method, provenance).text());
     text("history.csv", history(outcome.history()));
