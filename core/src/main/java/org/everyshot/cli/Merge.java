@@ -175,7 +175,7 @@ final class Merge extends Verb {
       throw new UserInputException(
           "--min-measurements " + leastMeasurements + ": expected 2 or more");
     }
-    if (follow && method == Method.SCALED && inputs.size() > 1) {
+    if (follow && inputs.size() > 1) {
       throw new UserInputException("--follow: follows one stream; give one input");
     }
   }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class StillInputs implements Stills {
   private static final int SURVEYED = 1000;
 
-  /// A stream that has not grown for so long has ended.
+  /// A followed stream that has not grown for so long has ended.
   private static final Duration IDLE = Duration.ofMinutes(10);
 
   private enum Kind {
@@ -52,6 +52,7 @@ final class StillInputs implements Stills {
   private @Nullable UnitCell cell;
   private @Nullable UnitCell headerCell;
   private double headerWavelength = Double.NaN;
+  private boolean followed;
   private double wavelengthAngstrom = Double.NaN;
 
   private StillInputs(
@@ -169,6 +170,8 @@ final class StillInputs implements Stills {
   private Source<ReflectionTable> open(
       LossLedger images, LossLedger reflections, boolean surveying) {
     List<Source<ReflectionTable>> sources = new ArrayList<>();
+    boolean following = follow && !surveying && !followed;
+    followed |= following; // later passes read what the first has waited for
     Consumer<String> told = surveying ? notices : line -> {};
     List<Path> pairs =
         inputs.stream().filter(input -> input.kind == Kind.DIALS).map(Input::path).toList();
@@ -181,7 +184,7 @@ final class StillInputs implements Stills {
     for (Input input : inputs) {
       if (input.kind == Kind.STREAM) {
         sources.add(
-            follow && !surveying
+            following
                 ? StreamSource.follow(input.path, IDLE, images, reflections, told)
                 : StreamSource.open(input.path, images, reflections, told));
       } else if (input.kind == Kind.MTZ) {
