@@ -83,7 +83,8 @@ class MergeTest {
     assertEquals(0, number(json, "reflections", "inFlight"));
     assertTrue(number(json, "images", "processed") > 0.6 * STILLS, ran.out());
     for (String name :
-        List.of("merged.hkl", "merged.cif", "stats.json", "history.csv", "merging.png", "wilson.png")) {
+        List.of(
+            "merged.hkl", "merged.cif", "stats.json", "history.csv", "merging.png", "wilson.png")) {
       assertTrue(Files.size(out.resolve(name)) > 100, name);
     }
     List<String> history = Files.readAllLines(out.resolve("history.csv"));

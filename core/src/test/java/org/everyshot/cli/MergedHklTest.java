@@ -35,8 +35,7 @@ class MergedHklTest {
 
   @Test
   void everyValueIsOneLineAndFMinusHasTheNegativeIndex(@TempDir Path folder) {
-    var unique =
-        UniqueReflections.of(SpaceGroup.of("P 1"), new UnitCell(9, 10, 11, 90, 90, 90), 3);
+    var unique = UniqueReflections.of(SpaceGroup.of("P 1"), new UnitCell(9, 10, 11, 90, 90, 90), 3);
     float[] intensity = new float[2 * unique.count()];
     float[] sigma = new float[intensity.length];
     int[] count = new int[intensity.length];
