@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
       "%nSays what a file contains, as a person would want to read it.",
       "",
       "Knows NumPy arrays, HDF5 (CXI, NeXus, C2.h5), CrystFEL geometries, streams and reflection",
-      "lists, structures (PDB, mmCIF, MRC) and EuXFEL run folders."
+      "lists, MTZ and DIALS reflections, structures (PDB, mmCIF, MRC), structure factors (mmCIF)",
+      "and EuXFEL run folders."
     })
 final class Inspect extends Verb {
   @Parameters(

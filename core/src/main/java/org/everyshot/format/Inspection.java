@@ -2,6 +2,7 @@ package org.everyshot.format;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,12 @@ public final class Inspection {
     if (begins(start, 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n')) {
       return Hdf5Inspection.of(path, "/");
     }
+    if (begins(start, 'M', 'T', 'Z', ' ')) {
+      return MtzInspection.of(path);
+    }
+    if (begins(start, 0x93, 0xBB, 'd', 'i', 'a', 'l', 's', ':', ':')) {
+      return DialsInspection.table(path);
+    }
     byte[] text = begins(start, 0x1F, 0x8B) ? inflated(path, start) : start;
     if (StreamMarks.at(text, 0, text.length, StreamHeader.MAGIC)) {
       return StreamInspection.of(path);
@@ -64,6 +71,13 @@ public final class Inspection {
     if (name.endsWith(".geom")) {
       return GeometryInspection.of(path);
     }
+    if (name.endsWith(".expt")
+        || new String(start, StandardCharsets.ISO_8859_1).contains("\"ExperimentList\"")) {
+      return DialsInspection.list(path);
+    }
+    if (MmcifReflections.isIn(path)) {
+      return MmcifReflectionsInspection.of(path);
+    }
     if (STRUCTURE.matcher(name).matches()) {
       return structure(path);
     }
@@ -73,7 +87,7 @@ public final class Inspection {
       throw new UserInputException(
           path
               + ": not a format that is known: NumPy, HDF5, CrystFEL geometry (.geom), stream and"
-              + " reflection list, PDB, mmCIF, MRC, EuXFEL run",
+              + " reflection list, MTZ, DIALS .refl and .expt, PDB, mmCIF, MRC, EuXFEL run",
           e);
     }
   }

@@ -1,6 +1,8 @@
 package org.everyshot.format;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ public final class MmcifReflections {
           "pdbx_r_free_flag");
 
   private static final List<String> INDEX = List.of("index_h", "index_k", "index_l");
+  private static final int START = 1 << 21;
   private static final int MOST_COLUMNS = 256;
   private static final float FARTHEST = 1 << 20;
 
@@ -76,6 +79,17 @@ public final class MmcifReflections {
     } catch (IOException e) {
       throw new UserInputException(
           path + (Files.exists(path) ? ": cannot be read" : ": no such file"), e);
+    }
+  }
+
+  /// Whether a file begins like mmCIF and names reflections in its first megabytes.
+  static boolean isIn(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] start = in.readNBytes(START);
+      String text = new String(start, StandardCharsets.ISO_8859_1);
+      return text.contains("data_") && text.contains("_refln.index_h");
+    } catch (IOException e) {
+      return false;
     }
   }
 
