@@ -249,6 +249,29 @@ def three_formats(folder):
     # the corner of the file's array, so that those are left to the program's own tests.
     same("intensities in .stream", c[:, 4:6], a[:, 4:6], 0.0051 + 1e-7 * np.abs(a[:, 4:6]).max())
     print(f"stills: .stream, .refl and .mtz hold the same {len(a)} reflections of 30 images")
+    merged_the_same(stem, folder)
+
+
+def merged_the_same(stem, folder):
+    """Merged from any of the formats, the same comes out, in files that others read."""
+    results = []
+    for ending in ("stream", "refl", "mtz"):
+        out = Path(folder) / f"merged-{ending}"
+        everyshot("merge", f"{stem}.{ending}", "--method", "mean", "--anomalous", "--dmin", 3,
+                  "--cell", 93.239, 93.239, 130.707, 90, 90, 120, "--space-group", "P6122",
+                  "--out", out, "--quiet")
+        mtz = survives(out / "merged.mtz", folder)
+        assert columns(mtz) == MATES, columns(mtz)
+        block = gemmi.as_refln_blocks(gemmi.cif.read(str(out / "merged.cif")))[0]
+        cell_is("merged.cif", block.cell, [93.239, 93.239, 130.707, 90, 90, 120])
+        results.append(np.array(mtz, copy=True))
+        assert len(block.make_miller_array()) == len(results[-1])
+    for ending, other in zip(("stream", "refl"), results):
+        same(f"indices merged from .{ending}", other[:, :3], results[2][:, :3])
+        scale = np.nanmax(np.abs(results[2][:, 7]))
+        same(f"intensities merged from .{ending}", other[:, 7] / scale, results[2][:, 7] / scale,
+             1e-4)
+    print(f"merged: {len(results[2])} reflections, the same from .stream, .refl and .mtz")
 
 
 if __name__ == "__main__":

@@ -180,13 +180,11 @@ final class MtzHeaderText {
         c.gammaDegrees());
   }
 
-  /// A number that reads back to the same bits, in at most 17 characters.
+  /// A number in at most 17 characters, with nine decimals as CCP4 and gemmi have it.
   static String number(float value) {
     float v = Float.isNaN(value) ? 0 : value;
     String plain = String.format(Locale.ROOT, "%.9f", v);
-    return plain.length() <= 17 && (v == 0 || Math.abs(v) >= 1)
-        ? plain
-        : String.format(Locale.ROOT, "%.9e", v);
+    return plain.length() <= 17 ? plain : String.format(Locale.ROOT, "%.9e", v);
   }
 
   private static String cut(String text, int most) {
