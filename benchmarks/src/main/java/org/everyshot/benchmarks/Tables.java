@@ -115,7 +115,8 @@ public final class Tables {
   private static void writeMtz(float[][] columns, Path to) {
     List<MtzColumn> labels = new ArrayList<>();
     for (int c = 0; c < COLUMNS; c++) {
-      labels.add(c < 3 ? new MtzColumn("" + "HKL".charAt(c), 'H', 0) : new MtzColumn("C" + c, 'R', 0));
+      labels.add(
+          c < 3 ? new MtzColumn("" + "HKL".charAt(c), 'H', 0) : new MtzColumn("C" + c, 'R', 0));
     }
     MtzHeader header =
         MtzHeader.toWrite(

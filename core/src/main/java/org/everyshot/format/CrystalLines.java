@@ -36,12 +36,7 @@ final class CrystalLines {
 
   static List<Double> numbers(UnitCell cell) {
     return List.of(
-        cell.a(),
-        cell.b(),
-        cell.c(),
-        cell.alphaDegrees(),
-        cell.betaDegrees(),
-        cell.gammaDegrees());
+        cell.a(), cell.b(), cell.c(), cell.alphaDegrees(), cell.betaDegrees(), cell.gammaDegrees());
   }
 
   static void group(Description.Builder out, SpaceGroup group) {

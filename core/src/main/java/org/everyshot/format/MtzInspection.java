@@ -135,10 +135,7 @@ final class MtzInspection {
     MtzHeader header = file.header();
     CrystalLines.wavelength(out, header.wavelengthAngstrom());
     out.add(
-        "reflections",
-        String.format(Locale.ROOT, "%,d", file.rows()),
-        "reflections",
-        file.rows());
+        "reflections", String.format(Locale.ROOT, "%,d", file.rows()), "reflections", file.rows());
     CrystalLines.resolution(out, header.inverseSquareLow(), header.inverseSquareHigh());
     completeness(out, header);
     for (int c = 3; c + 1 < header.columns().size(); c++) {
