@@ -14,18 +14,21 @@ import org.everyshot.detector.PolarGrid;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Team;
 import org.everyshot.fault.UserInputException;
+import org.everyshot.format.PdbWriter;
 import org.everyshot.simulation.Beamtime;
 import org.everyshot.simulation.Particle;
 import org.everyshot.simulation.Shape;
 import org.everyshot.simulation.SimulatedShots;
+import org.everyshot.simulation.ToyProtein;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// A simulated beamtime, from the particle to the pictures, with nothing prepared.
+/// Two simulated beamtimes, from the particle or crystal to the pictures, with nothing prepared.
 @Command(
     name = "demo",
     description = {
-      "%nSimulates a beamtime, correlates it and draws the result, in a minute or two.",
+      "%nSimulates two beamtimes, one of particles and one of crystals, analyses both and draws"
+          + " the results, in about two minutes.",
       "",
       "Needs no input. Writes into the folder everyshot-demo, or --out."
     })
@@ -33,6 +36,7 @@ final class Demo extends Verb {
   private static final PolarGrid GRID = new PolarGrid(0.008, 0.2, 80, 256);
   private static final double WAVELENGTH_ANGSTROM = 1.5;
   private static final int PHOTONS = 20_000;
+  private static final String CRYSTAL_D_MIN = "2";
 
   @Option(names = "--shots", paramLabel = "N", description = "Shots to simulate (default: 6000).")
   private int shots = 6000;
@@ -43,11 +47,18 @@ final class Demo extends Verb {
       description = "Detector frames to simulate in the second part (default: 400).")
   private int frames = 400;
 
+  @Option(
+      names = "--stills",
+      paramLabel = "N",
+      description = "Stills of crystals to simulate in the third part (default: 2000).")
+  private int stills = 2000;
+
   @Override
   void perform(Screen screen, JsonResult result) throws IOException, InterruptedException {
-    if (shots < 1 || frames < 1) {
+    if (shots < 1 || frames < 1 || stills < 1) {
       throw new UserInputException(
-          "--shots %d --frames %d: expected 1 or more of each".formatted(shots, frames));
+          "--shots %d --frames %d --stills %d: expected 1 or more of each"
+              .formatted(shots, frames, stills));
     }
     Path folder = common.out("everyshot-demo");
     Outputs.checkResultFolder(folder, common.force());
@@ -98,8 +109,72 @@ final class Demo extends Verb {
             "--out",
             binned.toString()));
     result.put("frames", cxi).put("framesOut", binned);
+    if (Interruption.requested()) {
+      return;
+    }
+    Path crystals = folder.resolve("crystals");
+    mergeCrystals(crystals, screen, result);
+    if (Interruption.requested()) {
+      return;
+    }
     screen.say("");
     screen.say("look at " + PictureFiles.sheet(polar) + " and " + PictureFiles.sheet(binned));
+    Path merging = crystals.resolve("merged/merging.png");
+    screen.say("and at " + merging + " and the folder " + crystals.resolve("peaks"));
+  }
+
+  /// Stills of a small crystal, merged; then the map of what scatters anomalously in it.
+  private void mergeCrystals(Path folder, Screen screen, JsonResult result) throws IOException {
+    Files.createDirectories(folder);
+    Path atoms = folder.resolve("crystal.pdb");
+    Path stream = folder.resolve("stills.stream");
+    Path merged = folder.resolve("merged");
+    Path peaks = folder.resolve("peaks");
+    Outputs.refuseExisting(atoms, common.force());
+    PdbWriter.write(atoms, ToyProtein.model(common.seed()));
+    screen.say("");
+    screen.say("a beamtime of crystals: a chain of 84 residues with a zinc, one still a crystal");
+    follow(
+        screen,
+        List.of(
+            "simulate",
+            "sfx",
+            "--structure",
+            atoms.toString(),
+            "--images",
+            Integer.toString(stills),
+            "--dmin",
+            CRYSTAL_D_MIN,
+            "--out",
+            stream.toString()));
+    if (Interruption.requested()) {
+      return;
+    }
+    follow(
+        screen,
+        List.of(
+            "merge",
+            stream.toString(),
+            "--dmin",
+            CRYSTAL_D_MIN,
+            "--anomalous",
+            "--space-group",
+            "P6122",
+            "--out",
+            merged.toString()));
+    if (Interruption.requested()) {
+      return;
+    }
+    follow(
+        screen,
+        List.of(
+            "peaks",
+            merged.resolve("merged.mtz").toString(),
+            "--model",
+            atoms.toString(),
+            "--out",
+            peaks.toString()));
+    result.put("stills", stream).put("merged", merged).put("peaks", peaks);
   }
 
   /// A beamtime on a polar grid, from the particle to the correlation, with no file in between.

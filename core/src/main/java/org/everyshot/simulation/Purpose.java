@@ -25,5 +25,8 @@ final class Purpose {
   /// Random structure factors; of no still.
   static final int TRUTH = 6;
 
+  /// The fold of a toy protein; of no still.
+  static final int TOY = 7;
+
   private Purpose() {}
 }

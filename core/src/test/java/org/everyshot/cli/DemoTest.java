@@ -17,7 +17,18 @@ class DemoTest {
     Path out = folder.resolve("demo");
     Ran ran =
         Ran.everyshot(
-            "demo", "--shots", 300, "--frames", 20, "--out", out, "--json", "--threads", 2);
+            "demo",
+            "--shots",
+            300,
+            "--frames",
+            20,
+            "--stills",
+            300,
+            "--out",
+            out,
+            "--json",
+            "--threads",
+            2);
     assertEquals(0, ran.status(), ran.err());
     assertEquals(300L, ran.json().get("shots"));
     for (String name : new String[] {"C2.h5", "C2-frames.h5"}) {
@@ -27,6 +38,10 @@ class DemoTest {
       }
     }
     assertTrue(ran.out().contains("look at " + out.resolve("C2.png")), ran.out());
+    assertTrue(Files.size(out.resolve("crystals/merged/merging.png")) > 1000);
+    String peaks = Files.readString(out.resolve("crystals/peaks/peaks.csv"));
+    String highest = peaks.lines().skip(1).findFirst().orElse("");
+    assertTrue(highest.contains("ZN"), peaks);
     Ran again = Ran.everyshot("demo", "--out", out);
     assertEquals(2, again.status());
     assertTrue(again.err().contains("is not empty; add --force"), again.err());
