@@ -67,9 +67,7 @@ public final class ToyProtein {
 
   private double[] step(double[] from) {
     double[] way = direction();
-    return new double[] {
-      from[0] + STEP * way[0], from[1] + STEP * way[1], from[2] + STEP * way[2]
-    };
+    return new double[] {from[0] + STEP * way[0], from[1] + STEP * way[1], from[2] + STEP * way[2]};
   }
 
   private double[] direction() {

@@ -17,8 +17,7 @@ class PdbWriterTest {
     AtomicModel atoms = ToyProtein.model(4);
     Path file = folder.resolve("toy.pdb");
     PdbWriter.write(file, atoms);
-    AtomicModel read =
-        assertInstanceOf(AtomicModel.class, StructureFile.read(file).structure());
+    AtomicModel read = assertInstanceOf(AtomicModel.class, StructureFile.read(file).structure());
     assertEquals(atoms.count(), read.count());
     assertEquals(0, read.unknownAtoms());
     assertEquals(atoms.cell(), read.cell());
