@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.everyshot.crystal.SpaceGroup;
 import org.everyshot.fault.DamagedDataException;
 import org.everyshot.fault.UserInputException;
 import org.junit.jupiter.api.Test;
@@ -121,29 +120,5 @@ class HklFileTest {
           e instanceof DamagedDataException || e instanceof UserInputException, () -> "" + e);
       assertTrue(String.valueOf(e.getMessage()).contains("byte "), e::getMessage);
     }
-  }
-
-  /// The names in CrystFEL's own table.
-  @Test
-  void pointGroupsAreNamedAsCrystfelDoes() {
-    assertEquals("622", name("P 61 2 2", true));
-    assertEquals("6/mmm", name("P 61 2 2", false));
-    assertEquals("422", name("P 43 21 2", true));
-    assertEquals("mmm", name("P 21 21 21", false));
-    assertEquals("2_uab", name("P 1 21 1", true));
-    assertEquals("2/m_uab", name("C 1 2 1", false));
-    assertEquals("321_H", name("P 31 2 1", true));
-    assertEquals("312_H", name("P 31 1 2", true));
-    assertEquals("-3m1_H", name("P 3 2 1", false));
-    assertEquals("-31m_H", name("P 3 1 2", false));
-    assertEquals("-3_H", name("P 32", false));
-    assertEquals("32_R", name("R 3 2:R", true));
-    assertEquals("321_H", name("R 3 2:H", true));
-    assertEquals("-1", name("P 1", false));
-    assertEquals("m-3", name("I 2 3", false));
-  }
-
-  private static String name(String group, boolean friedelApart) {
-    return CrystfelPointGroup.name(SpaceGroup.of(group), friedelApart);
   }
 }
