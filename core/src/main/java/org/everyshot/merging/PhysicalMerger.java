@@ -392,12 +392,12 @@ public final class PhysicalMerger
     out.put(unique.dMin());
     out.put(unique.group().hall());
     out.put(crystal.anomalous() ? 1 : 0);
-    out.put(crystal.polarisation().ordinal());
+    out.put(crystal.polarisation().name());
     out.put(crystal.operators().getFirst().triplet());
     out.put(settings.passes());
     out.put(settings.batch());
     out.put(settings.friedel() ? 1 : 0);
     out.put(settings.centric() ? 1 : 0);
-    out.put(settings.halves().ordinal());
+    out.put(settings.halves().name());
   }
 }

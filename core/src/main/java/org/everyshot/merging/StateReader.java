@@ -65,13 +65,15 @@ final class StateReader {
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
-  /// One of several choices, by its number.
-  <T> T choice(T[] choices) {
-    int number = integer();
-    if (number < 0 || number >= choices.length) {
-      throw damaged("choice " + number + " of " + choices.length);
+  /// One of several choices, by its name.
+  <T extends Enum<T>> T choice(T[] choices) {
+    String name = text();
+    for (T choice : choices) {
+      if (choice.name().equals(name)) {
+        return choice;
+      }
     }
-    return choices[number];
+    throw damaged("'" + name + "' is none of " + Arrays.toString(choices));
   }
 
   /// The length of an array whose elements take `width` bytes.

@@ -31,7 +31,7 @@ record SectionPlane(double rx, double ry, double rz, double ux, double uy, doubl
     var best = turned(new double[] {1, 0, 0}, 0);
     double most = -1;
     for (Neighbour n : near) {
-      boolean towards = next == null ? length(n) > LEAST && length(n) < BOUND : n == next;
+      boolean towards = next == null ? length(n) > LEAST && length(n) < BOUND : n.equals(next);
       if (!towards) {
         continue;
       }

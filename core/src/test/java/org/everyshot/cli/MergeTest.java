@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.everyshot.crystal.SpaceGroup;
 import org.everyshot.crystal.UniqueReflections;
 import org.everyshot.crystal.UnitCell;
@@ -53,9 +54,8 @@ class MergeTest {
 
   @SuppressWarnings("unchecked")
   private static long number(Map<String, ?> map, String name, String inner) {
-    Object value = map.get(name);
-    return ((Number) ((Map<String, Object>) java.util.Objects.requireNonNull(value)).get(inner))
-        .longValue();
+    var values = (Map<String, Object>) Objects.requireNonNull(map.get(name));
+    return ((Number) Objects.requireNonNull(values.get(inner))).longValue();
   }
 
   private static void assertColumns(Path mtz, String labels, String types) {

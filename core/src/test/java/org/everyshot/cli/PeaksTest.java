@@ -1,7 +1,6 @@
 package org.everyshot.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.everyshot.crystal.CrystalModel;
@@ -156,15 +156,15 @@ class PeaksTest {
     Ran ran = peaks(mtz(layout), pdb, "--json");
     assertEquals(0, ran.status(), ran.err());
     Map<String, ?> json = ran.json();
-    List<?> found = (List<?>) assertNotNullValue(json.get("peaks"));
+    List<?> found = (List<?>) Objects.requireNonNull(json.get("peaks"));
     var first = (Map<?, ?>) found.getFirst();
     assertEquals("A/ZN 1", first.get("nearestAtom"));
-    assertTrue((Double) assertNotNullValue(first.get("distanceAngstrom")) < 0.15);
-    double height = (Double) assertNotNullValue(first.get("heightSigma"));
+    assertTrue((Double) Objects.requireNonNull(first.get("distanceAngstrom")) < 0.15);
+    double height = (Double) Objects.requireNonNull(first.get("heightSigma"));
     // The map is a few hundred Å³ of zinc in 42,000 Å³ of nothing.
     assertTrue(height > 20 && height < 80, () -> "zinc at " + height);
-    assertEquals(1.0, (Double) assertNotNullValue(json.get("modelCorrelation")), 1e-3);
-    List<?> sites = (List<?>) assertNotNullValue(json.get("sites"));
+    assertEquals(1.0, (Double) Objects.requireNonNull(json.get("modelCorrelation")), 1e-3);
+    List<?> sites = (List<?>) Objects.requireNonNull(json.get("sites"));
     assertEquals(2, sites.size());
     assertEquals("A/Met2 SD", ((Map<?, ?>) sites.get(1)).get("atom"));
     Path out = folder.resolve("out");
@@ -188,11 +188,6 @@ class PeaksTest {
       }
     }
     return found;
-  }
-
-  private static <T> T assertNotNullValue(T value) {
-    assertNotNull(value);
-    return value;
   }
 
   @Test

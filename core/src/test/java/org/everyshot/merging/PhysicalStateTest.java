@@ -92,7 +92,7 @@ class PhysicalStateTest {
         try {
           PhysicalMerger.restored(wrong, "model.bin", team);
         } catch (DamagedDataException | UserInputException expected) {
-          assertTrue(expected.getMessage().contains("model.bin"), expected.getMessage());
+          assertTrue(String.valueOf(expected.getMessage()).contains("model.bin"));
         }
       }
     }
