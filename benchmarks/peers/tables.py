@@ -12,7 +12,9 @@ import time
 
 import gemmi
 import numpy as np
-from reciprocalspaceship.io.dials import _get_refl_data
+from reciprocalspaceship.io.dials import LOGGER, _get_refl_data
+
+LOGGER.setLevel("CRITICAL")
 
 
 def timed(name, work):

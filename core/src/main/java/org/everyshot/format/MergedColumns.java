@@ -110,7 +110,7 @@ final class MergedColumns {
       throw new UserInputException(file.path() + ": no reflections");
     }
     double cells = 4.0 / 3 * Math.PI * largest * Math.sqrt(largest) * cell.volume();
-    if (cells > 1e9 || cells > 1e4 * (columns[0].length + 100.0)) {
+    if (cells > 2e8 || cells > 4e3 * (columns[0].length + 100.0)) {
       throw new DamagedDataException(
           String.format(
               "%s: %d reflections to %.3g Å; a sphere of that resolution has %.3g",
