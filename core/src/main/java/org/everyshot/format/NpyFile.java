@@ -57,12 +57,12 @@ public final class NpyFile implements AutoCloseable {
     long size = bytes.size();
     byte[] start = size < 10 ? new byte[10] : bytes.read(0, (int) Math.min(size, 12));
     if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-      throw new DamagedDataException(path + ": does not begin as a NumPy file does");
+      throw new DamagedDataException(path + ": byte 0: does not begin as a NumPy file does");
     }
     int version = start[6];
     if (version < 1 || version > 3 || start[7] != 0) {
       throw new DamagedDataException(
-          path + ": NumPy format version " + version + "; expected 1.0, 2.0 or 3.0");
+          path + ": byte 6: NumPy format version " + version + "; expected 1.0, 2.0 or 3.0");
     }
     var little = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
     int text = version == 1 ? 10 : 12;
@@ -72,7 +72,7 @@ public final class NpyFile implements AutoCloseable {
             : size < 12 ? Long.MAX_VALUE : Integer.toUnsignedLong(little.getInt(8));
     if (length > NpyHeader.LONGEST || text + length > size) {
       throw new DamagedDataException(
-          path + ": NumPy header of " + length + " bytes in a file of " + size + " bytes");
+          path + ": byte 8: NumPy header of " + length + " bytes in a file of " + size + " bytes");
     }
     var charset = version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
     String trimmed = new String(bytes.read(text, (int) length), charset);
