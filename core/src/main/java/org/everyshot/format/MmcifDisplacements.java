@@ -3,9 +3,6 @@ package org.everyshot.format;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rcsb.cif.model.Block;
-import org.rcsb.cif.model.Category;
-import org.rcsb.cif.model.Column;
 
 /// Anisotropic displacements of category `atom_site_anisotrop`, by the number of the atom.
 final class MmcifDisplacements {
@@ -14,36 +11,40 @@ final class MmcifDisplacements {
   };
 
   private final Map<String, double[]> byId;
-  private final @Nullable Column<?> ids;
+  private final @Nullable CifColumn ids;
 
-  private MmcifDisplacements(Map<String, double[]> byId, @Nullable Column<?> ids) {
+  private MmcifDisplacements(Map<String, double[]> byId, @Nullable CifColumn ids) {
     this.byId = byId;
     this.ids = ids;
   }
 
-  static MmcifDisplacements of(Block block, Category sites) {
+  /// @param atoms number of rows of `atom_site`
+  static MmcifDisplacements of(CifBlock block, int atoms) {
     Map<String, double[]> byId = new HashMap<>();
-    Category all = block.getCategory("atom_site_anisotrop");
-    Column<?> ids = sites.getColumn("id");
-    if (!all.isDefined() || !ids.isDefined() || ids.getRowCount() != sites.getRowCount()) {
+    CifColumn ids = block.column("atom_site.id");
+    CifColumn id = block.column("atom_site_anisotrop.id");
+    if (ids == null || ids.rows() != atoms || id == null) {
       return new MmcifDisplacements(byId, null);
     }
-    Column<?> id = all.getColumn("id");
-    int rows = id.isDefined() ? id.getRowCount() : 0;
-    Column<?>[] columns = new Column<?>[6];
+    int rows = id.rows();
+    CifColumn[] columns = new CifColumn[6];
     for (int i = 0; i < 6; i++) {
-      columns[i] = all.getColumn(NAMES[i]);
-      rows = columns[i].isDefined() ? Math.min(rows, columns[i].getRowCount()) : 0;
+      CifColumn column = block.column("atom_site_anisotrop." + NAMES[i]);
+      if (column == null) {
+        return new MmcifDisplacements(byId, null);
+      }
+      columns[i] = column;
+      rows = Math.min(rows, column.rows());
     }
     for (int row = 0; row < rows; row++) {
       double[] u = new double[6];
       boolean known = true;
       for (int i = 0; i < 6; i++) {
-        u[i] = number(columns[i].getStringData(row));
+        u[i] = number(columns[i].text(row));
         known &= Math.abs(u[i]) < 1e4;
       }
       if (known) {
-        byId.put(id.getStringData(row), u);
+        byId.put(id.text(row), u);
       }
     }
     return new MmcifDisplacements(byId, ids);
@@ -59,6 +60,6 @@ final class MmcifDisplacements {
 
   /// U11, U22, U33, U12, U13, U23 of the atom in a row of `atom_site`, Å²; null where it has none.
   double @Nullable [] of(int row) {
-    return ids == null ? null : byId.get(ids.getStringData(row));
+    return ids == null ? null : byId.get(ids.text(row));
   }
 }

@@ -23,6 +23,7 @@ final class ReaderProperty {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final FuzzedReader reader;
+  private final Path folder;
   private final Path file;
   private long allocated;
   private long most;
@@ -30,6 +31,7 @@ final class ReaderProperty {
   /// @param folder an empty folder for the file
   ReaderProperty(FuzzedReader reader, Path folder) throws IOException {
     this.reader = reader;
+    this.folder = folder;
     this.file = folder.resolve(reader.fileName());
     reader.prepare(folder);
   }
@@ -75,8 +77,8 @@ final class ReaderProperty {
       return "";
     } catch (UserInputException | DamagedDataException fault) {
       String message = Objects.requireNonNull(fault.getMessage());
-      if (!message.contains(reader.fileName()) || message.lines().count() != 1) {
-        throw new AssertionError("not one line that names the file: " + message, fault);
+      if (!message.contains(folder.toString()) || message.lines().count() != 1) {
+        throw new AssertionError("not one line that names a file: " + message, fault);
       }
       return message;
     } finally {
