@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Merges stills with the physical model, pass after pass.
 ///
-/// Stills are cut into batches of a fixed number, however they arrive; those of an unfinished batch
+/// Stills are cut into batches by their number, however they arrive; those of an unfinished batch
 /// wait. The first 100 set the unit of intensity and the first guess of the shells' means.
 /// Reflections and stills that cannot be used are counted by reason.
 public final class PhysicalMerger
@@ -141,9 +141,11 @@ public final class PhysicalMerger
       }
       running = begin();
     }
-    while (waiting.size() >= batch.length || (all && !waiting.isEmpty())) {
+    for (int size = running.nextBatch();
+        waiting.size() >= size || (all && !waiting.isEmpty());
+        size = running.nextBatch()) {
       int n = 0;
-      while (n < batch.length && !waiting.isEmpty()) {
+      while (n < size && !waiting.isEmpty()) {
         StillObservations still = waiting.remove();
         still.scale(1 / unit);
         batch[n++] = still;

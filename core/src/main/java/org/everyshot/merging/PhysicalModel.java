@@ -90,6 +90,13 @@ final class PhysicalModel {
     return complete == null || stills >= completeStills ? chain.sums : complete;
   }
 
+  /// Stills of the next batch: in the first pass at most a sixteenth of those seen, since the first
+  /// ones teach each other the most.
+  int nextBatch() {
+    long most = pass == 0 ? stills / 16 : settings.batch();
+    return (int) Math.clamp(most, 1, settings.batch());
+  }
+
   /// Takes the first `count` stills in, as one batch.
   void add(StillObservations[] batch, int count) {
     makeRoom(count);

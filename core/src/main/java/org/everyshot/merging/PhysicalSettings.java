@@ -3,8 +3,8 @@ package org.everyshot.merging;
 /// Choices of the physical model.
 ///
 /// @param passes number of times that the stills are gone through, at least 1
-/// @param batch stills that are fitted against the same state in the first pass, at least 1; part
-///     of the result
+/// @param batch most stills that are fitted against the same state in the first pass, at least 1;
+///     the first batches are smaller
 /// @param friedel whether Friedel mates, kept apart, are expected to be nearly equal
 /// @param centric whether centric reflections have a prior of their own; without, they are treated
 ///     as the others, for comparison

@@ -1,6 +1,7 @@
 package org.everyshot.merging;
 
 import java.util.Arrays;
+import org.everyshot.kernel.StillKernel;
 import org.everyshot.math.SmallCholesky;
 
 /// Fits seven parameters of one still to its observations, given the reference intensities J with
@@ -17,19 +18,17 @@ import org.everyshot.math.SmallCholesky;
 /// ρ = dᵀ H⁻¹ d ≤ 9, and V_a = σ² + (τ² + τ₁ D + ρ) μ², times max(1, χ²) of the whole still, weighs
 /// what it adds to the sums: K²/V_a to W and K I/V_a to Y.
 ///
-/// The scalar reference: one observation after the other, no allocation. One object for each
-/// thread.
+/// The normal equations are added up by a [StillKernel]; the rest goes one observation after the
+/// other. No allocation. One object for each thread.
 final class StillFit {
   private static final int N = FittedStill.PARAMETERS;
   private static final double DAMPING = 1.03;
   private static final double LONGEST_STEP = 0.8;
-  private static final double JITTER = 1.2e-4;
-  private static final double MOST_JITTER = 30;
   private static final double MOST_RHO = 9;
   private static final double MOST_RESIDUAL = 16;
-  private static final double LEAST_LOG_SCALE = -30;
-  private static final double MOST_LOG_SCALE = 15;
 
+  private final StillKernel kernel;
+  private final double[] model = new double[10];
   private final double[] hessian = new double[SmallCholesky.elements(N)];
   private final double[] gradient = new double[N];
   private final double[] d = new double[N];
@@ -55,6 +54,16 @@ final class StillFit {
   private double[] jitters = new double[512];
   private double[] halfSquares = new double[512];
   private double[] rhos = new double[512];
+
+  /// A fit with the kernel of this run.
+  StillFit() {
+    this(StillKernel.chosen());
+  }
+
+  /// @param kernel adds the normal equations up
+  StillFit(StillKernel kernel) {
+    this.kernel = kernel;
+  }
 
   /// Where a first visit starts: the prior means, with the scale that the sums of intensities ask
   /// for.
@@ -160,10 +169,10 @@ final class StillFit {
     double widened = 1 + shape * x;
     u = 1 / widened;
     double logK = logG - 0.5 * b * q2 + still.logPolarization[i] - perShape * Math.log(widened);
-    scale = Math.exp(Math.clamp(logK, LEAST_LOG_SCALE, MOST_LOG_SCALE));
+    scale = Math.exp(Math.clamp(logK, StillKernel.LEAST_LOG_SCALE, StillKernel.MOST_LOG_SCALE));
     double slope = ew * u;
-    double j = JITTER * slope;
-    jitter = Math.min(j * j, MOST_JITTER);
+    double j = StillKernel.JITTER * slope;
+    jitter = Math.min(j * j, StillKernel.MOST_JITTER);
     double widening = 2 * x * u * perW2;
     d[0] = sd[0];
     d[1] = -0.5 * q2 * sd[1];
@@ -186,24 +195,17 @@ final class StillFit {
       h[p * (p + 3) / 2] = 1;
       g[p] = -(parameters[p] - priors.mean[p]) / sd[p];
     }
-    for (int i = 0; i < still.size; i++) {
-      evaluate(still, i, sd);
-      double mu = scale * still.mean[i];
-      double mu2 = mu * mu;
-      double v =
-          still.variance[i]
-              + (errors.relative + errors.offset * jitter) * mu2
-              + scale * scale * still.meanVariance[i];
-      double weight = mu2 / v;
-      double pull = mu * (still.intensity[i] - mu) / v;
-      for (int p = 0, at = 0; p < N; p++) {
-        double wd = weight * d[p];
-        g[p] += d[p] * pull;
-        for (int q = 0; q <= p; q++) {
-          h[at++] += wd * d[q];
-        }
-      }
-    }
+    model[0] = logG;
+    model[1] = b;
+    model[2] = omegaX;
+    model[3] = omegaY;
+    model[4] = w02;
+    model[5] = eta2;
+    model[6] = c;
+    model[7] = shape;
+    model[8] = errors.relative;
+    model[9] = errors.offset;
+    kernel.accumulate(still.columns, still.size, model, sd, h, g);
   }
 
   /// The scale's uncertainty ρ of each observation, and the still's χ².

@@ -45,6 +45,15 @@ final class StillObservations {
 
   double[] meanVariance = new double[512];
 
+  /// The columns as a [org.everyshot.kernel.StillKernel] reads them.
+  double[][] columns = assembled();
+
+  private double[][] assembled() {
+    return new double[][] {
+      intensity, variance, qx, qy, q2, offset, logPolarization, mean, meanVariance
+    };
+  }
+
   /// Begins a still of at most `most` observations.
   void begin(long key, int half, @Nullable UnitCell cell, int most) {
     this.key = key;
@@ -63,6 +72,7 @@ final class StillObservations {
       logPolarization = new double[length];
       mean = new double[length];
       meanVariance = new double[length];
+      columns = assembled();
     }
   }
 
@@ -152,6 +162,7 @@ final class StillObservations {
     logPolarization = in.doubles();
     mean = new double[size];
     meanVariance = new double[size];
+    columns = assembled();
     boolean even =
         intensity.length == size
             && variance.length == size
