@@ -234,10 +234,10 @@ final class StillFit {
       rhos[i] = rho;
       rhoSum += rho;
       double mu = scale * still.mean[i];
-      double v =
-          still.variance[i]
-              + (errors.relative + errors.offset * jitter + rho) * mu * mu
-              + scale * scale * still.meanVariance[i];
+      double own =
+          still.variance[i] + (errors.relative + errors.offset * jitter + rho) * mu * mu;
+      double known = scale * scale * still.meanVariance[i];
+      double v = within ? Math.max(own - known, 0.5 * own) : own + known;
       double residual = still.intensity[i] - mu;
       chi += Math.min(residual * residual / v, MOST_RESIDUAL);
     }
@@ -250,9 +250,9 @@ final class StillFit {
     double inflation = Math.max(1, out.chiSquare);
     for (int i = 0; i < still.size; i++) {
       double k = scales[i];
-      double mu = k * still.mean[i];
       double tau = errors.relative + errors.offset * jitters[i] + rhos[i];
-      double v = (still.variance[i] + tau * mu * mu) * inflation;
+      double square = still.mean[i] * still.mean[i] + still.meanVariance[i];
+      double v = (still.variance[i] + tau * k * k * square) * inflation;
       out.precision[i] = k * k / v;
       out.weighted[i] = k * still.intensity[i] / v;
     }
