@@ -30,6 +30,8 @@ final class Choices<E extends Enum<E>> implements ITypeConverter<E> {
     add(program, Orientations.class);
     add(program, Precision.class);
     add(program, Merge.Method.class);
+    add(program, Merge.Model.class);
+    add(program, Merge.Prior.class);
     add(program, Partiality.class);
     add(program, Polarisation.class);
   }

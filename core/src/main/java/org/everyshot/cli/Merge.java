@@ -15,6 +15,8 @@ import org.everyshot.merging.MergingOutcome;
 import org.everyshot.merging.MergingSettings;
 import org.everyshot.merging.MergingStatistics;
 import org.everyshot.merging.Partiality;
+import org.everyshot.merging.PhysicalMerging;
+import org.everyshot.merging.PhysicalSettings;
 import org.everyshot.merging.Polarisation;
 import org.everyshot.merging.ScaledMerging;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,19 @@ final class Merge extends Verb {
     BAYES,
     MEAN,
     SCALED
+  }
+
+  /// What explains an image.
+  enum Model {
+    PHYSICAL,
+    NETWORK,
+    HYBRID
+  }
+
+  /// What is known of amplitudes beforehand.
+  enum Prior {
+    WILSON,
+    FRIEDEL
   }
 
   @Parameters(arity = "1..*", paramLabel = "INPUT", description = "Files of integrated stills.")
@@ -73,16 +88,39 @@ final class Merge extends Verb {
       paramLabel = "bayes|mean|scaled",
       order = 5,
       description =
-          "bayes: posterior amplitudes; mean: plain means; scaled (default): scales, B factors and"
+          "bayes (default): posterior amplitudes; mean: plain means; scaled: scales, B factors and"
               + " partialities of images.")
-  private Method method = Method.SCALED;
+  private Method method = Method.BAYES;
+
+  @Option(
+      names = "--model",
+      paramLabel = "physical|network|hybrid",
+      order = 5,
+      description =
+          "With --method bayes, what explains an image: physical (default), seven parameters.")
+  private Model model = Model.PHYSICAL;
+
+  @Option(
+      names = "--prior",
+      paramLabel = "wilson|friedel",
+      order = 5,
+      description =
+          "With --method bayes: each amplitude by itself, or mates nearly equal (friedel, default).")
+  private Prior prior = Prior.FRIEDEL;
+
+  @Option(
+      names = "--warm-start",
+      paramLabel = "model.bin",
+      order = 5,
+      description = "With --method bayes: start from what another run has learned.")
+  private @Nullable Path warmStart;
 
   @Option(
       names = "--passes",
       paramLabel = "P",
       order = 6,
-      description = "Passes over the data with --method scaled (default: 5).")
-  private int passes = 5;
+      description = "Passes over the data (default: 2 with --method bayes, 5 with scaled).")
+  private int passes;
 
   @Option(
       names = "--partiality",
@@ -149,11 +187,16 @@ final class Merge extends Verb {
       MergingOutcome outcome = merging.merge(stills, new MergeProgress(screen));
       if (outcome.images().processed() == 0) {
         throw new UserInputException(
-            "no image could be merged: " + CorrelationSummary.losses(outcome.images()));
+            "no image could be merged: "
+                + CorrelationSummary.losses(outcome.images())
+                + (method == Method.BAYES ? "; --method scaled asks for less" : ""));
       }
       var folder = new MergeFolder(out, Choices.name(method), stills.wavelengthAngstrom());
       MergingStatistics statistics =
           folder.write(outcome, TestSet.of(crystal, reference), provenance, !noPictures);
+      if (merging instanceof PhysicalMerging physical) {
+        folder.bytes("model.bin", physical.state());
+      }
       var summary = new MergeSummary(outcome, statistics, folder);
       summary.say(screen);
       summary.put(result);
@@ -164,12 +207,19 @@ final class Merge extends Verb {
     if (!(dMin > 0 && dMin < 1000)) {
       throw new UserInputException("--dmin " + dMin + ": expected a resolution in angstrom");
     }
-    if (method == Method.BAYES) {
+    if (method == Method.BAYES && model != Model.PHYSICAL) {
       throw new UserInputException(
-          "--method bayes: not available in this version; choose scaled or mean");
+          "--model " + Choices.name(model) + ": not available in this version; choose physical");
     }
-    if (passes < 2) {
-      throw new UserInputException("--passes " + passes + ": expected 2 or more");
+    if (method != Method.BAYES && warmStart != null) {
+      throw new UserInputException("--warm-start: needs --method bayes");
+    }
+    int least = method == Method.SCALED ? 2 : 1;
+    if (passes == 0) {
+      passes = method == Method.SCALED ? 5 : 2;
+    }
+    if (passes < least) {
+      throw new UserInputException("--passes " + passes + ": expected " + least + " or more");
     }
     if (leastMeasurements < 2) {
       throw new UserInputException(
@@ -222,6 +272,11 @@ final class Merge extends Verb {
         new MergingSettings(unique, anomalous, polarisation, leastMeasurements, operators());
     return switch (method) {
       case MEAN -> new MeanMerging(settings, team);
+      case BAYES -> {
+        var standard = PhysicalSettings.standard().withPasses(passes);
+        var chosen = prior == Prior.FRIEDEL ? standard : standard.withoutFriedel();
+        yield new PhysicalMerging(settings, chosen, team, ModelFile.read(warmStart, team));
+      }
       default -> {
         var standard = ScaledMerging.Options.standard();
         yield new ScaledMerging(

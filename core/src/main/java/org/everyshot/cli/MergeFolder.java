@@ -71,8 +71,13 @@ final class MergeFolder {
   }
 
   private void text(String name, String text) {
+    bytes(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Writes one more file.
+  void bytes(String name, byte[] content) {
     try (AsideFile file = AsideFile.create(file(name))) {
-      file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+      file.write(ByteBuffer.wrap(content), 0);
       file.commit();
     }
   }

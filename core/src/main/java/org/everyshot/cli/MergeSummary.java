@@ -88,7 +88,7 @@ record MergeSummary(MergingOutcome outcome, MergingStatistics statistics, MergeF
         .put("pictures", folder.pictures())
         .put("images", CorrelationSummary.ledger(outcome.images()))
         .put("reflections", CorrelationSummary.ledger(outcome.measurements()))
-        .put("overall", StatisticsFile.figures(statistics.overall()))
+        .put("overall", StatisticsFile.overall(outcome, statistics))
         .put("wilsonBAngstromSquared", statistics.wilson().b())
         .put("seconds", outcome.seconds())
         .put("imagesPerSecond", outcome.images().received() / outcome.seconds())

@@ -32,7 +32,7 @@ record StatisticsFile(
         });
     fields.put("dMinAngstrom", unique.dMin());
     fields.put("anomalous", outcome.reflections().anomalous());
-    fields.put("overall", figures(statistics.overall()));
+    fields.put("overall", overall(outcome, statistics));
     List<Map<String, @Nullable Object>> shells = new ArrayList<>();
     statistics.shells().forEach(shell -> shells.add(figures(shell)));
     fields.put("shells", shells);
@@ -50,7 +50,15 @@ record StatisticsFile(
     return fields;
   }
 
-  static Map<String, @Nullable Object> figures(ShellStatistics shell) {
+  /// Figures over all shells, with the correlation with predictions where the merging made any.
+  static Map<String, @Nullable Object> overall(
+      MergingOutcome outcome, MergingStatistics statistics) {
+    Map<String, @Nullable Object> figures = figures(statistics.overall());
+    figures.put("ccPred", outcome.figures().get("ccPred"));
+    return figures;
+  }
+
+  private static Map<String, @Nullable Object> figures(ShellStatistics shell) {
     var figures = new LinkedHashMap<String, @Nullable Object>();
     figures.put("dMaxAngstrom", shell.dMax());
     figures.put("dMinAngstrom", shell.dMin());

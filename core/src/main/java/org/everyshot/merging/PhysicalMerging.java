@@ -8,6 +8,7 @@ import org.everyshot.engine.Job;
 import org.everyshot.engine.LocalEngine;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Team;
+import org.jspecify.annotations.Nullable;
 
 /// Bayesian merging with the physical model: a first pass that predicts every still before it uses
 /// it, then passes against a frozen reference.
@@ -29,12 +30,20 @@ public final class PhysicalMerging implements Merging {
   private final MergingSettings crystal;
   private final PhysicalSettings settings;
   private final Team team;
+  private final @Nullable PhysicalMerger earlier;
+  private byte[] state = new byte[0];
 
   /// @param team spreads the work; stays the caller's
-  public PhysicalMerging(MergingSettings crystal, PhysicalSettings settings, Team team) {
+  /// @param earlier a run to start warm from; null for none
+  public PhysicalMerging(
+      MergingSettings crystal,
+      PhysicalSettings settings,
+      Team team,
+      @Nullable PhysicalMerger earlier) {
     this.crystal = crystal;
     this.settings = settings;
     this.team = team;
+    this.earlier = earlier;
   }
 
   @Override
@@ -46,6 +55,9 @@ public final class PhysicalMerging implements Merging {
     var merger =
         new PhysicalMerger(
             crystal, settings, team, look -> history.look(look.stills(), look::snapshot));
+    if (earlier != null) {
+      merger.warm(earlier);
+    }
     boolean stopped = false;
     for (int number = 1; number <= settings.passes() && !stopped; number++) {
       images = new LossLedger();
@@ -63,6 +75,7 @@ public final class PhysicalMerging implements Merging {
       }
       history.end(seen, merger.snapshot(), figures(merger));
     }
+    state = merger.save();
     return new MergingOutcome(
         merger.snapshot(),
         images.balance(),
@@ -72,6 +85,11 @@ public final class PhysicalMerging implements Merging {
         history.seconds(),
         stopped,
         figures(merger));
+  }
+
+  /// The state that the last merge has left, for a later run to start from.
+  public byte[] state() {
+    return state.clone();
   }
 
   private static Map<String, Double> figures(PhysicalMerger merger) {

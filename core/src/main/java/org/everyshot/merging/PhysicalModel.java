@@ -94,7 +94,7 @@ final class PhysicalModel {
   /// ones teach each other the most.
   int nextBatch() {
     long most = pass == 0 ? stills / 16 : settings.batch();
-    return (int) Math.clamp(most, 1, settings.batch());
+    return Math.clamp(most, 1, settings.batch());
   }
 
   /// Takes the first `count` stills in, as one batch.

@@ -38,6 +38,11 @@ public record PhysicalSettings(
     return new PhysicalSettings(number, batch, friedel, centric, halves);
   }
 
+  /// The same with each amplitude by itself, under Wilson's prior alone.
+  public PhysicalSettings withoutFriedel() {
+    return new PhysicalSettings(passes, batch, false, centric, halves);
+  }
+
   /// The same with another choice for half-sets.
   public PhysicalSettings with(Halves choice) {
     return new PhysicalSettings(passes, batch, friedel, centric, choice);

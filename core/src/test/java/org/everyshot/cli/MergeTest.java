@@ -71,7 +71,16 @@ class MergeTest {
   @Test
   void anAnomalousMergeFillsItsFolder() throws IOException {
     Path out = folder.resolve("anomalous");
-    Ran ran = Ran.everyshot("merge", input, "--dmin", "4", "--anomalous", "--out", out, "--json");
+    Ran ran = Ran.everyshot("merge",
+            input,
+            "--dmin",
+            "4",
+            "--anomalous",
+            "--method",
+            "scaled",
+            "--out",
+            out,
+            "--json");
     assertEquals(0, ran.status(), ran.err());
     assertColumns(
         out.resolve("merged.mtz"),
@@ -90,6 +99,31 @@ class MergeTest {
     List<String> history = Files.readAllLines(out.resolve("history.csv"));
     assertTrue(history.getFirst().startsWith("pass,images,seconds,ccHalf,"), history.getFirst());
     assertTrue(history.getLast().startsWith("5,"), history.getLast());
+  }
+
+  @Test
+  void aBayesianMergeLeavesAModelToStartFrom() throws IOException {
+    Path first = folder.resolve("bayes");
+    Ran ran = Ran.everyshot("merge", input, "--dmin", "4", "--out", first, "--json");
+    assertEquals(0, ran.status(), ran.err());
+    assertTrue(number(ran.json(), "images", "processed") > 0.8 * STILLS, ran.out());
+    assertColumns(
+        first.resolve("merged.mtz"), "H K L F SIGF I SIGI N FreeR_flag", "HHHFQJQII");
+    List<String> history = Files.readAllLines(first.resolve("history.csv"));
+    assertTrue(history.getFirst().contains("ccPred"), history.getFirst());
+    assertTrue(history.getLast().startsWith("2,"), history.getLast());
+    Path model = first.resolve("model.bin");
+    Path second = folder.resolve("warm");
+    Ran warm =
+        Ran.everyshot(
+            "merge", input, "--dmin", "4", "--warm-start", model, "--passes", "1", "--out", second);
+    assertEquals(0, warm.status(), warm.err());
+    assertTrue(Files.size(second.resolve("merged.mtz")) > 1000, warm.out());
+    Files.write(model, new byte[] {1, 0, 0, 0, 9, 9});
+    Ran damaged =
+        Ran.everyshot(
+            "merge", input, "--dmin", "4", "--warm-start", model, "--out", folder.resolve("no"));
+    assertEquals(3, damaged.status(), damaged.err());
   }
 
   @Test
@@ -159,9 +193,10 @@ class MergeTest {
 
   @Test
   void whatCannotBeMergedIsSaidInOneLine() throws IOException {
-    assertOneLine("not available", "--method", "bayes");
+    assertOneLine("not available", "--model", "network");
     assertOneLine("does not fit space group", "--space-group", "P 4");
-    assertOneLine("expected 2 or more", "--passes", "1");
+    assertOneLine("expected 2 or more", "--method", "scaled", "--passes", "1");
+    assertOneLine("no such file", "--warm-start", "nowhere.bin");
     Path text = Files.writeString(folder.resolve("notes.txt"), "no reflections here at all");
     Ran ran = Ran.everyshot("merge", text, "--dmin", "4", "--out", folder.resolve("none"));
     assertEquals(2, ran.status());
