@@ -105,7 +105,8 @@ final class Merge extends Verb {
       paramLabel = "wilson|friedel",
       order = 5,
       description =
-          "With --method bayes: each amplitude by itself, or mates nearly equal (friedel, default).")
+          "With --method bayes: each amplitude by itself, or mates nearly equal (friedel,"
+              + " default).")
   private Prior prior = Prior.FRIEDEL;
 
   @Option(

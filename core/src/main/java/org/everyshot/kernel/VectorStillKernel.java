@@ -112,8 +112,7 @@ final class VectorStillKernel implements StillKernel {
               .add(scale.mul(scale).mul(DoubleVector.fromArray(LANES, meanVariances, i)));
       DoubleVector perV = DoubleVector.broadcast(LANES, 1).div(v);
       DoubleVector weight = mu2.mul(perV);
-      DoubleVector pull =
-          DoubleVector.fromArray(LANES, intensities, i).sub(mu).mul(mu).mul(perV);
+      DoubleVector pull = DoubleVector.fromArray(LANES, intensities, i).sub(mu).mul(mu).mul(perV);
       DoubleVector d0 = DoubleVector.broadcast(LANES, deviations[0]);
       DoubleVector d1 = q2.mul(-0.5 * deviations[1]);
       DoubleVector d2 = slope.mul(qy).mul(-deviations[2]);

@@ -234,8 +234,7 @@ final class StillFit {
       rhos[i] = rho;
       rhoSum += rho;
       double mu = scale * still.mean[i];
-      double own =
-          still.variance[i] + (errors.relative + errors.offset * jitter + rho) * mu * mu;
+      double own = still.variance[i] + (errors.relative + errors.offset * jitter + rho) * mu * mu;
       double known = scale * scale * still.meanVariance[i];
       double v = within ? Math.max(own - known, 0.5 * own) : own + known;
       double residual = still.intensity[i] - mu;

@@ -71,7 +71,9 @@ class MergeTest {
   @Test
   void anAnomalousMergeFillsItsFolder() throws IOException {
     Path out = folder.resolve("anomalous");
-    Ran ran = Ran.everyshot("merge",
+    Ran ran =
+        Ran.everyshot(
+            "merge",
             input,
             "--dmin",
             "4",
@@ -107,8 +109,7 @@ class MergeTest {
     Ran ran = Ran.everyshot("merge", input, "--dmin", "4", "--out", first, "--json");
     assertEquals(0, ran.status(), ran.err());
     assertTrue(number(ran.json(), "images", "processed") > 0.8 * STILLS, ran.out());
-    assertColumns(
-        first.resolve("merged.mtz"), "H K L F SIGF I SIGI N FreeR_flag", "HHHFQJQII");
+    assertColumns(first.resolve("merged.mtz"), "H K L F SIGF I SIGI N FreeR_flag", "HHHFQJQII");
     List<String> history = Files.readAllLines(first.resolve("history.csv"));
     assertTrue(history.getFirst().contains("ccPred"), history.getFirst());
     assertTrue(history.getLast().startsWith("2,"), history.getLast());
