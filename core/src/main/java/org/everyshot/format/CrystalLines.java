@@ -90,7 +90,8 @@ final class CrystalLines {
       losses.forEach(
           (reason, count) ->
               text.append(text.isEmpty() ? "" : ", ")
-                  .append(String.format(Locale.ROOT, "%s %,d", reason, count)));
+                  .append(reason)
+                  .append(String.format(Locale.ROOT, " %,d", ((Number) count).longValue())));
       out.line("left out of reflections", text.toString());
     }
     out.put("reflectionsLeftOut", losses);

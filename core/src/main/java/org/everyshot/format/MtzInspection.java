@@ -142,9 +142,9 @@ final class MtzInspection {
       char type = header.columns().get(c).type();
       char next = header.columns().get(c + 1).type();
       boolean pair =
-          (type == 'J' || type == 'F') && next == 'Q'
-              || type == 'K' && next == 'M'
-              || type == 'G' && next == 'L';
+          ((type == 'J' || type == 'F') && next == 'Q')
+              || (type == 'K' && next == 'M')
+              || (type == 'G' && next == 'L');
       if (pair) {
         float[][] both = file.columns(c, c + 1);
         String label = header.columns().get(c).label() + "/σ";
