@@ -52,10 +52,9 @@ class MergeTest {
     }
   }
 
-  @SuppressWarnings("unchecked")
   private static long number(Map<String, ?> map, String name, String inner) {
-    var values = (Map<String, Object>) Objects.requireNonNull(map.get(name));
-    return ((Number) Objects.requireNonNull(values.get(inner))).longValue();
+    Map<?, ?> fields = (Map<?, ?>) Objects.requireNonNull(map.get(name));
+    return ((Number) Objects.requireNonNull(fields.get(inner))).longValue();
   }
 
   private static void assertColumns(Path mtz, String labels, String types) {
