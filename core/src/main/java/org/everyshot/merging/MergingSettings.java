@@ -12,7 +12,7 @@ import org.everyshot.crystal.UniqueReflections;
 /// @param leastMeasurements slots with fewer measurements are missing from the result; at least 2,
 ///     because the spread of one measurement is unknown
 /// @param operators what observed indices may have to be turned by; one turns all alike, more than
-///     one let the merging choose for each image, the first where nothing tells
+///     one would be a choice for each image, which no merging makes so far: all refuse it
 public record MergingSettings(
     UniqueReflections unique,
     boolean anomalous,

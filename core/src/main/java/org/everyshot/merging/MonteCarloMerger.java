@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.everyshot.engine.Accumulator;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Team;
+import org.everyshot.fault.UserInputException;
 
 /// The Monte Carlo merge: the plain mean of all measurements of a reflection, corrected for
 /// polarisation alone. Scales, partialities and orientations average out, slowly.
@@ -47,6 +48,10 @@ public final class MonteCarloMerger
       LossLedger images,
       LossLedger reflections,
       Consumer<MonteCarloMerger> look) {
+    if (settings.operators().size() > 1) {
+      throw new UserInputException(
+          "conventional merges do not choose among indexing operators; give one");
+    }
     this.settings = settings;
     this.team = team;
     this.images = images;
