@@ -83,7 +83,7 @@ final class CrystalLines {
   /// What was left out, by reason.
   static void losses(Description.Builder out, LossLedger ledger) {
     LossLedger.Balance balance = ledger.balance();
-    Map<String, Object> losses = new TreeMap<>(balance.vetoed());
+    Map<String, Long> losses = new TreeMap<>(balance.vetoed());
     losses.putAll(balance.dropped());
     if (!losses.isEmpty()) {
       var text = new StringBuilder();
