@@ -18,8 +18,11 @@ final class MapSection implements Picture {
   /// @param strong whether it is an anomalous scatterer
   record Atom(double x, double y, double z, int number, String label, boolean strong) {}
 
-  /// Atoms nearer to each other than this are drawn as bound, Å.
-  private static final double BOND = 1.95;
+  /// Atoms nearer to each other than this are drawn as bound, Å; beyond oxygen, atoms are larger.
+  private static final double BOND = 1.75;
+
+  private static final double LARGE_BOND = 1.95;
+  private static final int OXYGENS_NUMBER = 8;
 
   private static final Color CARBON = new Color(0x5A6068);
   private static final Color NITROGEN = new Color(0x2F62C9);
@@ -107,7 +110,9 @@ final class MapSection implements Picture {
         Atom q = atoms.get(j);
         double square =
             (p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y) + (p.z - q.z) * (p.z - q.z);
-        if (square < BOND * BOND) {
+        boolean light = p.number <= OXYGENS_NUMBER && q.number <= OXYGENS_NUMBER;
+        double longest = light ? BOND : LARGE_BOND;
+        if (square < longest * longest) {
           double px = frame.x(p.x);
           double py = frame.y(p.y);
           canvas.line(px, py, frame.x(q.x), frame.y(q.y), Ink.faded(CARBON, 0.6), 2);
