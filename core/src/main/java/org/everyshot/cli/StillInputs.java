@@ -172,7 +172,7 @@ final class StillInputs implements Stills {
     List<Source<ReflectionTable>> sources = new ArrayList<>();
     boolean following = follow && !surveying && !followed;
     followed |= following; // later passes read what the first has waited for
-    Consumer<String> told = surveying ? notices : line -> {};
+    Consumer<String> told = surveying || following ? notices : line -> {};
     List<Path> pairs =
         inputs.stream().filter(input -> input.kind == Kind.DIALS).map(Input::path).toList();
     if (!pairs.isEmpty()) {
