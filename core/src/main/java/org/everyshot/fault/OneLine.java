@@ -5,12 +5,13 @@ package org.everyshot.fault;
 final class OneLine {
   private OneLine() {}
 
-  /// The message, each control character and line separator as its code, `\x0A`.
+  /// The message, each control character, line separator and half of a pair as its code, `\x0A`.
   static String of(String message) {
     StringBuilder safe = null;
     for (int i = 0; i < message.length(); i++) {
       char c = message.charAt(i);
-      boolean unsafe = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+      boolean unsafe =
+          Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || halved(message, i);
       if (unsafe && safe == null) {
         safe = new StringBuilder(message.substring(0, i));
       }
@@ -23,5 +24,15 @@ final class OneLine {
       }
     }
     return safe == null ? message : safe.toString();
+  }
+
+  /// Whether a character is one half of a pair that was cut through: no text file can hold it.
+  private static boolean halved(String message, int at) {
+    char c = message.charAt(at);
+    if (Character.isHighSurrogate(c)) {
+      return at + 1 == message.length() || !Character.isLowSurrogate(message.charAt(at + 1));
+    }
+    return Character.isLowSurrogate(c)
+        && (at == 0 || !Character.isHighSurrogate(message.charAt(at - 1)));
   }
 }

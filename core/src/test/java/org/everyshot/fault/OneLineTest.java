@@ -18,6 +18,12 @@ class OneLineTest {
   }
 
   @Test
+  void aPairCutThroughIsShownAsItsCode() {
+    assertEquals("a \\xD83D b \\xDE00", OneLine.of("a \ud83d b \ude00"));
+    assertEquals("a \ud83d\ude00", OneLine.of("a \ud83d\ude00"));
+  }
+
+  @Test
   void anOrdinaryMessageIsLeftAsItIs() {
     String message = "Δφ 3 Å⁻¹ — fine";
     assertSame(message, OneLine.of(message));
