@@ -12,11 +12,14 @@ import org.everyshot.format.AsideFile;
 ///
 /// An interrupted virtual machine runs its shutdown hooks and halts when they return, with status
 /// 130. The hook here returns when the program has come to its own end. Before the first job there
-/// is nothing to save, and it returns at once.
+/// is nothing to save, and it returns at once. A job that waits for a file to grow is first given
+/// the time to take in what the file holds already.
 final class Interruption {
   private static final int PATIENCE_S = 120;
+  private static final int CATCH_UP_S = 20;
 
   private static final Set<Job<?>> RUNNING = ConcurrentHashMap.newKeySet();
+  private static final Set<Runnable> WAITING = ConcurrentHashMap.newKeySet();
   private static final CountDownLatch END = new CountDownLatch(1);
   private static volatile boolean requested;
   private static volatile boolean somethingToSave;
@@ -32,8 +35,12 @@ final class Interruption {
 
   private static void halt() {
     requested = true;
-    RUNNING.forEach(Job::stop);
+    WAITING.forEach(Runnable::run);
     try {
+      if (!WAITING.isEmpty()) {
+        awaitJobs();
+      }
+      RUNNING.forEach(Job::stop);
       boolean over = !somethingToSave || END.await(PATIENCE_S, TimeUnit.SECONDS);
       if (!over) {
         System.err.println("everyshot: interrupted; gave up waiting for the result to be written");
@@ -42,6 +49,23 @@ final class Interruption {
       Thread.currentThread().interrupt();
     }
     AsideFile.removeUnfinished();
+  }
+
+  /// Waits for the jobs that run to come to their own end, for a while.
+  private static void awaitJobs() throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(CATCH_UP_S);
+    synchronized (RUNNING) {
+      for (long left = until - System.nanoTime();
+          !RUNNING.isEmpty() && left > 0;
+          left = until - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(RUNNING, left);
+      }
+    }
+  }
+
+  /// Enters what ends the waiting for a file to grow.
+  static void enterWaiting(Runnable end) {
+    WAITING.add(end);
   }
 
   /// Whether the program was asked to end; steps that have not begun are left out.
@@ -60,7 +84,10 @@ final class Interruption {
 
   /// Takes out a job that has ended.
   static void leave(Job<?> job) {
-    RUNNING.remove(job);
+    synchronized (RUNNING) {
+      RUNNING.remove(job);
+      RUNNING.notifyAll();
+    }
   }
 
   /// The program has said its last word.

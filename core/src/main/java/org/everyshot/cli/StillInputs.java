@@ -20,6 +20,7 @@ import org.everyshot.engine.SourceSequence;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.format.DialsSource;
 import org.everyshot.format.MtzSource;
+import org.everyshot.format.StreamHeader;
 import org.everyshot.format.StreamSource;
 import org.everyshot.merging.ReflectionTable;
 import org.everyshot.merging.Still;
@@ -183,10 +184,7 @@ final class StillInputs implements Stills {
     }
     for (Input input : inputs) {
       if (input.kind == Kind.STREAM) {
-        sources.add(
-            following
-                ? StreamSource.follow(input.path, IDLE, images, reflections, told)
-                : StreamSource.open(input.path, images, reflections, told));
+        sources.add(stream(input.path, following, images, reflections, told));
       } else if (input.kind == Kind.MTZ) {
         var counted = new CountedStills(reflections);
         MtzSource mtz = MtzSource.open(input.path, counted.own());
@@ -197,6 +195,24 @@ final class StillInputs implements Stills {
       }
     }
     return new SourceSequence<>(sources);
+  }
+
+  private StreamSource stream(
+      Path path,
+      boolean following,
+      LossLedger images,
+      LossLedger reflections,
+      Consumer<String> told) {
+    StreamSource stream =
+        following
+            ? StreamSource.follow(path, IDLE, images, reflections, told)
+            : StreamSource.open(path, images, reflections, told);
+    StreamHeader.TargetCell target = stream.header().target();
+    headerCell = headerCell == null && target != null ? target.cell() : headerCell;
+    if (following) {
+      Interruption.enterWaiting(stream::stopFollowing);
+    }
+    return stream;
   }
 
   private void learn(@Nullable SpaceGroup told) {

@@ -10,7 +10,7 @@ class OneLineTest {
   void whatADamagedFileSaysCannotBreakTheLineOrSteerTheTerminal() {
     String quoted = "a.npy: unknown key 'sha\n\r\u001b[2J\u0000\u2028é'";
     assertEquals(
-        "a.npy: unknown key 'sha\\x0A\\x0D\\x1B[2J\\x00\\x2028é'",
+        "a.npy: unknown key 'sha; \\x1B[2J\\x00; é'",
         new DamagedDataException(quoted).getMessage());
     assertEquals(
         new DamagedDataException(quoted).getMessage(),
