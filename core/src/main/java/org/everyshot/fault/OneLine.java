@@ -5,13 +5,14 @@ package org.everyshot.fault;
 final class OneLine {
   private OneLine() {}
 
-  /// The message, each control character, line separator and half of a pair as its code, `\x0A`.
-  static String of(String message) {
+  /// The message, its lines joined by semicolons, and each control character and half of a pair as
+  /// its code, `\x1B`.
+  static String of(String text) {
+    String message = text.strip().replaceAll("\\s*\\R\\s*", "; ");
     StringBuilder safe = null;
     for (int i = 0; i < message.length(); i++) {
       char c = message.charAt(i);
-      boolean unsafe =
-          Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || halved(message, i);
+      boolean unsafe = Character.isISOControl(c) || halved(message, i);
       if (unsafe && safe == null) {
         safe = new StringBuilder(message.substring(0, i));
       }
