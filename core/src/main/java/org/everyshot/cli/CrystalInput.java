@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.everyshot.crystal.BulkSolvent;
 import org.everyshot.crystal.CrystalModel;
 import org.everyshot.crystal.SpaceGroup;
 import org.everyshot.crystal.StructureFactors;
@@ -29,17 +30,24 @@ final class CrystalInput {
   private final @Nullable SpaceGroup group;
   private final double dMin;
   private final double wavelengthAngstrom;
+  private final boolean bulkSolvent;
 
   /// @param structure file or PDB id; null for random amplitudes
   /// @param cell a, b, c, α, β, γ; null for that of the structure
   /// @param group name of the space group; null for that of the structure
   /// @param dMin resolution, Å
+  /// @param bulkSolvent whether solvent fills the space between the structure's molecules
   CrystalInput(
       @Nullable String structure,
       double @Nullable [] cell,
       @Nullable String group,
       double dMin,
-      double wavelengthAngstrom) {
+      double wavelengthAngstrom,
+      boolean bulkSolvent) {
+    if (structure == null && bulkSolvent) {
+      throw new UserInputException(
+          "--bulk-solvent without --structure: expected a structure for the solvent to surround");
+    }
     if (structure == null && (cell == null || group == null)) {
       throw new UserInputException(
           "nothing to simulate; give --structure FILE, or --cell and --space-group for random"
@@ -57,6 +65,7 @@ final class CrystalInput {
     this.group = group == null ? null : SpaceGroup.of(group);
     this.dMin = dMin;
     this.wavelengthAngstrom = wavelengthAngstrom;
+    this.bulkSolvent = bulkSolvent;
   }
 
   private static Path file(String named) {
@@ -113,8 +122,16 @@ final class CrystalInput {
     screen.note(
         String.format(
             Locale.ROOT, "structure factors of %s, %,d reflections", model.name(), unique.count()));
-    return CrystalTruth.of(
-        StructureFactors.of(model.in(usedCell, usedGroup), unique, wavelengthAngstrom));
+    CrystalModel placed = model.in(usedCell, usedGroup);
+    StructureFactors atoms = StructureFactors.of(placed, unique, wavelengthAngstrom);
+    if (!bulkSolvent) {
+      return CrystalTruth.of(atoms);
+    }
+    BulkSolvent solvent = BulkSolvent.of(placed, unique);
+    screen.note(
+        String.format(
+            Locale.ROOT, "bulk solvent fills %.1f %% of the cell", 100 * solvent.fraction()));
+    return CrystalTruth.of(solvent.with(atoms));
   }
 
   private CrystalModel model(Path file, Screen screen) {

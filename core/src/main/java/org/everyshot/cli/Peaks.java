@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.everyshot.crystal.BulkSolvent;
 import org.everyshot.crystal.CrystalMap;
 import org.everyshot.crystal.CrystalModel;
 import org.everyshot.crystal.MapGrid;
@@ -94,7 +95,13 @@ final class Peaks extends Verb {
       description = "Wavelength (default: that of the file).")
   private double wavelength = Double.NaN;
 
-  @Option(names = "--no-pictures", order = 7, description = "Draw nothing.")
+  @Option(
+      names = "--bulk-solvent",
+      order = 7,
+      description = "Fill the space between the model's molecules with solvent, for the phases.")
+  private boolean bulkSolvent;
+
+  @Option(names = "--no-pictures", order = 8, description = "Draw nothing.")
   private boolean noPictures;
 
   @Override
@@ -106,6 +113,11 @@ final class Peaks extends Verb {
     CrystalModel model = model(pairs, screen);
     Outputs.checkResultFolder(out, common.force());
     var factors = StructureFactors.of(model, pairs.unique(), used);
+    if (bulkSolvent) {
+      var solvent = BulkSolvent.of(model, pairs.unique());
+      factors = solvent.with(factors);
+      result.put("solventFraction", solvent.fraction());
+    }
     var agreement = ModelAgreement.of(factors, pairs.amplitude());
     var anomalous = AnomalousMap.of(factors, pairs.amplitude());
     CrystalMap map = anomalous.map();

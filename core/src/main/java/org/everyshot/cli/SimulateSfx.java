@@ -76,6 +76,12 @@ final class SimulateSfx extends Verb {
       description = "X-ray wavelength, angstrom (default: 1.2713).")
   private double wavelength = 1.2713;
 
+  @Option(
+      names = "--bulk-solvent",
+      order = 7,
+      description = "Fill the space between the structure's molecules with solvent.")
+  private boolean bulkSolvent;
+
   @Mixin private final SerialOptions serial = new SerialOptions();
 
   @Override
@@ -91,7 +97,7 @@ final class SimulateSfx extends Verb {
     for (Path place : places) {
       Outputs.check(place, common.force());
     }
-    var source = new CrystalInput(structure, cell, group, dMin, wavelength);
+    var source = new CrystalInput(structure, cell, group, dMin, wavelength, bulkSolvent);
     CrystalTruth crystal = source.crystal(common.seed(), screen);
     StillSimulator simulator = simulator(crystal);
     Provenance provenance = Provenance.of(this, source.stamps());

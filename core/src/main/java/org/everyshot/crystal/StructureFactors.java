@@ -176,6 +176,21 @@ public final class StructureFactors {
                 : AnomalousScattering.of(e, wavelengthAngstrom));
   }
 
+  /// The same with something added to the normal part A, such as a solvent.
+  ///
+  /// @param re real parts, electrons, `[count]`
+  /// @param im imaginary parts
+  StructureFactors plusNormal(double[] re, double[] im) {
+    var sum = new StructureFactors(unique);
+    for (int row = 0; row < unique.count(); row++) {
+      sum.aRe[row] = aRe[row] + re[row];
+      sum.aIm[row] = aIm[row] + im[row];
+      sum.bRe[row] = bRe[row];
+      sum.bIm[row] = bIm[row];
+    }
+    return sum;
+  }
+
   /// The reflections.
   public UniqueReflections unique() {
     return unique;
