@@ -142,7 +142,8 @@ public final class Streams {
     long worked = PROCESSOR.getCurrentThreadCpuTime();
     long rows = 0;
     try (var source =
-        StreamSource.open(path, new LossLedger(), new LossLedger(), System.err::println)) {
+        StreamSource.open(
+            path, new LossLedger(), new LossLedger(), notice -> System.err.println(notice))) {
       for (Slice slice = source.next(); slice != null; slice = source.next()) {
         rows += source.read(slice).size();
       }
