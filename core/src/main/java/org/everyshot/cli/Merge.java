@@ -3,6 +3,7 @@ package org.everyshot.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.everyshot.crystal.SpaceGroup;
 import org.everyshot.crystal.SymmetryOperation;
 import org.everyshot.crystal.UniqueReflections;
@@ -98,7 +99,7 @@ final class Merge extends Verb {
       order = 5,
       description =
           "With --method bayes, what explains an image: physical (default), seven parameters.")
-  private Model model = Model.PHYSICAL;
+  private @Nullable Model model;
 
   @Option(
       names = "--prior",
@@ -107,7 +108,7 @@ final class Merge extends Verb {
       description =
           "With --method bayes: each amplitude by itself, or mates nearly equal (friedel,"
               + " default).")
-  private Prior prior = Prior.FRIEDEL;
+  private @Nullable Prior prior;
 
   @Option(
       names = "--warm-start",
@@ -121,7 +122,7 @@ final class Merge extends Verb {
       paramLabel = "P",
       order = 6,
       description = "Passes over the data (default: 2 with --method bayes, 5 with scaled).")
-  private int passes;
+  private @Nullable Integer passes;
 
   @Option(
       names = "--partiality",
@@ -130,7 +131,7 @@ final class Merge extends Verb {
       description =
           "With --method scaled: correct by distance from the Ewald sphere where orientations are"
               + " known (default), or not.")
-  private Partiality partiality = Partiality.OFFSET;
+  private @Nullable Partiality partiality;
 
   @Option(
       names = "--keep-harmful",
@@ -149,8 +150,10 @@ final class Merge extends Verb {
       names = "--min-measurements",
       paramLabel = "N",
       order = 10,
-      description = "Least measurements of a reflection, 2 or more (default: 2).")
-  private int leastMeasurements = 2;
+      description =
+          "With --method mean or scaled: least measurements of a reflection, 2 or more (default:"
+              + " 2).")
+  private @Nullable Integer leastMeasurements;
 
   @Option(
       names = "--reindex",
@@ -208,27 +211,43 @@ final class Merge extends Verb {
     if (!(dMin > 0 && dMin < 1000)) {
       throw new UserInputException("--dmin " + dMin + ": expected a resolution in angstrom");
     }
-    if (method == Method.BAYES && model != Model.PHYSICAL) {
+    refuse("--model", model, method == Method.BAYES);
+    refuse("--prior", prior, method == Method.BAYES);
+    refuse("--warm-start", warmStart, method == Method.BAYES);
+    refuse("--partiality", partiality, method == Method.SCALED);
+    refuse("--keep-harmful", keepHarmful ? true : null, method == Method.SCALED);
+    refuse("--min-measurements", leastMeasurements, method != Method.BAYES);
+    if (model != null && model != Model.PHYSICAL) {
       throw new UserInputException(
           "--model " + Choices.name(model) + ": not available in this version; choose physical");
     }
-    if (method != Method.BAYES && warmStart != null) {
-      throw new UserInputException("--warm-start: needs --method bayes");
-    }
     int least = method == Method.SCALED ? 2 : 1;
-    if (passes == 0) {
-      passes = method == Method.SCALED ? 5 : 2;
+    if (passes() < least) {
+      throw new UserInputException("--passes " + passes() + ": expected " + least + " or more");
     }
-    if (passes < least) {
-      throw new UserInputException("--passes " + passes + ": expected " + least + " or more");
-    }
-    if (leastMeasurements < 2) {
+    if (leastMeasurements() < 2) {
       throw new UserInputException(
-          "--min-measurements " + leastMeasurements + ": expected 2 or more");
+          "--min-measurements " + leastMeasurements() + ": expected 2 or more");
     }
     if (follow && inputs.size() > 1) {
       throw new UserInputException("--follow: follows one stream; give one input");
     }
+  }
+
+  /// Refuses an option that the method would not look at.
+  private void refuse(String option, @Nullable Object value, boolean used) {
+    if (value != null && !used) {
+      throw new UserInputException(
+          option + ": has no meaning with --method " + Choices.name(method) + "; leave it out");
+    }
+  }
+
+  private int passes() {
+    return passes != null ? passes : method == Method.SCALED ? 5 : 2;
+  }
+
+  private int leastMeasurements() {
+    return leastMeasurements != null ? leastMeasurements : 2;
   }
 
   /// The reflections that the user or the inputs ask for.
@@ -246,16 +265,17 @@ final class Merge extends Verb {
     }
     if (!group.fits(own, 0.05)) {
       throw new UserInputException(
-          "cell %.2f %.2f %.2f %.2f %.2f %.2f: does not fit space group %s; give --cell or"
-                  .formatted(
-                      own.a(),
-                      own.b(),
-                      own.c(),
-                      own.alphaDegrees(),
-                      own.betaDegrees(),
-                      own.gammaDegrees(),
-                      group.name())
-              + " another --space-group");
+          String.format(
+              Locale.ROOT,
+              "cell %.2f %.2f %.2f %.2f %.2f %.2f: does not fit space group %s; give --cell or"
+                  + " another --space-group",
+              own.a(),
+              own.b(),
+              own.c(),
+              own.alphaDegrees(),
+              own.betaDegrees(),
+              own.gammaDegrees(),
+              group.name()));
     }
     return UniqueReflections.of(group, group.symmetrized(own), dMin);
   }
@@ -270,12 +290,12 @@ final class Merge extends Verb {
 
   private Merging merging(UniqueReflections unique, Team team) {
     var settings =
-        new MergingSettings(unique, anomalous, polarisation, leastMeasurements, operators());
+        new MergingSettings(unique, anomalous, polarisation, leastMeasurements(), operators());
     return switch (method) {
       case MEAN -> new MeanMerging(settings, team);
       case BAYES -> {
-        var standard = PhysicalSettings.standard().withPasses(passes);
-        var chosen = prior == Prior.FRIEDEL ? standard : standard.withoutFriedel();
+        var standard = PhysicalSettings.standard().withPasses(passes());
+        var chosen = prior != Prior.WILSON ? standard : standard.withoutFriedel();
         yield new PhysicalMerging(settings, chosen, team, ModelFile.read(warmStart, team));
       }
       default -> {
@@ -283,8 +303,8 @@ final class Merge extends Verb {
         yield new ScaledMerging(
             settings,
             new ScaledMerging.Options(
-                passes,
-                partiality,
+                passes(),
+                partiality != null ? partiality : Partiality.OFFSET,
                 standard.leastPredicted(),
                 standard.leastCorrelation(),
                 standard.outlierSigmas(),

@@ -190,7 +190,8 @@ final class StillInputs implements Stills {
         MtzSource mtz = MtzSource.open(input.path, counted.own());
         learn(mtz.header().group());
         headerCell = headerCell == null ? mtz.header().cell() : headerCell;
-        headerWavelength = mtz.header().wavelengthAngstrom();
+        headerWavelength =
+            headerWavelength > 0 ? headerWavelength : mtz.header().wavelengthAngstrom();
         sources.add(counted.over(mtz));
       }
     }

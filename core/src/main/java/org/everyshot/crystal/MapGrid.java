@@ -1,5 +1,6 @@
 package org.everyshot.crystal;
 
+import java.util.Locale;
 import org.everyshot.fault.UserInputException;
 
 /// Points of a map over one whole unit cell: nu, nv, nw along a, b, c.
@@ -54,9 +55,13 @@ public record MapGrid(int nu, int nv, int nw) {
     if (!(least[0] * least[1] * least[2] < 0.5 * MOST)) {
       throw new UserInputException(
           String.format(
+              Locale.ROOT,
               "map of a cell of %.4g × %.4g × %.4g Å with points every %.3g Å is too large;"
                   + " expected a lower resolution",
-              cell.a(), cell.b(), cell.c(), spacing));
+              cell.a(),
+              cell.b(),
+              cell.c(),
+              spacing));
     }
     return new MapGrid(
         size(least[0], multiple[0]), size(least[1], multiple[1]), size(least[2], multiple[2]));

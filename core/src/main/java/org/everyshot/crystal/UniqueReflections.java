@@ -1,6 +1,7 @@
 package org.everyshot.crystal;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.everyshot.fault.UserInputException;
 
 /// Every reflection of the asymmetric unit that is not absent, to a resolution, in the order of h,
@@ -62,9 +63,14 @@ public final class UniqueReflections {
     if (mostHere > 10_000 || indices > 8.0 * LARGEST_BOX) {
       throw new UserInputException(
           String.format(
+              Locale.ROOT,
               "resolution %s Å in a cell of %.4g × %.4g × %.4g Å is more than %d reflections:"
                   + " expected a larger --dmin",
-              dMin, cell.a(), cell.b(), cell.c(), LARGEST_BOX));
+              dMin,
+              cell.a(),
+              cell.b(),
+              cell.c(),
+              LARGEST_BOX));
     }
     this.mostH = (int) Math.ceil(cell.a() / dMin);
     this.mostK = (int) Math.ceil(cell.b() / dMin);

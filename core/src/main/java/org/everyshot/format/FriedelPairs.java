@@ -145,6 +145,7 @@ public final class FriedelPairs {
     if (highest == 0) {
       throw new UserInputException(file.path() + ": holds no amplitude to this resolution");
     }
+    PlausibleExtent.check(file.path(), c[0].length, highest, cell);
     UniqueReflections unique =
         UniqueReflections.of(group, cell, 1 / Math.sqrt(highest) * (1 - 1e-9));
     MtzHeader header = file.header();

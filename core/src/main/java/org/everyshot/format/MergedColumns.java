@@ -90,7 +90,7 @@ final class MergedColumns {
     return wanted;
   }
 
-  /// Smallest spacing of a row that has a value, Å, and a trifle less.
+  /// Smallest spacing of a row, Å, and a trifle less.
   double highestResolution(float[][] columns, UnitCell cell) {
     double[] m = cell.reciprocalMetric();
     double largest = 0;
@@ -109,13 +109,7 @@ final class MergedColumns {
     if (!(largest > 0)) {
       throw new UserInputException(file.path() + ": no reflections");
     }
-    double cells = 4.0 / 3 * Math.PI * largest * Math.sqrt(largest) * cell.volume();
-    if (cells > 2e8 || cells > 4e3 * (columns[0].length + 100.0)) {
-      throw new DamagedDataException(
-          String.format(
-              "%s: %d reflections to %.3g Å; a sphere of that resolution has %.3g",
-              file.path(), columns[0].length, 1 / Math.sqrt(largest), cells));
-    }
+    PlausibleExtent.check(file.path(), columns[0].length, largest, cell);
     return (1 - 1e-6) / Math.sqrt(largest);
   }
 

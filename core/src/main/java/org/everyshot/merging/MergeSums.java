@@ -6,7 +6,7 @@ import org.everyshot.math.OrderFreeSum;
 /// What is kept of all measurements: for each half-set and slot their number n and the sums
 /// W = Σw, Y = Σw·I and S = Σw·I².
 ///
-/// Memory: about 190 bytes per slot, whatever the number of images. Measurements are summed chunk
+/// Memory: about 200 bytes per slot, whatever the number of images. Measurements are summed chunk
 /// by chunk in the order in which they come; chunks are summed free of order.
 final class MergeSums {
   private static final int HALVES = 2;

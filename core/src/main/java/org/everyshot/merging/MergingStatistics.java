@@ -52,17 +52,4 @@ public record MergingStatistics(
     return new MergingStatistics(
         overall.statistics(dMax, unique.dMin()), figures, WilsonPlot.of(merged));
   }
-
-  /// CC½ over all reflections, without the rest: quick, for looking at while images come in.
-  static double ccHalf(MergedReflections merged) {
-    var pearson = new Pearson();
-    float[] first = merged.halfIntensity(0);
-    float[] second = merged.halfIntensity(1);
-    for (int slot = 0; slot < merged.slots(); slot++) {
-      if (Float.isFinite(first[slot]) && Float.isFinite(second[slot])) {
-        pearson.add(first[slot], second[slot]);
-      }
-    }
-    return pearson.value();
-  }
 }

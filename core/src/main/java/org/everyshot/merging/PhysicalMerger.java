@@ -3,6 +3,7 @@ package org.everyshot.merging;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.everyshot.crystal.SpaceGroup;
 import org.everyshot.crystal.SymmetryOperation;
@@ -329,15 +330,27 @@ public final class PhysicalMerger
     boolean friedel = in.integer() != 0;
     boolean centric = in.integer() != 0;
     var halves = in.choice(PhysicalSettings.Halves.values());
-    if (!(dMin >= 0.2) || passes < 1 || batch < 1 || batch > 1 << 20) {
+    if (!(dMin > 0) || passes < 1 || batch < 1 || batch > 1 << 20) {
       throw in.damaged("resolution " + dMin + ", " + passes + " passes, batches of " + batch);
     }
     PhysicalMerger merger;
     try {
       var unitCell = new UnitCell(cell[0], cell[1], cell[2], cell[3], cell[4], cell[5]);
+      SpaceGroup spaceGroup = SpaceGroup.of(group);
+      // Every reflection has sums of its own further on: 16 bytes and more.
+      double reflections =
+          2
+              * Math.PI
+              / 3
+              * unitCell.volume()
+              / (dMin * dMin * dMin)
+              / spaceGroup.operations().size();
+      if (reflections > bytes.length / 8.0 + 1000) {
+        throw in.damaged(String.format(Locale.ROOT, "%.3g reflections", reflections));
+      }
       var settings =
           new MergingSettings(
-              UniqueReflections.of(SpaceGroup.of(group), unitCell, dMin),
+              UniqueReflections.of(spaceGroup, unitCell, dMin),
               anomalous,
               polarisation,
               2,
