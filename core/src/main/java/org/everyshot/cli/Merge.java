@@ -263,21 +263,42 @@ final class Merge extends Verb {
           inputs.getFirst()
               + ": does not tell the cells of its crystals; add --cell a b c alpha beta gamma");
     }
+    UnitCell median = stills.cell();
+    if (median != null && !alike(own, median)) {
+      throw new UserInputException(
+          "--cell: the crystals' median cell is %s; expected each edge within 5 %% and each angle within 5° of it"
+              .formatted(text(median)));
+    }
     if (!group.fits(own, 0.05)) {
       throw new UserInputException(
           String.format(
               Locale.ROOT,
-              "cell %.2f %.2f %.2f %.2f %.2f %.2f: does not fit space group %s; give --cell or"
-                  + " another --space-group",
-              own.a(),
-              own.b(),
-              own.c(),
-              own.alphaDegrees(),
-              own.betaDegrees(),
-              own.gammaDegrees(),
+              "cell %s: does not fit space group %s; give --cell or another --space-group",
+              text(own),
               group.name()));
     }
     return UniqueReflections.of(group, group.symmetrized(own), dMin);
+  }
+
+  private static String text(UnitCell cell) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f %.2f %.2f %.2f %.2f %.2f",
+        cell.a(),
+        cell.b(),
+        cell.c(),
+        cell.alphaDegrees(),
+        cell.betaDegrees(),
+        cell.gammaDegrees());
+  }
+
+  private static boolean alike(UnitCell one, UnitCell other) {
+    return Math.abs(one.a() / other.a() - 1) < 0.05
+        && Math.abs(one.b() / other.b() - 1) < 0.05
+        && Math.abs(one.c() / other.c() - 1) < 0.05
+        && Math.abs(one.alphaDegrees() - other.alphaDegrees()) < 5
+        && Math.abs(one.betaDegrees() - other.betaDegrees()) < 5
+        && Math.abs(one.gammaDegrees() - other.gammaDegrees()) < 5;
   }
 
   private static UnitCell typed(double[] numbers) {

@@ -50,8 +50,8 @@ public final class PhysicalMerging implements Merging {
   public MergingOutcome merge(Stills stills, MergingWatch watch)
       throws IOException, InterruptedException {
     var history = new MergingHistory(watch);
-    var images = new LossLedger();
-    var reflections = new LossLedger();
+    LossLedger.Balance images = new LossLedger().balance();
+    LossLedger.Balance reflections = images;
     var merger =
         new PhysicalMerger(
             crystal, settings, team, look -> history.look(look.stills(), look::snapshot));
@@ -60,14 +60,20 @@ public final class PhysicalMerging implements Merging {
     }
     boolean stopped = false;
     for (int number = 1; number <= settings.passes() && !stopped; number++) {
-      images = new LossLedger();
-      reflections = new LossLedger();
+      var imagesHere = new LossLedger();
+      var reflectionsHere = new LossLedger();
       history.pass(number);
-      merger.count(images, reflections);
-      try (var source = stills.open(images, reflections);
-          Job<MergedReflections> job = new LocalEngine(team.size()).start(source, merger, images)) {
+      merger.count(imagesHere, reflectionsHere);
+      try (var source = stills.open(imagesHere, reflectionsHere);
+          Job<MergedReflections> job =
+              new LocalEngine(team.size()).start(source, merger, imagesHere)) {
         watch.follow("pass " + number + " of " + settings.passes(), job);
         stopped = job.stopped();
+      }
+      if (number == 1 || !stopped) {
+        // A later pass that is cut short leaves the result, and the counts, of the pass before.
+        images = imagesHere.balance();
+        reflections = reflectionsHere.balance();
       }
       long seen = merger.stills();
       if (!stopped) {
@@ -78,8 +84,8 @@ public final class PhysicalMerging implements Merging {
     state = merger.save();
     return new MergingOutcome(
         merger.snapshot(),
-        images.balance(),
-        reflections.balance(),
+        images,
+        reflections,
         merger.sample(),
         history.moments(),
         history.seconds(),

@@ -1,10 +1,10 @@
 package org.everyshot.picture;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.everyshot.merging.ImageSample;
 import org.everyshot.merging.MergingOutcome;
@@ -221,15 +221,25 @@ public final class MergingPictures {
     return chart.points("shells", x, plot.y(), Ink.BLUE);
   }
 
-  /// CC½ and CCanom against the number of images, in the last pass.
+  private static List<Moment> moments(List<Moment> history, int pass) {
+    return history.stream().filter(m -> m.pass() == pass && m.images() > 0).toList();
+  }
+
+  /// Whether a pass shows the result of the pass before until it ends, and so no convergence.
+  private static boolean idle(List<Moment> moments) {
+    return moments.size() > 2
+        && Objects.equals(
+            moments.get(0).values().get("ccHalf"), moments.get(1).values().get("ccHalf"));
+  }
+
+  /// CC½ and CCanom against the number of images, in the last pass that shows them grow.
   public Picture convergence() {
     List<Moment> history = outcome.history();
     int last = history.isEmpty() ? 0 : history.getLast().pass();
-    List<Moment> moments = new ArrayList<>();
-    for (Moment moment : history) {
-      if (moment.pass() == last && moment.images() > 0) {
-        moments.add(moment);
-      }
+    List<Moment> moments = moments(history, last);
+    while (last > 1 && idle(moments)) {
+      last--;
+      moments = moments(history, last);
     }
     double[] images = moments.stream().mapToDouble(Moment::images).toArray();
     double[] ccHalf = column(moments, "ccHalf");
@@ -242,7 +252,7 @@ public final class MergingPictures {
     Chart chart =
         new Chart(
                 "Convergence",
-                last > 1 ? "pass " + last + ", all reflections" : "all reflections",
+                "pass " + Math.max(1, last) + ", all reflections",
                 "images",
                 "correlation of half-sets")
             .logX()
