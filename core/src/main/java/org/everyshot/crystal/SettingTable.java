@@ -111,11 +111,14 @@ final class SettingTable {
 
   /// Up to three names that begin like a mistyped one.
   static List<String> nearest(String name) {
+    record Candidate(String name, int agreement) {}
+
     String squeezed = squeezed(name);
     return ALL.stream()
-        .map(Setting::name)
-        .sorted(Comparator.comparingInt(known -> -agreement(squeezed, squeezed(known))))
+        .map(known -> new Candidate(known.name(), agreement(squeezed, squeezed(known.name()))))
+        .sorted(Comparator.comparingInt(candidate -> -candidate.agreement))
         .limit(3)
+        .map(Candidate::name)
         .toList();
   }
 
