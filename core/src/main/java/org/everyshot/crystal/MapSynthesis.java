@@ -1,5 +1,6 @@
 package org.everyshot.crystal;
 
+import java.util.Arrays;
 import org.everyshot.math.Fourier;
 
 /// Fourier synthesis: complex coefficients of unique reflections to a map of the whole cell,
@@ -123,8 +124,8 @@ public final class MapSynthesis {
     double scale = 1 / unique.cell().volume();
     for (int column = 0; column < plane; column += 2) {
       int other = column + 1 < plane ? column + 1 : column;
-      java.util.Arrays.fill(rowRe, 0);
-      java.util.Arrays.fill(rowIm, 0);
+      Arrays.fill(rowRe, 0);
+      Arrays.fill(rowIm, 0);
       for (int l = 0; l <= mostL; l++) {
         double pRe = re[l * plane + column];
         double pIm = im[l * plane + column];

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// finite, not below a `flag_lessthan` or the calibration's lowest, not above a `flag_morethan`,
 /// `max_adu`, not equal to a `flag_equal`. Rules look at raw values.
 ///
-/// This is the scalar reference; [#table(boolean)] is for its fast twin. Instances may be used by
-// several threads at once.
+/// This is the scalar reference; [#table(boolean)] is for its fast twin. Instances may be used
+/// by several threads at once.
 public final class PolarBinning {
   static final int CHUNK = 4096;
 

@@ -1,6 +1,7 @@
 package org.everyshot.format;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.everyshot.crystal.SpaceGroup;
@@ -26,7 +27,7 @@ public final class FriedelPairs {
   private FriedelPairs(UniqueReflections unique, double wavelengthAngstrom, String columns) {
     this.unique = unique;
     this.amplitude = new float[2 * unique.count()];
-    java.util.Arrays.fill(amplitude, Float.NaN);
+    Arrays.fill(amplitude, Float.NaN);
     this.wavelengthAngstrom = wavelengthAngstrom;
     this.columns = columns;
   }

@@ -25,9 +25,8 @@ final class Poisson {
   }
 
   private static long search(RandomStream stream, double mean) {
-    // exp(-mean) >= 1 - mean: where half of the bits are far enough below, neither the other half
-    // nor
-    // the exponential is needed.
+    // exp(-mean) >= 1 - mean: where half of the bits are far enough below, neither the other
+    // half nor the exponential is needed.
     int word = stream.bits();
     if ((word >>> 5) + 1 <= (1 - mean) * 0x1p27) {
       return 0;

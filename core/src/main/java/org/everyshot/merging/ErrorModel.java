@@ -1,5 +1,6 @@
 package org.everyshot.merging;
 
+import java.util.Arrays;
 import org.everyshot.math.OrderFreeSum;
 
 /// How far measurements scatter about their prediction μ: variance = s²σ² + τ² μ².
@@ -26,7 +27,7 @@ final class ErrorModel {
   /// What is assumed before anything is known.
   static ErrorModel first() {
     double[] tau2 = new double[CLASSES];
-    java.util.Arrays.fill(tau2, 0.5);
+    Arrays.fill(tau2, 0.5);
     return new ErrorModel(1, tau2);
   }
 
@@ -70,7 +71,7 @@ final class ErrorModel {
 
     void endChunk() {
       sums.add(chunk);
-      java.util.Arrays.fill(chunk, 0);
+      Arrays.fill(chunk, 0);
     }
 
     void merge(Evidence other) {

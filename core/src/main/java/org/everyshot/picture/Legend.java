@@ -3,8 +3,8 @@ package org.everyshot.picture;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Names of the layers of a chart, and remarks, in a corner, or where all corners hold data, in the
-// place that covers least.
+/// Names of the layers of a chart, and remarks, in a corner, or where all corners hold data, in
+/// the place that covers least.
 final class Legend {
   private static final double TEXT = PlotFrame.NOTE_TEXT;
   private static final double LINE = 21;

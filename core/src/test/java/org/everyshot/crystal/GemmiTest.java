@@ -7,8 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.everyshot.PythonCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,9 +17,10 @@ final class GemmiTest {
   @Test
   void everySettingAgreesWithGemmiInFreshRandomCells(@TempDir Path folder)
       throws IOException, InterruptedException {
-    Path script = script();
+    Path script = PythonCheck.script("symmetry_fixture.py");
     Path log = folder.resolve("log.txt");
-    boolean present = Files.exists(script) && python(log, "-c", "import gemmi, numpy") == 0;
+    boolean present =
+        Files.exists(script) && PythonCheck.python(log, "-c", "import gemmi, numpy") == 0;
     if (!present) {
       String message = "skipped: python3 with numpy and gemmi is not installed (pip install gemmi)";
       assertTrue(!"true".equals(System.getenv("CI")), message);
@@ -29,45 +29,14 @@ final class GemmiTest {
     }
     long seed = System.nanoTime() & 0xffff_ffffL;
     Path answers = folder.resolve("answers.txt");
-    int status = python(log, script.toString(), answers.toString(), Long.toString(seed));
-    assertEquals(0, status, () -> read(log));
+    int status =
+        PythonCheck.python(log, script.toString(), answers.toString(), Long.toString(seed));
+    assertEquals(0, status, () -> PythonCheck.read(log));
     try {
       long[] compared = GemmiSymmetry.compare(Files.readAllLines(answers));
       assertEquals(564, compared[0]);
     } catch (AssertionError e) {
       throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static Path script() {
-    Path folder = Path.of("").toAbsolutePath();
-    Path here = folder.resolve("checks/symmetry_fixture.py");
-    return Files.exists(here) ? here : folder.resolve("../checks/symmetry_fixture.py").normalize();
-  }
-
-  private static int python(Path log, String... arguments)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder();
-    builder.command().add("python3");
-    builder.command().addAll(List.of(arguments));
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    try {
-      Process process = builder.start();
-      if (!process.waitFor(2, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        return -1;
-      }
-      return process.exitValue();
-    } catch (IOException e) {
-      return -1;
-    }
-  }
-
-  private static String read(Path log) {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      return e.toString();
     }
   }
 }

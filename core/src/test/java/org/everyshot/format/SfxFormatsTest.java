@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import org.everyshot.PythonCheck;
 import org.everyshot.crystal.SpaceGroup;
 import org.everyshot.crystal.UniqueReflections;
 import org.everyshot.crystal.UnitCell;
@@ -34,7 +34,7 @@ class SfxFormatsTest {
   @Test
   void gemmiAndReciprocalspaceshipReadWhatWeWrite() throws Exception {
     Path log = folder.resolve("log");
-    if (python(log, "-c", "import gemmi, numpy, reciprocalspaceship") != 0) {
+    if (PythonCheck.python(log, "-c", "import gemmi, numpy, reciprocalspaceship") != 0) {
       String message = "skipped: pip install gemmi reciprocalspaceship";
       assertTrue(!"true".equals(System.getenv("CI")), message);
       assumeTrue(false, message);
@@ -46,8 +46,9 @@ class SfxFormatsTest {
     merged(MergedMtzTest.random(true), "anomalous");
     map(mean.unique().cell(), mean.unique().group());
     expected(stills, mean.unique());
-    int status = python(log, script().toString(), folder.toString());
-    assertEquals(0, status, () -> read(log));
+    int status =
+        PythonCheck.python(log, PythonCheck.script("sfx_formats.py").toString(), folder.toString());
+    assertEquals(0, status, () -> PythonCheck.read(log));
   }
 
   private void stills(ReflectionTable table) throws IOException {
@@ -167,35 +168,5 @@ class SfxFormatsTest {
   private static String numbers(UnitCell c) {
     return Arrays.toString(
         new double[] {c.a(), c.b(), c.c(), c.alphaDegrees(), c.betaDegrees(), c.gammaDegrees()});
-  }
-
-  private static Path script() {
-    Path folder = Path.of("").toAbsolutePath();
-    Path here = folder.resolve("checks/sfx_formats.py");
-    return Files.exists(here) ? here : folder.resolve("../checks/sfx_formats.py").normalize();
-  }
-
-  private static int python(Path log, String... arguments) throws InterruptedException {
-    var builder = new ProcessBuilder("python3");
-    builder.command().addAll(List.of(arguments));
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    try {
-      Process process = builder.start();
-      if (!process.waitFor(2, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        return -1;
-      }
-      return process.exitValue();
-    } catch (IOException e) {
-      return -1;
-    }
-  }
-
-  private static String read(Path log) {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      return e.toString();
-    }
   }
 }
