@@ -29,6 +29,11 @@ class RoomsTest {
     ARROWS.put("detector", List.of("fault", "math", "kernel"));
     ARROWS.put("shot", List.of("fault", "detector", "engine", "kernel"));
     ARROWS.put("correlation", List.of("fault", "shot", "detector", "engine", "math", "kernel"));
+    ARROWS.put(
+        "invariants",
+        List.of("fault", "correlation", "shot", "detector", "engine", "math", "kernel"));
+    ARROWS.put(
+        "reconstruction", List.of("fault", "invariants", "structure", "engine", "math", "kernel"));
     ARROWS.put("merging", List.of("fault", "crystal", "shot", "engine", "math", "kernel"));
     ARROWS.put(
         "format",
@@ -37,6 +42,8 @@ class RoomsTest {
             "structure",
             "crystal",
             "merging",
+            "reconstruction",
+            "invariants",
             "correlation",
             "shot",
             "detector",
@@ -50,6 +57,8 @@ class RoomsTest {
             "structure",
             "crystal",
             "merging",
+            "reconstruction",
+            "invariants",
             "correlation",
             "shot",
             "detector",
@@ -59,7 +68,17 @@ class RoomsTest {
     ARROWS.put(
         "picture",
         List.of(
-            "fault", "crystal", "merging", "correlation", "shot", "detector", "engine", "math"));
+            "fault",
+            "structure",
+            "crystal",
+            "merging",
+            "reconstruction",
+            "invariants",
+            "correlation",
+            "shot",
+            "detector",
+            "engine",
+            "math"));
     ARROWS.put(
         "cli",
         List.of(
@@ -67,6 +86,8 @@ class RoomsTest {
             "picture",
             "simulation",
             "format",
+            "reconstruction",
+            "invariants",
             "correlation",
             "merging",
             "crystal",
