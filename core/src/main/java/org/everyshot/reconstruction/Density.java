@@ -1,0 +1,55 @@
+package org.everyshot.reconstruction;
+
+import org.everyshot.structure.DensityMap;
+
+/// Density on a cubic box of points, the particle's centre in its middle.
+///
+/// Value of point (i, j, k), i fastest: `values[(k * n + j) * n + i]`, at
+/// ((i − n/2) h, (j − n/2) h, (k − n/2) h) in Å; n is even. The array is not copied: its holder
+// must
+/// not change it.
+public final class Density {
+  private final int points;
+  private final double spacingAngstrom;
+  private final float[] values;
+
+  /// @param points points along each edge, n
+  /// @param spacingAngstrom distance of neighbours, h, Å
+  public Density(int points, double spacingAngstrom, float[] values) {
+    if (points < 2 || points % 2 != 0 || values.length != points * points * points) {
+      throw new IllegalArgumentException("box of " + points + "³ with " + values.length);
+    }
+    this.points = points;
+    this.spacingAngstrom = spacingAngstrom;
+    this.values = values;
+  }
+
+  /// Points along each edge.
+  public int points() {
+    return points;
+  }
+
+  /// Distance of neighbours, Å.
+  public double spacingAngstrom() {
+    return spacingAngstrom;
+  }
+
+  /// The values themselves.
+  public float[] values() {
+    return values;
+  }
+
+  /// The same as a map of a file.
+  public DensityMap map(String name) {
+    double h = spacingAngstrom;
+    double corner = -h * (points / 2);
+    return new DensityMap(
+        name,
+        points,
+        points,
+        points,
+        new double[] {h, 0, 0, 0, h, 0, 0, 0, h},
+        new double[] {corner, corner, corner},
+        values);
+  }
+}
