@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class GeometryText {
   private static final int MOST_WARNINGS = 100;
 
+  /// Most panels, bad regions or groups: sixteen times what the largest detectors have, and a bound
+  /// on the memory that a file of many short lines can ask for.
+  private static final int MOST_PARTS = 8_192;
+
+  private static final int LONGEST_LINE = 1 << 20;
+
   private final String file;
   private final List<String> warnings = new ArrayList<>();
   private final Map<String, PanelDraft> drafts = new LinkedHashMap<>();
@@ -41,6 +47,11 @@ final class GeometryText {
         end++;
       }
       number++;
+      if (end - at > LONGEST_LINE) {
+        throw new UserInputException(
+            "%s, line %d: %d characters; expected at most %d"
+                .formatted(file, number, end - at, LONGEST_LINE));
+      }
       take(text.substring(at, end), number);
       boolean pair = text.startsWith("\r\n", end);
       at = end + (pair ? 2 : 1);
@@ -78,15 +89,24 @@ final class GeometryText {
     }
     boolean known;
     if (line.owner().startsWith("bad")) {
+      requireRoom(regions, line.owner(), "bad regions", line);
       known =
           regions
               .computeIfAbsent(line.owner(), owner -> new BadRegionDraft(file, owner))
               .take(line);
     } else {
+      requireRoom(drafts, line.owner(), "panels", line);
       known = panel(line.owner()).take(line);
     }
     if (!known) {
       warnOfUnknown(line);
+    }
+  }
+
+  private static void requireRoom(
+      Map<String, ?> parts, String name, String what, GeometryLine line) {
+    if (parts.size() >= MOST_PARTS && !parts.containsKey(name)) {
+      throw line.fault("more than " + MOST_PARTS + " " + what + "; expected those of one detector");
     }
   }
 
@@ -115,7 +135,9 @@ final class GeometryText {
         if (line.key().startsWith("rigid_group")) {
           // Only the refinement of geometries uses them.
         } else if (line.key().startsWith("group_")) {
-          groups.put(line.key().substring("group_".length()), line);
+          String name = line.key().substring("group_".length());
+          requireRoom(groups, name, "groups", line);
+          groups.put(name, line);
         } else if (defaults.take(line)) {
           unusedDefault = line;
         } else {
@@ -210,8 +232,12 @@ final class GeometryText {
   }
 
   private void checkGroup(GeometryLine group, List<Panel> panels, Map<String, Integer> index) {
-    for (String member : group.value().split(",", -1)) {
-      String name = member.strip();
+    String members = group.value();
+    int next = 0;
+    for (int at = 0; at <= members.length(); at = next + 1) {
+      int comma = members.indexOf(',', at);
+      next = comma < 0 ? members.length() : comma;
+      String name = members.substring(at, next).strip();
       if (!index.containsKey(name) && !groups.containsKey(name)) {
         throw group.fault(
             "'"

@@ -6,8 +6,7 @@ import org.everyshot.structure.DensityMap;
 ///
 /// Value of point (i, j, k), i fastest: `values[(k * n + j) * n + i]`, at
 /// ((i − n/2) h, (j − n/2) h, (k − n/2) h) in Å; n is even. The array is not copied: its holder
-// must
-/// not change it.
+/// must not change it.
 public final class Density {
   private final int points;
   private final double spacingAngstrom;

@@ -3,6 +3,7 @@ package org.everyshot.format;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -148,8 +149,8 @@ class GeometryRobustnessTest {
   }
 
   @Test
-  void hundredThousandPanelsAreRead() {
-    int n = 100_000;
+  void eightThousandPanelsAreRead() {
+    int n = 8_192;
     var text = new StringBuilder("res = 1e4\nfs = x\nss = y\nclen = 1\n");
     for (int p = 0; p < n; p++) {
       text.append(panel("p" + p, 2 * p));
@@ -165,6 +166,37 @@ class GeometryRobustnessTest {
     assertEquals(8 * n, read.geometry().pixels());
     assertEquals(0, read.warnings().size());
     assertEquals(8 * n, Mask.of(read.geometry()).goodPixels());
+  }
+
+  @Test
+  void morePartsThanAnyDetectorHasAreRefusedAtTheirLine() {
+    for (String part : new String[] {"p%d/fs = x\n", "bad%d/min_x = 0\n", "group_%d = p\n"}) {
+      var text = new StringBuilder();
+      for (int i = 0; i < 40_000; i++) {
+        text.append(part.formatted(i));
+      }
+      String message =
+          String.valueOf(
+              assertThrows(
+                      UserInputException.class,
+                      () -> GeometryFile.parse(bytes(text.toString()), "test.geom"))
+                  .getMessage());
+      assertTrue(message.startsWith("test.geom, line 8193, "), message);
+      assertTrue(message.contains("more than 8192 "), message);
+    }
+  }
+
+  @Test
+  void aLineOfMegabytesIsRefused() {
+    String message =
+        String.valueOf(
+            assertThrows(
+                    UserInputException.class,
+                    () ->
+                        GeometryFile.parse(
+                            bytes("res = 1\ngroup_a = " + "p,".repeat(1 << 20)), "test.geom"))
+                .getMessage());
+    assertTrue(message.startsWith("test.geom, line 2: 2097162 characters"), message);
   }
 
   @Test
