@@ -58,6 +58,13 @@ record FileStamp(Path path, long bytes, Instant modified, String sha256, boolean
         whole);
   }
 
+  /// SHA-256 of the bytes from `from` to `to`.
+  static byte[] sha256(byte[] bytes, int from, int to) {
+    MessageDigest digest = newDigest();
+    digest.update(bytes, from, to - from);
+    return digest.digest();
+  }
+
   private static void take(RandomAccessFile in, MessageDigest digest, byte[] buffer, long bytes)
       throws IOException {
     long left = bytes;

@@ -12,6 +12,7 @@ import org.everyshot.engine.Team;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.merging.MeanMerging;
 import org.everyshot.merging.Merging;
+import org.everyshot.merging.MergingCheckpoint;
 import org.everyshot.merging.MergingOutcome;
 import org.everyshot.merging.MergingSettings;
 import org.everyshot.merging.MergingStatistics;
@@ -175,6 +176,22 @@ final class Merge extends Verb {
       description = "Keep reading a stream that still grows; Ctrl-C ends it.")
   private boolean follow;
 
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      order = 13,
+      description =
+          "With --method bayes: keep the state in this folder, and go on from it where an earlier"
+              + " run was cut short; the result has the same bits.")
+  private @Nullable Path checkpoint;
+
+  @Option(
+      names = "--checkpoint-seconds",
+      paramLabel = "S",
+      order = 13,
+      description = "Time between two states that --checkpoint keeps (default: 60).")
+  private @Nullable Double checkpointSeconds;
+
   @Option(names = "--no-pictures", order = 14, description = "Draw nothing.")
   private boolean noPictures;
 
@@ -184,10 +201,11 @@ final class Merge extends Verb {
     Path out = common.out("merged");
     Outputs.checkResultFolder(out, common.force());
     var stills = StillInputs.of(inputs, follow, screen::note);
+    MergingCheckpoint safe = checkpoint(stills, screen);
     var crystal = crystal(stills);
     var provenance = Provenance.of(this, stills.stamps());
     try (var team = new Team(common.threads())) {
-      Merging merging = merging(crystal, team);
+      Merging merging = merging(crystal, team, safe);
       MergingOutcome outcome = merging.merge(stills, new MergeProgress(screen));
       if (outcome.images().processed() == 0) {
         throw new UserInputException(
@@ -214,6 +232,8 @@ final class Merge extends Verb {
     refuse("--model", model, method == Method.BAYES);
     refuse("--prior", prior, method == Method.BAYES);
     refuse("--warm-start", warmStart, method == Method.BAYES);
+    refuse("--checkpoint", checkpoint, method == Method.BAYES);
+    refuse("--checkpoint-seconds", checkpointSeconds, checkpoint != null);
     refuse("--partiality", partiality, method == Method.SCALED);
     refuse("--keep-harmful", keepHarmful ? true : null, method == Method.SCALED);
     refuse("--min-measurements", leastMeasurements, method != Method.BAYES);
@@ -240,6 +260,21 @@ final class Merge extends Verb {
       throw new UserInputException(
           option + ": has no meaning with --method " + Choices.name(method) + "; leave it out");
     }
+  }
+
+  /// Where states are kept, with one to go on from where an earlier run was cut short.
+  private MergingCheckpoint checkpoint(StillInputs stills, Screen screen) throws IOException {
+    if (checkpoint == null) {
+      return MergingCheckpoint.none();
+    }
+    double seconds = checkpointSeconds == null ? 60 : checkpointSeconds;
+    List<Path> files = warmStart == null ? List.of() : List.of(warmStart);
+    var safe =
+        MergeCheckpoint.open(checkpoint, options(), files, stills, common.force(), seconds);
+    if (safe.state() != null) {
+      screen.note("goes on from " + safe.name() + ", pass " + Math.min(safe.pass(), passes()));
+    }
+    return safe;
   }
 
   private int passes() {
@@ -309,7 +344,7 @@ final class Merge extends Verb {
     }
   }
 
-  private Merging merging(UniqueReflections unique, Team team) {
+  private Merging merging(UniqueReflections unique, Team team, MergingCheckpoint safe) {
     var settings =
         new MergingSettings(unique, anomalous, polarisation, leastMeasurements(), operators());
     return switch (method) {
@@ -317,7 +352,7 @@ final class Merge extends Verb {
       case BAYES -> {
         var standard = PhysicalSettings.standard().withPasses(passes());
         var chosen = prior != Prior.WILSON ? standard : standard.withoutFriedel();
-        yield new PhysicalMerging(settings, chosen, team, ModelFile.read(warmStart, team));
+        yield new PhysicalMerging(settings, chosen, team, ModelFile.read(warmStart, team), safe);
       }
       default -> {
         var standard = ScaledMerging.Options.standard();

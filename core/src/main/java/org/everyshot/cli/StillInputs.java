@@ -237,6 +237,22 @@ final class StillInputs implements Stills {
     return wavelengthAngstrom;
   }
 
+  /// Whether a stream is waited for that still grows.
+  boolean followed() {
+    return follow;
+  }
+
+  /// Takes over what an interrupted run began with, however the first stills look now.
+  ///
+  /// @param median of the crystals' cells; null where none is told
+  /// @param wavelength median wavelength, Å; NaN where none is told
+  /// @param waited whether a followed stream has been waited for to its end
+  void recall(@Nullable UnitCell median, double wavelength, boolean waited) {
+    cell = median;
+    wavelengthAngstrom = wavelength;
+    followed = waited;
+  }
+
   List<FileStamp> stamps() {
     return stamps;
   }

@@ -1,9 +1,11 @@
 package org.everyshot.cli;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -43,11 +45,19 @@ abstract class Verb implements Callable<Integer> {
     for (OptionSpec option : spec.options()) {
       Object value = option.getValue();
       if (value != null && !option.usageHelp() && !option.versionHelp()) {
-        String text = value instanceof Enum<?> choice ? Choices.name(choice) : value.toString();
-        values.put(option.longestName().replaceFirst("^--", ""), text);
+        values.put(option.longestName().replaceFirst("^--", ""), text(value));
       }
     }
     return values;
+  }
+
+  private static String text(Object value) {
+    if (value instanceof double[] numbers) {
+      return Arrays.stream(numbers)
+          .mapToObj(Double::toString)
+          .collect(Collectors.joining(" "));
+    }
+    return value instanceof Enum<?> choice ? Choices.name(choice) : value.toString();
   }
 
   @Override

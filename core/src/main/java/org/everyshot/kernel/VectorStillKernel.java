@@ -1,7 +1,6 @@
 package org.everyshot.kernel;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Twin of [ScalarStillKernel] with the Vector API: as many observations at once as a register
@@ -10,6 +9,7 @@ final class VectorStillKernel implements StillKernel {
   private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
 
   private final ScalarStillKernel rest = new ScalarStillKernel();
+  private final double[] lanes = new double[LANES.length()];
 
   @Override
   public void accumulate(
@@ -24,7 +24,7 @@ final class VectorStillKernel implements StillKernel {
     rest.accumulate(columns, even, size, model, deviations, hessian, gradient);
   }
 
-  private static void vectors(
+  private void vectors(
       double[][] columns,
       int size,
       double[] model,
@@ -96,10 +96,10 @@ final class VectorStillKernel implements StillKernel {
           DoubleVector.fromArray(LANES, polarizations, i)
               .add(model[0])
               .sub(q2.mul(0.5 * model[1]))
-              .sub(widened.lanewise(VectorOperators.LOG).mul(perShape))
+              .sub(VectorMath.log(widened).mul(perShape))
               .max(LEAST_LOG_SCALE)
               .min(MOST_LOG_SCALE);
-      DoubleVector scale = logK.lanewise(VectorOperators.EXP);
+      DoubleVector scale = VectorMath.exp(logK);
       DoubleVector slope = ew.mul(u);
       DoubleVector jump = slope.mul(JITTER);
       DoubleVector jitter = jump.mul(jump).min(MOST_JITTER);
@@ -163,40 +163,40 @@ final class VectorStillKernel implements StillKernel {
       h65 = w6.fma(d5, h65);
       h66 = w6.fma(d6, h66);
     }
-    gradient[0] += g0.reduceLanes(VectorOperators.ADD);
-    hessian[0] += h00.reduceLanes(VectorOperators.ADD);
-    gradient[1] += g1.reduceLanes(VectorOperators.ADD);
-    hessian[1] += h10.reduceLanes(VectorOperators.ADD);
-    hessian[2] += h11.reduceLanes(VectorOperators.ADD);
-    gradient[2] += g2.reduceLanes(VectorOperators.ADD);
-    hessian[3] += h20.reduceLanes(VectorOperators.ADD);
-    hessian[4] += h21.reduceLanes(VectorOperators.ADD);
-    hessian[5] += h22.reduceLanes(VectorOperators.ADD);
-    gradient[3] += g3.reduceLanes(VectorOperators.ADD);
-    hessian[6] += h30.reduceLanes(VectorOperators.ADD);
-    hessian[7] += h31.reduceLanes(VectorOperators.ADD);
-    hessian[8] += h32.reduceLanes(VectorOperators.ADD);
-    hessian[9] += h33.reduceLanes(VectorOperators.ADD);
-    gradient[4] += g4.reduceLanes(VectorOperators.ADD);
-    hessian[10] += h40.reduceLanes(VectorOperators.ADD);
-    hessian[11] += h41.reduceLanes(VectorOperators.ADD);
-    hessian[12] += h42.reduceLanes(VectorOperators.ADD);
-    hessian[13] += h43.reduceLanes(VectorOperators.ADD);
-    hessian[14] += h44.reduceLanes(VectorOperators.ADD);
-    gradient[5] += g5.reduceLanes(VectorOperators.ADD);
-    hessian[15] += h50.reduceLanes(VectorOperators.ADD);
-    hessian[16] += h51.reduceLanes(VectorOperators.ADD);
-    hessian[17] += h52.reduceLanes(VectorOperators.ADD);
-    hessian[18] += h53.reduceLanes(VectorOperators.ADD);
-    hessian[19] += h54.reduceLanes(VectorOperators.ADD);
-    hessian[20] += h55.reduceLanes(VectorOperators.ADD);
-    gradient[6] += g6.reduceLanes(VectorOperators.ADD);
-    hessian[21] += h60.reduceLanes(VectorOperators.ADD);
-    hessian[22] += h61.reduceLanes(VectorOperators.ADD);
-    hessian[23] += h62.reduceLanes(VectorOperators.ADD);
-    hessian[24] += h63.reduceLanes(VectorOperators.ADD);
-    hessian[25] += h64.reduceLanes(VectorOperators.ADD);
-    hessian[26] += h65.reduceLanes(VectorOperators.ADD);
-    hessian[27] += h66.reduceLanes(VectorOperators.ADD);
+    gradient[0] += VectorMath.sum(g0, lanes);
+    hessian[0] += VectorMath.sum(h00, lanes);
+    gradient[1] += VectorMath.sum(g1, lanes);
+    hessian[1] += VectorMath.sum(h10, lanes);
+    hessian[2] += VectorMath.sum(h11, lanes);
+    gradient[2] += VectorMath.sum(g2, lanes);
+    hessian[3] += VectorMath.sum(h20, lanes);
+    hessian[4] += VectorMath.sum(h21, lanes);
+    hessian[5] += VectorMath.sum(h22, lanes);
+    gradient[3] += VectorMath.sum(g3, lanes);
+    hessian[6] += VectorMath.sum(h30, lanes);
+    hessian[7] += VectorMath.sum(h31, lanes);
+    hessian[8] += VectorMath.sum(h32, lanes);
+    hessian[9] += VectorMath.sum(h33, lanes);
+    gradient[4] += VectorMath.sum(g4, lanes);
+    hessian[10] += VectorMath.sum(h40, lanes);
+    hessian[11] += VectorMath.sum(h41, lanes);
+    hessian[12] += VectorMath.sum(h42, lanes);
+    hessian[13] += VectorMath.sum(h43, lanes);
+    hessian[14] += VectorMath.sum(h44, lanes);
+    gradient[5] += VectorMath.sum(g5, lanes);
+    hessian[15] += VectorMath.sum(h50, lanes);
+    hessian[16] += VectorMath.sum(h51, lanes);
+    hessian[17] += VectorMath.sum(h52, lanes);
+    hessian[18] += VectorMath.sum(h53, lanes);
+    hessian[19] += VectorMath.sum(h54, lanes);
+    hessian[20] += VectorMath.sum(h55, lanes);
+    gradient[6] += VectorMath.sum(g6, lanes);
+    hessian[21] += VectorMath.sum(h60, lanes);
+    hessian[22] += VectorMath.sum(h61, lanes);
+    hessian[23] += VectorMath.sum(h62, lanes);
+    hessian[24] += VectorMath.sum(h63, lanes);
+    hessian[25] += VectorMath.sum(h64, lanes);
+    hessian[26] += VectorMath.sum(h65, lanes);
+    hessian[27] += VectorMath.sum(h66, lanes);
   }
 }

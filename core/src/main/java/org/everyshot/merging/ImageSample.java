@@ -79,6 +79,29 @@ public final class ImageSample {
     }
   }
 
+  /// Writes everything kept.
+  void save(StateWriter out) {
+    out.put(seen);
+    out.put(stride);
+    for (float[] column : columns) {
+      out.put(column, size);
+    }
+  }
+
+  /// Takes over what was written with the same columns.
+  void load(StateReader in) {
+    seen = in.number();
+    stride = in.number();
+    for (int c = 0; c < columns.length; c++) {
+      float[] column = in.floats();
+      if (c > 0 && column.length != size || column.length > CAPACITY || stride < 1) {
+        throw in.damaged("sample of images with columns of unequal length");
+      }
+      size = column.length;
+      columns[c] = Arrays.copyOf(column, Math.max(size, 256));
+    }
+  }
+
   /// Number of images seen.
   public long seen() {
     return seen;

@@ -17,6 +17,7 @@ public final class MergingHistory {
 
   private final MergingWatch watch;
   private final long begun = System.nanoTime();
+  private double before;
   private final List<Moment> moments = new ArrayList<>();
   private int pass = 1;
   private long next = FIRST;
@@ -71,9 +72,50 @@ public final class MergingHistory {
     watch.reached(moment);
   }
 
-  /// Time since the merging began.
+  /// Time since the merging began, without that between an interruption and a resumption.
   public double seconds() {
-    return (System.nanoTime() - begun) * 1e-9;
+    return before + (System.nanoTime() - begun) * 1e-9;
+  }
+
+  /// Writes what has been seen.
+  void save(StateWriter out) {
+    out.put(seconds());
+    out.put(pass);
+    out.put(next);
+    out.put(moments.size());
+    for (Moment moment : moments) {
+      out.put(moment.pass());
+      out.put(moment.images());
+      out.put(moment.seconds());
+      out.put(moment.values().size());
+      moment
+          .values()
+          .forEach(
+              (name, value) -> {
+                out.put(name);
+                out.put(value.doubleValue());
+              });
+    }
+  }
+
+  /// Goes on from what was written.
+  void load(StateReader in) {
+    before = in.real();
+    pass = in.integer();
+    next = in.number();
+    moments.clear();
+    int count = in.integer();
+    for (int i = 0; i < count; i++) {
+      int number = in.integer();
+      long images = in.number();
+      double seconds = in.real();
+      var values = new LinkedHashMap<String, Double>();
+      int size = in.integer();
+      for (int v = 0; v < size; v++) {
+        values.put(in.text(), in.real());
+      }
+      moments.add(new Moment(number, images, seconds, values));
+    }
   }
 
   /// All moments, the first first.

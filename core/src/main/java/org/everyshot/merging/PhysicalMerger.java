@@ -3,12 +3,8 @@ package org.everyshot.merging;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
-import org.everyshot.crystal.SpaceGroup;
-import org.everyshot.crystal.SymmetryOperation;
 import org.everyshot.crystal.UniqueReflections;
-import org.everyshot.crystal.UnitCell;
 import org.everyshot.engine.Accumulator;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Team;
@@ -23,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class PhysicalMerger
     implements Accumulator<ReflectionTable, PhysicalMerger, MergedReflections> {
   private static final int FIRST_STILLS = 100;
-  private static final int VERSION = 1;
   private static final String LEFT_OUT = "absent, beyond the resolution or not a number";
 
   private final MergingSettings crystal;
@@ -42,6 +37,8 @@ public final class PhysicalMerger
   private @Nullable PhysicalModel model;
   private @Nullable PhysicalMerger earlier;
   private double unit = 1;
+  private long seen;
+  private long passOver;
 
   /// @param crystal reflections, polarisation, one operator; the least number of measurements does
   ///     not matter here
@@ -125,12 +122,33 @@ public final class PhysicalMerger
       if (leftOut[s] > 0) {
         reflections.vetoed(LEFT_OUT, leftOut[s]);
       }
-      waiting.add(still);
       taken++;
+      if (seen + s < passOver) {
+        idle.add(still);
+      } else {
+        waiting.add(still);
+      }
     }
+    seen += stills;
     run(false);
     look.accept(this);
     return taken;
+  }
+
+  /// Stills of the running pass that have come, whether they could be used or not.
+  long seen() {
+    return seen;
+  }
+
+  /// The first `stills` of the pass that begins are in the state already: they are counted only.
+  void passOver(long stills) {
+    seen = 0;
+    passOver = stills;
+  }
+
+  /// Whether stills still come that are in the state already.
+  boolean passingOver() {
+    return seen < passOver;
   }
 
   /// Runs as many batches as are complete; all that is waiting, if `all`.
@@ -183,17 +201,14 @@ public final class PhysicalMerger
       shellSum[s] /= unit;
     }
     PhysicalMerger from = earlier;
+    PhysicalModel begun = blank();
     if (from == null || !from.begun()) {
       priors.begin(shellSum, shellCount);
-      model = new PhysicalModel(priors, crystal.anomalous(), settings, team, null);
     } else {
       priors.take(from.priors);
-      var warm = new PhysicalModel(priors, crystal.anomalous(), settings, team, translated(from));
-      warm.learnedFrom(from.model());
-      model = warm;
-      earlier = null;
+      begun.learnedFrom(from.model());
     }
-    PhysicalModel begun = model();
+    model = begun;
     return begun;
   }
 
@@ -208,6 +223,7 @@ public final class PhysicalMerger
     if (model != null) {
       model.endPass();
     }
+    passOver(0);
   }
 
   /// Stills of the running pass that have entered the state.
@@ -255,20 +271,11 @@ public final class PhysicalMerger
     return new PhysicalResult(crystal, settings, priors, unit).of(running);
   }
 
-  /// The whole state as bytes: what [#load] needs to go on as if nothing had happened. The cells of
-  /// stills that wait, and the sample for histograms, are left out.
+  /// The whole state as bytes: what [#load] needs to go on as if nothing had happened. The sample
+  /// for histograms is left out.
   public byte[] save() {
     var out = new StateWriter();
-    header(out);
-    out.put(unit);
-    out.put(model == null ? 0 : 1);
-    if (model != null) {
-      model.save(out);
-    }
-    out.put(waiting.size());
-    for (StillObservations still : waiting) {
-      still.save(out);
-    }
+    PhysicalState.save(this, out);
     return out.bytes();
   }
 
@@ -279,34 +286,8 @@ public final class PhysicalMerger
   /// @throws org.everyshot.fault.DamagedDataException where bytes are not what they should be
   public void load(byte[] bytes, String name) {
     var in = new StateReader(bytes, name);
-    var own = new StateWriter();
-    header(own);
-    if (!in.begins(own.bytes())) {
-      throw new UserInputException(
-          name + ": is the state of another crystal, or of other settings; repeat those it had");
-    }
-    loadRest(in);
-  }
-
-  private void loadRest(StateReader in) {
-    unit = in.real();
-    model = null;
-    if (in.integer() != 0) {
-      var loaded = new PhysicalModel(priors, crystal.anomalous(), settings, team, null);
-      loaded.load(in);
-      model = loaded;
-    }
-    int stills = in.integer();
-    waiting.clear();
-    for (int i = 0; i < stills; i++) {
-      var still = new StillObservations();
-      still.load(in, 2 * priors.rows());
-      waiting.add(still);
-    }
+    PhysicalState.load(this, in);
     in.end();
-    if (!(unit > 0)) {
-      throw in.damaged("unit of intensity " + unit);
-    }
   }
 
   /// A merger with the crystal, the settings and the state that were saved.
@@ -314,53 +295,8 @@ public final class PhysicalMerger
   /// @param name of the file, for messages
   public static PhysicalMerger restored(byte[] bytes, String name, Team team) {
     var in = new StateReader(bytes, name);
-    int version = in.integer();
-    if (version != VERSION) {
-      throw in.damaged("version " + version + " of the state; this program reads " + VERSION);
-    }
-    double[] cell = new double[6];
-    in.fill(cell);
-    double dMin = in.real();
-    String group = in.text();
-    boolean anomalous = in.integer() != 0;
-    Polarisation polarisation = in.choice(Polarisation.values());
-    String operator = in.text();
-    int passes = in.integer();
-    int batch = in.integer();
-    boolean friedel = in.integer() != 0;
-    boolean centric = in.integer() != 0;
-    var halves = in.choice(PhysicalSettings.Halves.values());
-    if (!(dMin > 0) || passes < 1 || batch < 1 || batch > 1 << 20) {
-      throw in.damaged("resolution " + dMin + ", " + passes + " passes, batches of " + batch);
-    }
-    PhysicalMerger merger;
-    try {
-      var unitCell = new UnitCell(cell[0], cell[1], cell[2], cell[3], cell[4], cell[5]);
-      SpaceGroup spaceGroup = SpaceGroup.of(group);
-      // Every reflection has sums of its own further on: 16 bytes and more.
-      double reflections =
-          2
-              * Math.PI
-              / 3
-              * unitCell.volume()
-              / (dMin * dMin * dMin)
-              / spaceGroup.operations().size();
-      if (reflections > bytes.length / 8.0 + 1000) {
-        throw in.damaged(String.format(Locale.ROOT, "%.3g reflections", reflections));
-      }
-      var settings =
-          new MergingSettings(
-              UniqueReflections.of(spaceGroup, unitCell, dMin),
-              anomalous,
-              polarisation,
-              2,
-              List.of(SymmetryOperation.parse(operator)));
-      var physical = new PhysicalSettings(passes, batch, friedel, centric, halves);
-      merger = new PhysicalMerger(settings, physical, team);
-    } catch (IllegalArgumentException | UserInputException e) {
-      throw in.damaged("no usable crystal: " + e.getMessage());
-    }
-    merger.loadRest(in);
+    PhysicalMerger merger = PhysicalState.restored(in, bytes.length, team);
+    in.end();
     return merger;
   }
 
@@ -378,8 +314,13 @@ public final class PhysicalMerger
     earlier = other;
   }
 
-  /// The structure factors of the run before, by Miller index, in this one's rows.
-  private PrecisionSums translated(PhysicalMerger from) {
+  /// The structure factors of the run that this one starts warm from, by Miller index, in this
+  /// one's rows; null where it starts cold.
+  private @Nullable PrecisionSums translated() {
+    PhysicalMerger from = earlier;
+    if (from == null || !from.begun()) {
+      return null;
+    }
     UniqueReflections old = from.crystal.unique();
     UniqueReflections now = crystal.unique();
     PhysicalModel before = from.model();
@@ -396,23 +337,33 @@ public final class PhysicalMerger
     return here;
   }
 
-  private void header(StateWriter out) {
-    UniqueReflections unique = crystal.unique();
-    UnitCell cell = unique.cell();
-    out.put(VERSION);
-    out.put(
-        new double[] {
-          cell.a(), cell.b(), cell.c(), cell.alphaDegrees(), cell.betaDegrees(), cell.gammaDegrees()
-        });
-    out.put(unique.dMin());
-    out.put(unique.group().hall());
-    out.put(crystal.anomalous() ? 1 : 0);
-    out.put(crystal.polarisation().name());
-    out.put(crystal.operators().getFirst().triplet());
-    out.put(settings.passes());
-    out.put(settings.batch());
-    out.put(settings.friedel() ? 1 : 0);
-    out.put(settings.centric() ? 1 : 0);
-    out.put(settings.halves().name());
+  /// An empty model with the priors as they are, to be filled from a saved state.
+  PhysicalModel blank() {
+    return new PhysicalModel(priors, crystal.anomalous(), settings, team, translated());
+  }
+
+  /// Goes on with this model, or with none yet, and these stills that wait.
+  void become(@Nullable PhysicalModel loaded, double unit, List<StillObservations> stills) {
+    this.model = loaded;
+    this.unit = unit;
+    waiting.clear();
+    waiting.addAll(stills);
+  }
+
+  MergingSettings crystal() {
+    return crystal;
+  }
+
+  PhysicalSettings settings() {
+    return settings;
+  }
+
+  /// Stills that wait for a batch to be complete.
+  List<StillObservations> waiting() {
+    return List.copyOf(waiting);
+  }
+
+  int slots() {
+    return 2 * priors.rows();
   }
 }

@@ -31,6 +31,7 @@ public final class PhysicalMerging implements Merging {
   private final PhysicalSettings settings;
   private final Team team;
   private final @Nullable PhysicalMerger earlier;
+  private final MergingCheckpoint checkpoint;
   private byte[] state = new byte[0];
 
   /// @param team spreads the work; stays the caller's
@@ -40,52 +41,68 @@ public final class PhysicalMerging implements Merging {
       PhysicalSettings settings,
       Team team,
       @Nullable PhysicalMerger earlier) {
+    this(crystal, settings, team, earlier, MergingCheckpoint.none());
+  }
+
+  /// @param earlier a run to start warm from; null for none
+  /// @param checkpoint where states are kept, and from where an interrupted run goes on
+  public PhysicalMerging(
+      MergingSettings crystal,
+      PhysicalSettings settings,
+      Team team,
+      @Nullable PhysicalMerger earlier,
+      MergingCheckpoint checkpoint) {
     this.crystal = crystal;
     this.settings = settings;
     this.team = team;
     this.earlier = earlier;
+    this.checkpoint = checkpoint;
   }
 
   @Override
   public MergingOutcome merge(Stills stills, MergingWatch watch)
       throws IOException, InterruptedException {
     var history = new MergingHistory(watch);
-    LossLedger.Balance images = new LossLedger().balance();
-    LossLedger.Balance reflections = images;
-    var merger =
-        new PhysicalMerger(
-            crystal, settings, team, look -> history.look(look.stills(), look::snapshot));
+    var run = new Run(history);
+    var merger = new PhysicalMerger(crystal, settings, team, run::look);
     if (earlier != null) {
       merger.warm(earlier);
     }
+    run.resume(merger);
     boolean stopped = false;
-    for (int number = 1; number <= settings.passes() && !stopped; number++) {
-      var imagesHere = new LossLedger();
-      var reflectionsHere = new LossLedger();
-      history.pass(number);
-      merger.count(imagesHere, reflectionsHere);
-      try (var source = stills.open(imagesHere, reflectionsHere);
+    while (run.mark.pass() <= settings.passes() && !stopped) {
+      int number = run.mark.pass();
+      var images = new LossLedger();
+      var reflections = new LossLedger();
+      if (run.mark.stills() == 0) {
+        history.pass(number);
+      }
+      merger.passOver(run.mark.stills());
+      merger.count(images, reflections);
+      try (var source = stills.open(images, reflections);
           Job<MergedReflections> job =
-              new LocalEngine(team.size()).start(source, merger, imagesHere)) {
+              new LocalEngine(team.size()).start(source, merger, images)) {
         watch.follow("pass " + number + " of " + settings.passes(), job);
         stopped = job.stopped();
-      }
-      if (number == 1 || !stopped) {
-        // A later pass that is cut short leaves the result, and the counts, of the pass before.
-        images = imagesHere.balance();
-        reflections = reflectionsHere.balance();
       }
       long seen = merger.stills();
       if (!stopped) {
         merger.endPass();
       }
       history.end(seen, merger.snapshot(), figures(merger));
+      if (number == 1 || !stopped) {
+        // A later pass that is cut short leaves the result, and the counts, of the pass before.
+        run.mark = new Bookmark(number + 1, 0, images.balance(), reflections.balance());
+      }
+      if (!stopped) {
+        run.write(merger);
+      }
     }
     state = merger.save();
     return new MergingOutcome(
         merger.snapshot(),
-        images,
-        reflections,
+        run.mark.images(),
+        run.mark.reflections(),
         merger.sample(),
         history.moments(),
         history.seconds(),
@@ -96,6 +113,53 @@ public final class PhysicalMerging implements Merging {
   /// The state that the last merge has left, for a later run to start from.
   public byte[] state() {
     return state.clone();
+  }
+
+  /// What goes on beside the merger: history and checkpoints.
+  private final class Run {
+    final MergingHistory history;
+    Bookmark mark = Bookmark.beginning();
+
+    Run(MergingHistory history) {
+      this.history = history;
+    }
+
+    void look(PhysicalMerger merger) {
+      if (merger.passingOver()) {
+        return;
+      }
+      history.look(merger.stills(), merger::snapshot);
+      if (checkpoint.due()) {
+        mark = new Bookmark(mark.pass(), merger.seen(), mark.images(), mark.reflections());
+        write(merger);
+      }
+    }
+
+    void write(PhysicalMerger merger) {
+      var out = new StateWriter();
+      mark.save(out);
+      history.save(out);
+      PhysicalState.save(merger, out);
+      if (merger.begun()) {
+        merger.model().saveSamples(out);
+      }
+      checkpoint.write(mark.pass(), out.bytes());
+    }
+
+    void resume(PhysicalMerger merger) {
+      byte[] left = checkpoint.state();
+      if (left == null) {
+        return;
+      }
+      var in = new StateReader(left, checkpoint.name());
+      mark = Bookmark.load(in);
+      history.load(in);
+      PhysicalState.load(merger, in);
+      if (merger.begun()) {
+        merger.model().loadSamples(in);
+      }
+      in.end();
+    }
   }
 
   private static Map<String, Double> figures(PhysicalMerger merger) {

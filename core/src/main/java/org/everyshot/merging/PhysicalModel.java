@@ -274,6 +274,20 @@ final class PhysicalModel {
     halves[1].load(in, team);
   }
 
+  /// Writes the samples for histograms, which no result depends on.
+  void saveSamples(StateWriter out) {
+    sample.save(out);
+    completeSample.save(out);
+  }
+
+  /// Takes samples over that were written.
+  void loadSamples(StateReader in) {
+    sample = new ImageSample(PhysicalMerging.COLUMNS);
+    completeSample = new ImageSample(PhysicalMerging.COLUMNS);
+    sample.load(in);
+    completeSample.load(in);
+  }
+
   /// Takes over what another model has learned of everything but these structure factors.
   void learnedFrom(PhysicalModel other) {
     var written = new StateWriter();

@@ -18,6 +18,11 @@ final class StateReader {
     this.name = name;
   }
 
+  /// Name of the file.
+  String name() {
+    return name;
+  }
+
   /// What is wrong at this place of the file.
   DamagedDataException damaged(String what) {
     return new DamagedDataException(
@@ -81,6 +86,16 @@ final class StateReader {
     int count = integer();
     require((long) width * Math.max(count, -1));
     return count;
+  }
+
+  /// Fills `out` with an array of exactly its length.
+  void fill(float[] out) {
+    int count = length(4);
+    if (count != out.length) {
+      throw damaged(count + " numbers where " + out.length + " are expected");
+    }
+    bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(out);
+    bytes.position(bytes.position() + 4 * count);
   }
 
   /// Fills `out` with an array of exactly its length.

@@ -135,6 +135,7 @@ final class StillObservations {
   void save(StateWriter out) {
     out.put(key);
     out.put(half);
+    out.put(PhysicalState.numbers(cell));
     out.put(slot, size);
     out.put(intensity, size);
     out.put(variance, size);
@@ -151,6 +152,13 @@ final class StillObservations {
   void load(StateReader in, int slots) {
     key = in.number();
     half = in.integer();
+    double[] numbers = new double[6];
+    in.fill(numbers);
+    try {
+      cell = numbers[0] > 0 ? PhysicalState.cell(numbers) : null;
+    } catch (IllegalArgumentException e) {
+      throw in.damaged("cell of a still: " + e.getMessage());
+    }
     slot = in.integers();
     size = slot.length;
     intensity = in.doubles();

@@ -78,21 +78,13 @@ final class StillPriors {
   void load(StateReader in) {
     in.fill(mean);
     in.fill(deviation);
-    load(in, parameters);
-    load(in, variances);
+    in.fill(parameters);
+    in.fill(variances);
     stills = in.number();
     for (double sd : deviation) {
       if (!(sd > 0) || stills < 0) {
         throw in.damaged("a prior's width of " + sd);
       }
     }
-  }
-
-  private static void load(StateReader in, float[] out) {
-    float[] read = in.floats();
-    if (read.length != out.length) {
-      throw in.damaged(read.length + " numbers where " + out.length + " are expected");
-    }
-    System.arraycopy(read, 0, out, 0, out.length);
   }
 }

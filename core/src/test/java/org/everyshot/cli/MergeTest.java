@@ -127,6 +127,39 @@ class MergeTest {
   }
 
   @Test
+  void aMergeGoesOnFromItsCheckpoint() throws IOException {
+    Path safe = folder.resolve("safe");
+    Path first = folder.resolve("checkpointed");
+    Path second = folder.resolve("resumed");
+    Ran ran =
+        Ran.everyshot(
+            "merge", input, "--dmin", "4", "--no-pictures", "--checkpoint", safe, "--out", first);
+    assertEquals(0, ran.status(), ran.err());
+    // All passes are done: nothing is left to do but to write.
+    Ran again =
+        Ran.everyshot(
+            "merge", input, "--dmin", "4", "--no-pictures", "--checkpoint", safe, "--out", second);
+    assertEquals(0, again.status(), again.err());
+    assertTrue(again.err().contains("goes on from"), again.err());
+    try (MtzFile one = MtzFile.open(first.resolve("merged.mtz"));
+        MtzFile two = MtzFile.open(second.resolve("merged.mtz"))) {
+      assertArrayEquals(one.column("F"), two.column("F"));
+      assertArrayEquals(one.column("SIGI"), two.column("SIGI"));
+      assertArrayEquals(one.column("N"), two.column("N"));
+    }
+    Ran other =
+        Ran.everyshot(
+            "merge", input, "--dmin", "5", "--checkpoint", safe, "--out", folder.resolve("no"));
+    assertEquals(2, other.status());
+    assertTrue(other.errors().getFirst().contains("--dmin 4.0 there, 5.0 here"), other.err());
+    Files.write(safe.resolve("merge.checkpoint"), new byte[200]);
+    Ran damaged =
+        Ran.everyshot(
+            "merge", input, "--dmin", "4", "--checkpoint", safe, "--out", folder.resolve("no"));
+    assertEquals(3, damaged.status(), damaged.err());
+  }
+
+  @Test
   void aPlainMergeCountsEveryMeasurement() throws IOException {
     Path out = folder.resolve("plain");
     Ran ran =

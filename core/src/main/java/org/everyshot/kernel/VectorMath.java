@@ -1,0 +1,107 @@
+package org.everyshot.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+
+/// Exponential, logarithm and sum of the lanes of a vector, out of exact operations alone.
+///
+/// Those of the Vector API are others in code that is interpreted than in code that is compiled, in
+/// the last place; results would depend on when the virtual machine compiles. These do not.
+///
+/// Sources: reduction by multiples of ln 2 in two parts and the polynomials of fdlibm, `e_exp.c`
+/// and `e_log.c` (Sun Microsystems, 1993).
+final class VectorMath {
+  private static final double PER_LN2 = 1.44269504088896338700;
+  private static final double LN2_HIGH = 6.93147180369123816490e-01;
+  private static final double LN2_LOW = 1.90821492927058770002e-10;
+
+  /// 1.5 · 2^52: added to a small number, it leaves the nearest integer in the last bits.
+  private static final double MAGIC = 6755399441055744.0;
+
+  /// 2^52 as bits, and as a number.
+  private static final long TWO_52_BITS = 0x4330000000000000L;
+
+  private static final double TWO_52 = 4503599627370496.0;
+  private static final long MANTISSA = 0x000FFFFFFFFFFFFFL;
+  private static final long ONE_BITS = 0x3FF0000000000000L;
+
+  private VectorMath() {}
+
+  /// eˣ within one unit in the last place, for |x| < 700; elsewhere, and for NaN, no use.
+  static DoubleVector exp(DoubleVector x) {
+    DoubleVector shifted = x.mul(PER_LN2).add(MAGIC);
+    DoubleVector k = shifted.sub(MAGIC);
+    DoubleVector high = x.sub(k.mul(LN2_HIGH));
+    DoubleVector low = k.mul(LN2_LOW);
+    DoubleVector r = high.sub(low);
+    DoubleVector t = r.mul(r);
+    DoubleVector p =
+        t.mul(4.13813679705723846039e-08)
+            .add(-1.65339022054652515390e-06)
+            .mul(t)
+            .add(6.61375632143793436117e-05)
+            .mul(t)
+            .add(-2.77777777770155933842e-03)
+            .mul(t)
+            .add(1.66666666666666019037e-01)
+            .mul(t);
+    DoubleVector c = r.sub(p);
+    // 1 − ((low − r c/(2 − c)) − high)
+    DoubleVector ratio = r.mul(c).div(c.neg().add(2));
+    DoubleVector y = high.sub(low.sub(ratio)).add(1);
+    LongVector power = shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
+    return y.reinterpretAsLongs().add(power).reinterpretAsDoubles();
+  }
+
+  /// ln x within one unit in the last place, for normal x > 0; elsewhere no use.
+  static DoubleVector log(DoubleVector x) {
+    LongVector bits = x.reinterpretAsLongs();
+    // Below √2 the mantissa stays, above it is halved: adding 1 − √½ to it carries then.
+    LongVector carried = bits.add(ONE_BITS - 0x3FE6A09E667F3BCDL);
+    LongVector exponent = carried.lanewise(VectorOperators.LSHR, 52);
+    DoubleVector k =
+        exponent
+            .lanewise(VectorOperators.OR, TWO_52_BITS)
+            .reinterpretAsDoubles()
+            .sub(TWO_52 + 1023);
+    DoubleVector m =
+        carried
+            .lanewise(VectorOperators.AND, MANTISSA)
+            .add(0x3FE6A09E667F3BCDL)
+            .reinterpretAsDoubles();
+    DoubleVector f = m.sub(1);
+    DoubleVector s = f.div(f.add(2));
+    DoubleVector z = s.mul(s);
+    DoubleVector r =
+        z.mul(1.479819860511658591e-01)
+            .add(1.531383769920937332e-01)
+            .mul(z)
+            .add(1.818357216161805012e-01)
+            .mul(z)
+            .add(2.222219843214978396e-01)
+            .mul(z)
+            .add(2.857142874366239149e-01)
+            .mul(z)
+            .add(3.999999999940941908e-01)
+            .mul(z)
+            .add(6.666666666666735130e-01)
+            .mul(z);
+    DoubleVector half = f.mul(f).mul(0.5);
+    // k ln 2 − ((½f² − (s (½f² + R) + k ln 2 low)) − f)
+    DoubleVector tail = s.mul(half.add(r)).add(k.mul(LN2_LOW));
+    return k.mul(LN2_HIGH).sub(half.sub(tail).sub(f));
+  }
+
+  /// Sum of the lanes, the first one first.
+  ///
+  /// @param lanes scratch, as long as the vector
+  static double sum(DoubleVector x, double[] lanes) {
+    x.intoArray(lanes, 0);
+    double sum = lanes[0];
+    for (int lane = 1; lane < lanes.length; lane++) {
+      sum += lanes[lane];
+    }
+    return sum;
+  }
+}
