@@ -269,8 +269,7 @@ final class Merge extends Verb {
     }
     double seconds = checkpointSeconds == null ? 60 : checkpointSeconds;
     List<Path> files = warmStart == null ? List.of() : List.of(warmStart);
-    var safe =
-        MergeCheckpoint.open(checkpoint, options(), files, stills, common.force(), seconds);
+    var safe = MergeCheckpoint.open(checkpoint, options(), files, stills, common.force(), seconds);
     if (safe.state() != null) {
       screen.note("goes on from " + safe.name() + ", pass " + Math.min(safe.pass(), passes()));
     }

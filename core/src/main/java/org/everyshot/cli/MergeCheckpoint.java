@@ -123,8 +123,7 @@ final class MergeCheckpoint implements MergingCheckpoint {
     pass = in.getInt();
     stills.recall(
         numbers[0] > 0
-            ? new UnitCell(
-                numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5])
+            ? new UnitCell(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5])
             : null,
         numbers[6],
         pass > 1);

@@ -53,9 +53,7 @@ abstract class Verb implements Callable<Integer> {
 
   private static String text(Object value) {
     if (value instanceof double[] numbers) {
-      return Arrays.stream(numbers)
-          .mapToObj(Double::toString)
-          .collect(Collectors.joining(" "));
+      return Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(" "));
     }
     return value instanceof Enum<?> choice ? Choices.name(choice) : value.toString();
   }

@@ -10,8 +10,7 @@ import org.everyshot.engine.LossLedger;
 /// @param stills stills of that pass that have come
 /// @param images what became of the images in the last complete pass
 /// @param reflections what became of their reflections
-record Bookmark(
-    int pass, long stills, LossLedger.Balance images, LossLedger.Balance reflections) {
+record Bookmark(int pass, long stills, LossLedger.Balance images, LossLedger.Balance reflections) {
   static Bookmark beginning() {
     LossLedger.Balance nothing = new LossLedger().balance();
     return new Bookmark(1, 0, nothing, nothing);

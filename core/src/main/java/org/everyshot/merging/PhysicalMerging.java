@@ -80,8 +80,7 @@ public final class PhysicalMerging implements Merging {
       merger.passOver(run.mark.stills());
       merger.count(images, reflections);
       try (var source = stills.open(images, reflections);
-          Job<MergedReflections> job =
-              new LocalEngine(team.size()).start(source, merger, images)) {
+          Job<MergedReflections> job = new LocalEngine(team.size()).start(source, merger, images)) {
         watch.follow("pass " + number + " of " + settings.passes(), job);
         stopped = job.stopped();
       }

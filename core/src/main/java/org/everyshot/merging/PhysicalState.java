@@ -40,7 +40,8 @@ final class PhysicalState {
     header(merger, own);
     if (!in.begins(own.bytes())) {
       throw new UserInputException(
-          in.name() + ": is the state of another crystal, or of other settings; repeat those it had");
+          in.name()
+              + ": is the state of another crystal, or of other settings; repeat those it had");
     }
     loadRest(merger, in);
   }

@@ -18,7 +18,8 @@ class VectorMathTest {
     double[] log = new double[x.length];
     for (int trial = 0; trial < 20_000; trial++) {
       for (int lane = 0; lane < x.length; lane++) {
-        x[lane] = trial == 0 ? 0 : trial % 2 == 0 ? 60 * random.nextGaussian() : random.nextGaussian();
+        x[lane] =
+            trial == 0 ? 0 : trial % 2 == 0 ? 60 * random.nextGaussian() : random.nextGaussian();
       }
       VectorMath.exp(DoubleVector.fromArray(LANES, x, 0)).intoArray(exp, 0);
       for (int lane = 0; lane < x.length; lane++) {

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ResumeTest {
   private static final SyntheticStills STILLS =
-      new SyntheticStills(
-          "P 61 2 2", new UnitCell(40, 40, 60, 90, 90, 120), 2.5, 1.27, 500, 11);
+      new SyntheticStills("P 61 2 2", new UnitCell(40, 40, 60, 90, 90, 120), 2.5, 1.27, 500, 11);
   private static final MergingSettings CRYSTAL = MergingSettings.of(STILLS.unique, true);
 
   /// Keeps the last state; throws at the given look, counted over all passes.
