@@ -1,7 +1,6 @@
 package org.everyshot.format;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,9 +26,11 @@ final class CorrelationFileReader {
   private static final int MOST_MOMENTS = 10_000;
 
   private final Hdf5File file;
+  private final CheckedDatasets data;
 
   CorrelationFileReader(Hdf5File file) {
     this.file = file;
+    this.data = new CheckedDatasets(file);
   }
 
   Correlation read() {
@@ -37,7 +38,7 @@ final class CorrelationFileReader {
     if (!root.containsKey("file_version")) {
       throw new UserInputException(file.path() + ": is not a correlation that everyshot wrote");
     }
-    int version = (int) number("/everyshot", root, "file_version");
+    int version = (int) data.number("/everyshot", root, "file_version");
     if (version != CorrelationFile.VERSION) {
       throw new UserInputException(
           "%s: correlation of file version %d; this program reads version %d"
@@ -54,11 +55,14 @@ final class CorrelationFileReader {
   private Correlation readAll() {
     String place = "/everyshot/settings";
     Map<String, Object> options = file.attributes(place);
-    int rings = extent("/radial_points");
-    int azimuths = extent("/angular_points");
+    int rings = data.extent("/radial_points");
+    int azimuths = data.extent("/angular_points");
     var grid =
         new PolarGrid(
-            number(place, options, "q_min"), number(place, options, "q_max"), rings, azimuths);
+            data.number(place, options, "q_min"),
+            data.number(place, options, "q_max"),
+            rings,
+            azimuths);
     CorrelationSettings settings = settings(place, options, rings);
     int count = settings.harmonics(azimuths).count();
     List<HalfSums> halves =
@@ -67,10 +71,11 @@ final class CorrelationFileReader {
             half("/everyshot/half1/", grid, settings, count));
     return new Correlation(
         grid,
-        doubles("/xray_wavelength", 1)[0],
+        data.doubles("/xray_wavelength", 1)[0],
         settings,
         halves,
-        new ErrorBars(sigma(rings, azimuths), doubles("/everyshot/sigma/average_intensity", rings)),
+        new ErrorBars(
+            sigma(rings, azimuths), data.doubles("/everyshot/sigma/average_intensity", rings)),
         history(),
         ledger());
   }
@@ -81,18 +86,19 @@ final class CorrelationFileReader {
         file.find(mean) == null
             ? null
             : new ReferenceProfile(
-                doubles(mean, rings), doubles("/everyshot/settings/reference_weight", rings));
+                data.doubles(mean, rings),
+                data.doubles("/everyshot/settings/reference_weight", rings));
     return new CorrelationSettings(
         option(Normalization.class, place, options, "normalize"),
         reference,
         option(Correction.class, place, options, "correct"),
-        (int) number(place, options, "block_shots"),
+        (int) data.number(place, options, "block_shots"),
         option(SelfTerm.class, place, options, "self_term"),
         option(Orientations.class, place, options, "orientations"),
-        number(place, options, "friedel") != 0,
-        (int) number(place, options, "harmonics_max"),
+        data.number(place, options, "friedel") != 0,
+        (int) data.number(place, options, "harmonics_max"),
         option(Precision.class, place, options, "precision"),
-        (int) number(place, options, "jackknife_blocks"));
+        (int) data.number(place, options, "jackknife_blocks"));
   }
 
   private HalfSums half(String group, PolarGrid grid, CorrelationSettings settings, int count) {
@@ -101,23 +107,23 @@ final class CorrelationFileReader {
     boolean complex = settings.orientations() == Orientations.ANY;
     boolean means = settings.correction() == Correction.INTER;
     return new HalfSums(
-        longs(group + "shots", 1)[0],
-        longs(group + "correlated_shots", 1)[0],
+        data.longs(group + "shots", 1)[0],
+        data.longs(group + "correlated_shots", 1)[0],
         rows(group + "harmonics_real", count, size),
         complex ? rows(group + "harmonics_imaginary", count, size) : new double[0][],
-        doubles(group + "photon_variance_sum", rings),
+        data.doubles(group + "photon_variance_sum", rings),
         pairs(group + "mask_pairs", rings, grid.azimuths()),
-        doubles(group + "bin_shots", rings, grid.azimuths()),
+        data.doubles(group + "bin_shots", rings, grid.azimuths()),
         means ? rows(group + "mean_real", count, rings) : new double[0][],
         means ? rows(group + "mean_imaginary", count, rings) : new double[0][],
-        doubles(group + "intensity_sum", rings),
-        doubles(group + "squared_mean_sum", rings),
-        longs(group + "ring_bins", rings),
-        longs(group + "ring_shots", rings));
+        data.doubles(group + "intensity_sum", rings),
+        data.doubles(group + "squared_mean_sum", rings),
+        data.longs(group + "ring_bins", rings),
+        data.longs(group + "ring_shots", rings));
   }
 
   private double[][] rows(String where, int count, int size) {
-    Hdf5Array array = shaped(where, count, size);
+    Hdf5Array array = data.shaped(where, count, size);
     double[][] rows = new double[count][];
     for (int k = 0; k < count; k++) {
       byte[] bytes = array.read(new long[] {k, 0}, new int[] {1, size});
@@ -131,7 +137,7 @@ final class CorrelationFileReader {
     if (file.find(where) == null) {
       return null;
     }
-    Hdf5Array array = shaped(where, Math.multiplyExact(rings, rings + 1) / 2, azimuths);
+    Hdf5Array array = data.shaped(where, Math.multiplyExact(rings, rings + 1) / 2, azimuths);
     double[][] pairs = new double[rings][];
     for (int p = 0, from = 0; p < rings; p++) {
       int columns = rings - p;
@@ -144,7 +150,7 @@ final class CorrelationFileReader {
   }
 
   private float[][] sigma(int rings, int azimuths) {
-    Hdf5Array array = shaped("/everyshot/sigma/I1I1", rings, rings, azimuths);
+    Hdf5Array array = data.shaped("/everyshot/sigma/I1I1", rings, rings, azimuths);
     float[][] sigma = new float[rings][];
     for (int p = 0; p < rings; p++) {
       int columns = rings - p;
@@ -156,14 +162,14 @@ final class CorrelationFileReader {
   }
 
   private List<Correlation.Moment> history() {
-    int count = extent("/everyshot/history/shots");
+    int count = data.extent("/everyshot/history/shots");
     if (count > MOST_MOMENTS) {
-      throw damaged("/everyshot/history/shots", count + " moments");
+      throw data.damaged("/everyshot/history/shots", count + " moments");
     }
     List<Correlation.Moment> moments = new ArrayList<>();
     if (count > 0) {
-      long[] shots = longs("/everyshot/history/shots", count);
-      double[] agreement = doubles("/everyshot/history/half_set_agreement", count);
+      long[] shots = data.longs("/everyshot/history/shots", count);
+      double[] agreement = data.doubles("/everyshot/history/half_set_agreement", count);
       for (int i = 0; i < count; i++) {
         moments.add(new Correlation.Moment(shots[i], agreement[i]));
       }
@@ -178,8 +184,8 @@ final class CorrelationFileReader {
       return null;
     }
     return new LossLedger.Balance(
-        (long) number(place, counts, "received"),
-        (long) number(place, counts, "processed"),
+        (long) data.number(place, counts, "received"),
+        (long) data.number(place, counts, "processed"),
         reasons(place + "/vetoed"),
         reasons(place + "/dropped"));
   }
@@ -188,47 +194,9 @@ final class CorrelationFileReader {
     Map<String, Object> counts = file.attributes(place);
     Map<String, Long> reasons = new TreeMap<>();
     for (String reason : counts.keySet()) {
-      reasons.put(reason, (long) number(place, counts, reason));
+      reasons.put(reason, (long) data.number(place, counts, reason));
     }
     return reasons;
-  }
-
-  private int extent(String where) {
-    Hdf5Array array = file.require(where);
-    if (array.rank() != 1 || array.extent(0) > Integer.MAX_VALUE) {
-      throw damaged(where, "shape " + array.shape());
-    }
-    return (int) array.extent(0);
-  }
-
-  private double[] doubles(String where, int... shape) {
-    return shaped(where, shape).doubles();
-  }
-
-  private long[] longs(String where, int... shape) {
-    return shaped(where, shape).longs();
-  }
-
-  /// A dataset of that shape; a single number has any shape of one value.
-  private Hdf5Array shaped(String where, int... shape) {
-    Hdf5Array array = file.require(where);
-    long size = 1;
-    boolean same = array.rank() == shape.length;
-    for (int d = 0; d < shape.length; d++) {
-      size *= shape[d];
-      same &= array.rank() == shape.length && array.extent(d) == shape[d];
-    }
-    if (!same && !(size == 1 && array.size() == 1)) {
-      throw damaged(where, "shape " + array.shape() + " instead of " + Arrays.toString(shape));
-    }
-    return array;
-  }
-
-  private double number(String place, Map<String, Object> attributes, String name) {
-    if (attributes.get(name) instanceof Number number) {
-      return number.doubleValue();
-    }
-    throw damaged(place, "no number " + name);
   }
 
   private <E extends Enum<E>> E option(
@@ -237,12 +205,7 @@ final class CorrelationFileReader {
     try {
       return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw damaged(place, name + " " + word);
+      throw data.damaged(place, name + " " + word);
     }
-  }
-
-  private DamagedDataException damaged(String where, String what) {
-    return new DamagedDataException(
-        file.path() + ": " + where + ": " + what + "; damaged or incomplete, copy it again");
   }
 }

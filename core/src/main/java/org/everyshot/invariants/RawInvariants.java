@@ -1,0 +1,90 @@
+package org.everyshot.invariants;
+
+import java.util.Arrays;
+
+/// B_l(q, q') of all shots and of both halves, as one tier hands them to the next.
+///
+/// Degrees 0, 2, 4 …; degree 0 is the part of the correlation that does not depend on the angle.
+/// Pairs without data are NaN; degrees above a pair's band limit are 0.
+final class RawInvariants {
+  private final int rings;
+  private final int terms;
+  private final double[][][] values;
+  private final double[][] variances;
+
+  /// @param terms number of even degrees
+  /// @param sets 1, or 3 with halves
+  RawInvariants(int rings, int terms, int sets) {
+    this.rings = rings;
+    this.terms = terms;
+    this.values = new double[sets][terms][rings * rings];
+    this.variances = new double[terms][rings * rings];
+  }
+
+  int rings() {
+    return rings;
+  }
+
+  int terms() {
+    return terms;
+  }
+
+  int sets() {
+    return values.length;
+  }
+
+  /// B of a set and of degree 2·`term`, `[ring][ring]`; not copied.
+  double[] values(int set, int term) {
+    return values[set][term];
+  }
+
+  /// σ² of all shots, or relative variances where no errors are known; not copied.
+  double[] variances(int term) {
+    return variances[term];
+  }
+
+  void put(int set, int p, int r, double[] solution, int count) {
+    for (int i = 0; i < count; i++) {
+      values[set][i][p * rings + r] = solution[i];
+      values[set][i][r * rings + p] = solution[i];
+    }
+  }
+
+  /// Degrees above the last one get its variance, as they would have been known about as well.
+  void putVariances(int p, int r, double[] solution, int count) {
+    for (int i = 0; i < terms; i++) {
+      int known = Math.min(i, count - 1);
+      double ratio = (4 * i + 1.0) / (4 * known + 1.0);
+      variances[i][p * rings + r] = ratio * ratio * solution[known];
+      variances[i][r * rings + p] = ratio * ratio * solution[known];
+    }
+  }
+
+  void missing(int p, int r) {
+    for (int i = 0; i < terms; i++) {
+      for (double[][] set : values) {
+        set[i][p * rings + r] = Double.NaN;
+        set[i][r * rings + p] = Double.NaN;
+      }
+      variances[i][p * rings + r] = Double.NaN;
+      variances[i][r * rings + p] = Double.NaN;
+    }
+  }
+
+  /// Values of another tier in place of a term's.
+  void replace(int set, int term, double[] matrix) {
+    System.arraycopy(matrix, 0, values[set][term], 0, matrix.length);
+  }
+
+  /// The same variances with values that may be replaced without changing these.
+  RawInvariants copy() {
+    var copy = new RawInvariants(rings, terms, values.length);
+    for (int i = 0; i < terms; i++) {
+      for (int set = 0; set < values.length; set++) {
+        copy.values[set][i] = values[set][i].clone();
+      }
+      copy.variances[i] = Arrays.copyOf(variances[i], variances[i].length);
+    }
+    return copy;
+  }
+}
