@@ -28,19 +28,36 @@ final class VectorMatrixKernel implements MatrixKernel {
       int i = 0;
       for (; i + 4 <= rows; i += 4) {
         fourByThree(
-            inner, a, aFrom + i * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n,
+            inner,
+            a,
+            aFrom + i * aRow,
+            aRow,
+            aInner,
+            b,
+            bFrom + n,
+            bRow,
+            c,
+            cFrom + i * cRow + n,
             cRow);
       }
       for (; i < rows; i++) {
-        oneByThree(
-            inner, a, aFrom + i * aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n);
+        oneByThree(inner, a, aFrom + i * aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n);
       }
     }
     for (; n < lanes; n += LANES) {
       int i = 0;
       for (; i + 4 <= rows; i += 4) {
         fourByOne(
-            inner, a, aFrom + i * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n,
+            inner,
+            a,
+            aFrom + i * aRow,
+            aRow,
+            aInner,
+            b,
+            bFrom + n,
+            bRow,
+            c,
+            cFrom + i * cRow + n,
             cRow);
       }
       for (; i < rows; i++) {

@@ -133,7 +133,18 @@ public final class HalfSphere {
   /// @param coefficients receives c, from index `to` on
   public void analyse(float[] values, int from, float[] coefficients, int to, float[] scratch) {
     kernel.multiply(
-        polar, azimuths, orderLanes, values, from, azimuths, 1, waves, 0, orderLanes, scratch, 0,
+        polar,
+        azimuths,
+        orderLanes,
+        values,
+        from,
+        azimuths,
+        1,
+        waves,
+        0,
+        orderLanes,
+        scratch,
+        0,
         orderLanes);
     int sums = polar * orderLanes;
     for (int m = 0; m <= degreeMax; m++) {
@@ -141,7 +152,18 @@ public final class HalfSphere {
       int parts = m == 0 ? 1 : 2;
       int order = m == 0 ? 0 : 2 * m - 1;
       kernel.multiply(
-          parts, polar, lanes, scratch, order, 1, orderLanes, legendre[m], 0, lanes, scratch, sums,
+          parts,
+          polar,
+          lanes,
+          scratch,
+          order,
+          1,
+          orderLanes,
+          legendre[m],
+          0,
+          lanes,
+          scratch,
+          sums,
           lanes);
       for (int part = 0; part < parts; part++) {
         for (int k = 0, l = first(m); l <= degreeMax; k++, l += 2) {
@@ -170,12 +192,34 @@ public final class HalfSphere {
         }
       }
       kernel.multiply(
-          parts, degrees(m), polarLanes, scratch, packed, most, 1, legendreTransposed[m], 0,
-          polarLanes, scratch, order * polarLanes, polarLanes);
+          parts,
+          degrees(m),
+          polarLanes,
+          scratch,
+          packed,
+          most,
+          1,
+          legendreTransposed[m],
+          0,
+          polarLanes,
+          scratch,
+          order * polarLanes,
+          polarLanes);
     }
     kernel.multiply(
-        polar, orders, azimuthLanes, scratch, 0, 1, polarLanes, wavesTransposed, 0, azimuthLanes,
-        scratch, rows, azimuthLanes);
+        polar,
+        orders,
+        azimuthLanes,
+        scratch,
+        0,
+        1,
+        polarLanes,
+        wavesTransposed,
+        0,
+        azimuthLanes,
+        scratch,
+        rows,
+        azimuthLanes);
     for (int t = 0; t < polar; t++) {
       System.arraycopy(scratch, rows + t * azimuthLanes, values, to + t * azimuths, azimuths);
     }

@@ -31,8 +31,7 @@ class RealHarmonicsTest {
   void theAdditionTheoremHoldsToHighDegree() {
     double[] a = RealHarmonics.even(64, 0.6, 0.2);
     double[] b = RealHarmonics.even(64, -0.35, 2.9);
-    double product =
-        0.6 * -0.35 + Math.sqrt((1 - 0.36) * (1 - 0.1225)) * Math.cos(2.9 - 0.2);
+    double product = 0.6 * -0.35 + Math.sqrt((1 - 0.36) * (1 - 0.1225)) * Math.cos(2.9 - 0.2);
     double[] p = Legendre.upTo(64, product);
     for (int l = 0; l <= 64; l += 2) {
       double sum = 0;

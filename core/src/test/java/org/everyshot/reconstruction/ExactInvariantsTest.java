@@ -34,7 +34,10 @@ class ExactInvariantsTest {
               double[] v = difference(places[cd / 3], places[cd % 3], h);
               double cosine = (u[0] * v[0] + u[1] * v[1] + u[2] * v[2]) / (u[3] * v[3] + 1e-30);
               sum +=
-                  f[ab / 3] * f[ab % 3] * f[cd / 3] * f[cd % 3]
+                  f[ab / 3]
+                      * f[ab % 3]
+                      * f[cd / 3]
+                      * f[cd % 3]
                       * SphericalBessel.upTo(l, q[k] * u[3])[l]
                       * SphericalBessel.upTo(l, q[other] * v[3])[l]
                       * Legendre.upTo(l, cosine)[l];
@@ -45,8 +48,7 @@ class ExactInvariantsTest {
         }
       }
     }
-    assertEquals(
-        found.values(0)[4], 4 * Math.PI * Math.pow(found.averageIntensity()[1], 2), 1e-9);
+    assertEquals(found.values(0)[4], 4 * Math.PI * Math.pow(found.averageIntensity()[1], 2), 1e-9);
   }
 
   private static double[] difference(int[] a, int[] b, double h) {
