@@ -2,10 +2,12 @@ package org.everyshot.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.everyshot.crystal.SpaceGroup;
 import org.everyshot.crystal.SymmetryOperation;
+import org.everyshot.crystal.TwinLaws;
 import org.everyshot.crystal.UniqueReflections;
 import org.everyshot.crystal.UnitCell;
 import org.everyshot.engine.Team;
@@ -158,16 +160,19 @@ final class Merge extends Verb {
 
   @Option(
       names = "--reindex",
-      paramLabel = "OP",
+      paramLabel = "auto|OP",
       order = 11,
-      description = "Turn all indices, such as k,h,-l.")
+      description =
+          "Turn all indices, such as k,h,-l; auto, with --method bayes: choose for each image among"
+              + " the ways that its lattice can be indexed.")
   private @Nullable String reindex;
 
   @Option(
       names = "--reference",
       paramLabel = "REF.mtz",
       order = 12,
-      description = "Take test-set flags over from this file.")
+      description =
+          "Take test-set flags over from this file; with --reindex auto, the setting too.")
   private @Nullable Path reference;
 
   @Option(
@@ -232,6 +237,7 @@ final class Merge extends Verb {
     refuse("--model", model, method == Method.BAYES);
     refuse("--prior", prior, method == Method.BAYES);
     refuse("--warm-start", warmStart, method == Method.BAYES);
+    refuse("--reindex auto", "auto".equals(reindex) ? true : null, method == Method.BAYES);
     refuse("--checkpoint", checkpoint, method == Method.BAYES);
     refuse("--checkpoint-seconds", checkpointSeconds, checkpoint != null);
     refuse("--partiality", partiality, method == Method.SCALED);
@@ -268,7 +274,13 @@ final class Merge extends Verb {
       return MergingCheckpoint.none();
     }
     double seconds = checkpointSeconds == null ? 60 : checkpointSeconds;
-    List<Path> files = warmStart == null ? List.of() : List.of(warmStart);
+    List<Path> files = new ArrayList<>();
+    if (warmStart != null) {
+      files.add(warmStart);
+    }
+    if (reference != null && "auto".equals(reindex)) {
+      files.add(reference);
+    }
     var safe = MergeCheckpoint.open(checkpoint, options(), files, stills, common.force(), seconds);
     if (safe.state() != null) {
       screen.note("goes on from " + safe.name() + ", pass " + Math.min(safe.pass(), passes()));
@@ -345,13 +357,18 @@ final class Merge extends Verb {
 
   private Merging merging(UniqueReflections unique, Team team, MergingCheckpoint safe) {
     var settings =
-        new MergingSettings(unique, anomalous, polarisation, leastMeasurements(), operators());
+        new MergingSettings(
+            unique, anomalous, polarisation, leastMeasurements(), operators(unique));
     return switch (method) {
       case MEAN -> new MeanMerging(settings, team);
       case BAYES -> {
         var standard = PhysicalSettings.standard().withPasses(passes());
         var chosen = prior != Prior.WILSON ? standard : standard.withoutFriedel();
-        yield new PhysicalMerging(settings, chosen, team, ModelFile.read(warmStart, team), safe);
+        var physical =
+            new PhysicalMerging(settings, chosen, team, ModelFile.read(warmStart, team), safe);
+        yield settings.operators().size() > 1 && reference != null
+            ? physical.agreeingWith(ReferenceAmplitudes.of(unique, reference))
+            : physical;
       }
       default -> {
         var standard = ScaledMerging.Options.standard();
@@ -369,10 +386,15 @@ final class Merge extends Verb {
     };
   }
 
-  private List<SymmetryOperation> operators() {
+  private List<SymmetryOperation> operators(UniqueReflections unique) {
     if (reindex == null) {
       return List.of(SymmetryOperation.IDENTITY);
     }
-    return List.of(SymmetryOperation.parse(reindex));
+    if (!reindex.equals("auto")) {
+      return List.of(SymmetryOperation.parse(reindex));
+    }
+    List<SymmetryOperation> ways = new ArrayList<>(List.of(SymmetryOperation.IDENTITY));
+    ways.addAll(TwinLaws.of(unique.group(), unique.cell()));
+    return ways;
   }
 }

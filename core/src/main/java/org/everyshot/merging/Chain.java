@@ -40,6 +40,18 @@ final class Chain {
     }
   }
 
+  /// Looks the reference up without what the still itself has added to it, in a pass after the
+  /// first.
+  ///
+  /// @param fit of the still: what it adds now is what it has added before, nearly
+  void referWithout(StillObservations still, FittedStill fit, IntensityPosterior scratch) {
+    for (int i = 0; i < still.size; i++) {
+      reference.at(still.slot[i], fit.precision[i], fit.weighted[i], scratch);
+      still.mean[i] = scratch.mean;
+      still.meanVariance[i] = scratch.variance;
+    }
+  }
+
   /// Ends a pass of sums that nothing is fitted against: they are kept, and a fresh set begins.
   PrecisionSums keep() {
     PrecisionSums done = sums;

@@ -12,7 +12,7 @@ import org.everyshot.crystal.UniqueReflections;
 /// @param leastMeasurements slots with fewer measurements are missing from the result; at least 2,
 ///     because the spread of one measurement is unknown
 /// @param operators what observed indices may have to be turned by; one turns all alike, more than
-///     one would be a choice for each image, which no merging makes so far: all refuse it
+///     one are a choice for each image, which the physical model makes and the others refuse
 public record MergingSettings(
     UniqueReflections unique,
     boolean anomalous,

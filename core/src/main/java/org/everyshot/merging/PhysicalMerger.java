@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class PhysicalMerger
     implements Accumulator<ReflectionTable, PhysicalMerger, MergedReflections> {
   private static final int FIRST_STILLS = 100;
+  /// With an indexing ambiguity, so many first stills are brought into one setting.
+  private static final int FIRST_INDEXED = 400;
+
   private static final String LEFT_OUT = "absent, beyond the resolution or not a number";
 
   private final MergingSettings crystal;
@@ -36,6 +39,7 @@ public final class PhysicalMerger
   private int[] leftOut = new int[0];
   private @Nullable PhysicalModel model;
   private @Nullable PhysicalMerger earlier;
+  private double[] known = new double[0];
   private double unit = 1;
   private long seen;
   private long passOver;
@@ -53,10 +57,6 @@ public final class PhysicalMerger
       PhysicalSettings settings,
       Team team,
       Consumer<PhysicalMerger> look) {
-    if (crystal.operators().size() > 1) {
-      throw new UserInputException(
-          "the physical model does not choose among indexing operators; give one");
-    }
     UniqueReflections unique = crystal.unique();
     this.crystal = crystal;
     this.settings = settings;
@@ -80,6 +80,14 @@ public final class PhysicalMerger
   @Override
   public PhysicalMerger fresh() {
     return new PhysicalMerger(crystal, settings, team, look);
+  }
+
+  /// Brings stills with an indexing ambiguity into the setting of these amplitudes, as far as the
+  /// first stills agree with them.
+  ///
+  /// @param amplitude of each unique reflection, of any scale; NaN where unknown
+  void agreeWith(double[] amplitude) {
+    known = priors.standardized(amplitude);
   }
 
   /// From here on stills and reflections are counted in other ledgers.
@@ -155,7 +163,8 @@ public final class PhysicalMerger
   private void run(boolean all) {
     PhysicalModel running = model;
     if (running == null) {
-      if (waiting.size() < FIRST_STILLS && !(all && !waiting.isEmpty())) {
+      int first = crystal.operators().size() > 1 ? FIRST_INDEXED : FIRST_STILLS;
+      if (waiting.size() < first && !(all && !waiting.isEmpty())) {
         return;
       }
       running = begin();
@@ -194,6 +203,14 @@ public final class PhysicalMerger
         shellSum[shell] += still.intensity[i];
         shellCount[shell]++;
       }
+    }
+    if (crystal.operators().size() > 1) {
+      double[] means = new double[shellSum.length];
+      for (int s = 0; s < means.length; s++) {
+        means[s] = shellSum[s] / Math.max(shellCount[s], 1);
+      }
+      List<StillObservations> first = waiting.stream().limit(FIRST_INDEXED).toList();
+      new IndexingConsensus(first, priors, means, known).choose();
     }
     double mean = sum / n;
     unit = mean > 0 ? mean : 1;
@@ -339,7 +356,9 @@ public final class PhysicalMerger
 
   /// An empty model with the priors as they are, to be filled from a saved state.
   PhysicalModel blank() {
-    return new PhysicalModel(priors, crystal.anomalous(), settings, team, translated());
+    int operators = crystal.operators().size();
+    return new PhysicalModel(
+        priors, crystal.anomalous(), operators, settings, team, translated());
   }
 
   /// Goes on with this model, or with none yet, and these stills that wait.

@@ -32,6 +32,7 @@ public final class PhysicalMerging implements Merging {
   private final Team team;
   private final @Nullable PhysicalMerger earlier;
   private final MergingCheckpoint checkpoint;
+  private double[] amplitudes = new double[0];
   private byte[] state = new byte[0];
 
   /// @param team spreads the work; stays the caller's
@@ -59,6 +60,14 @@ public final class PhysicalMerging implements Merging {
     this.checkpoint = checkpoint;
   }
 
+  /// Where a choice among indexing operators is made, that of these amplitudes is preferred.
+  ///
+  /// @param amplitude of each unique reflection, of any scale; NaN where unknown
+  public PhysicalMerging agreeingWith(double[] amplitude) {
+    amplitudes = amplitude.clone();
+    return this;
+  }
+
   @Override
   public MergingOutcome merge(Stills stills, MergingWatch watch)
       throws IOException, InterruptedException {
@@ -67,6 +76,9 @@ public final class PhysicalMerging implements Merging {
     var merger = new PhysicalMerger(crystal, settings, team, run::look);
     if (earlier != null) {
       merger.warm(earlier);
+    }
+    if (amplitudes.length > 0) {
+      merger.agreeWith(amplitudes);
     }
     run.resume(merger);
     boolean stopped = false;
@@ -161,7 +173,7 @@ public final class PhysicalMerging implements Merging {
     }
   }
 
-  private static Map<String, Double> figures(PhysicalMerger merger) {
+  private Map<String, Double> figures(PhysicalMerger merger) {
     var figures = new LinkedHashMap<String, Double>();
     if (merger.begun()) {
       PhysicalModel model = merger.model();
@@ -171,6 +183,13 @@ public final class PhysicalMerging implements Merging {
       figures.put("offsetError", model.errors.offset);
       figures.put("misorientationDegrees", Math.toDegrees(model.stillPriors.deviation[2]));
       figures.put("imagesNotFitted", (double) model.failed());
+      for (int o = 0; crystal.operators().size() > 1 && o < crystal.operators().size(); o++) {
+        String operator = crystal.operators().get(o).indexTriplet();
+        figures.put("imagesIndexedBy " + operator, (double) model.indexedBy(o));
+      }
+      if (crystal.operators().size() > 1) {
+        figures.put("imagesIndexedUnsurely", (double) model.ambiguous());
+      }
     }
     return figures;
   }

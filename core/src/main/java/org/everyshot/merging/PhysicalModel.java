@@ -17,6 +17,7 @@ final class PhysicalModel {
   private static final long LEARN_FROM = 100;
   private static final long LEARN_EVERY = 200;
   private static final long SHAPE_FROM = 400;
+  private static final double SURE = 0.95;
 
   final ReflectionPriors priors;
   final StillPriors stillPriors = new StillPriors();
@@ -29,7 +30,10 @@ final class PhysicalModel {
   private final Team team;
   private final StillFit[] fits;
   private final IntensityPosterior[] scratch;
-  private FittedStill[] fitted = new FittedStill[0];
+  private final int operators;
+  private final long[] indexed;
+  private long ambiguous;
+  private IndexedFits[] fitted = new IndexedFits[0];
   private FittedStill[] fittedAlone = new FittedStill[0];
   private final int[] ordinals = new int[2];
   private ImageSample sample = new ImageSample(PhysicalMerging.COLUMNS);
@@ -39,17 +43,24 @@ final class PhysicalModel {
   private long completeStills;
   private long failed;
   private long completeFailed;
+  private long completeAmbiguous;
+  private long[] completeIndexed;
 
   /// @param priors already begun
   /// @param anomalous whether Friedel mates are kept apart
+  /// @param operators ways to index a still
   /// @param earlier sums that a warm start brings; null for none
   PhysicalModel(
       ReflectionPriors priors,
       boolean anomalous,
+      int operators,
       PhysicalSettings settings,
       Team team,
       @Nullable PrecisionSums earlier) {
     this.priors = priors;
+    this.operators = operators;
+    this.indexed = new long[operators];
+    this.completeIndexed = new long[operators];
     this.settings = settings;
     this.team = team;
     boolean coupled = settings.friedel() && anomalous;
@@ -109,7 +120,7 @@ final class PhysicalModel {
     team.forEach(
         count,
         (i, member) -> {
-          fit(full, first + i, first + i, batch[i], member, fitted[i]);
+          fitIndexed(first + i, batch[i], member, fitted[i]);
           if (alone) {
             Chain own = halves[batch[i].half];
             fit(own, ordinal[i], first + i, batch[i], member, fittedAlone[i]);
@@ -118,10 +129,14 @@ final class PhysicalModel {
     long before = stills;
     for (int i = 0; i < count; i++) {
       takeIn(batch[i], fitted[i], first + i);
-      FittedStill half = alone ? fittedAlone[i] : fitted[i];
+      FittedStill half = alone ? fittedAlone[i] : fitted[i].chosen();
       Chain own = halves[batch[i].half];
       if (half.usable) {
-        sum(own.sums, batch[i], half);
+        if (alone) {
+          sum(own.sums, batch[i], half, fitted[i].share[fitted[i].best]);
+        } else {
+          sum(own.sums, batch[i], fitted[i]);
+        }
       }
       if (alone) {
         own.records.put(ordinal[i], batch[i], half, pass == 0);
@@ -136,9 +151,9 @@ final class PhysicalModel {
 
   private void makeRoom(int count) {
     if (fitted.length < count) {
-      fitted = new FittedStill[count];
+      fitted = new IndexedFits[count];
       fittedAlone = new FittedStill[count];
-      Arrays.setAll(fitted, i -> new FittedStill());
+      Arrays.setAll(fitted, i -> new IndexedFits(operators));
       Arrays.setAll(fittedAlone, i -> new FittedStill());
     }
   }
@@ -167,13 +182,42 @@ final class PhysicalModel {
     fits[member].fit(still, stillPriors, shape.value, errors, steps, within, priors, out);
   }
 
-  private void takeIn(StillObservations still, FittedStill fit, int ordinal) {
+  /// Fits a still under every way of indexing it, unless one has been agreed on, and leaves it
+  /// under the likeliest. In passes after the first, the way that it had is judged without what
+  /// the still itself has added to the reference.
+  private void fitIndexed(int ordinal, StillObservations still, int member, IndexedFits out) {
+    if (operators == 1 || still.operator >= 0) {
+      fit(full, ordinal, ordinal, still, member, out.fits[still.operator]);
+      out.only(still.operator);
+      return;
+    }
+    boolean known = pass > 0 && full.records.knows(ordinal, still.key);
+    int before = known ? full.records.operator(ordinal) : -1;
+    for (int o = 0; o < operators; o++) {
+      still.choose(o);
+      FittedStill fit = out.fits[o];
+      fit(full, o == before ? ordinal : Integer.MAX_VALUE, Integer.MAX_VALUE, still, member, fit);
+      if (fit.usable) {
+        if (o == before) {
+          full.referWithout(still, fit, scratch[member]);
+        }
+        out.logLikelihood[o] = fits[member].logLikelihood(still, errors);
+      }
+    }
+    out.weigh();
+    still.choose(out.best);
+  }
+
+  private void takeIn(StillObservations still, IndexedFits ways, int ordinal) {
+    FittedStill fit = ways.chosen();
     full.records.put(ordinal, still, fit, pass == 0);
     if (!fit.usable) {
       failed++;
       return;
     }
-    sum(full.sums, still, fit);
+    sum(full.sums, still, ways);
+    indexed[ways.best]++;
+    ambiguous += ways.share[ways.best] < SURE ? 1 : 0;
     sample(still, fit, ordinal);
     stillPriors.add(fit);
     if (pass == 0) {
@@ -204,10 +248,33 @@ final class PhysicalModel {
         full.records.correlation(ordinal));
   }
 
-  private static void sum(PrecisionSums sums, StillObservations still, FittedStill fit) {
-    for (int i = 0; i < still.size; i++) {
-      sums.add(still.slot[i], fit.precision[i], fit.weighted[i]);
+  /// Adds a still to sums under each way of indexing it, by its share.
+  private static void sum(PrecisionSums sums, StillObservations still, IndexedFits ways) {
+    for (int o = 0; o < ways.fits.length; o++) {
+      if (ways.share[o] > 0) {
+        still.choose(o);
+        sum(sums, still, ways.fits[o], ways.share[o]);
+      }
     }
+    still.choose(ways.best);
+  }
+
+  private static void sum(
+      PrecisionSums sums, StillObservations still, FittedStill fit, double share) {
+    for (int i = 0; i < still.size; i++) {
+      sums.add(still.slot[i], share * fit.precision[i], share * fit.weighted[i]);
+    }
+  }
+
+  /// Stills of the running pass, or of the last complete one where that has just ended, that are
+  /// indexed by an operator.
+  long indexedBy(int operator) {
+    return (stills == 0 ? completeIndexed : indexed)[operator];
+  }
+
+  /// Stills of that pass whose way of being indexed is not sure.
+  long ambiguous() {
+    return stills == 0 ? completeAmbiguous : ambiguous;
   }
 
   /// Ends a pass: learns from its sums, which become the next one's frozen reference.
@@ -231,6 +298,10 @@ final class PhysicalModel {
     pass++;
     completeStills = stills;
     completeFailed = failed;
+    completeAmbiguous = ambiguous;
+    completeIndexed = indexed.clone();
+    ambiguous = 0;
+    Arrays.fill(indexed, 0);
     completeSample = sample;
     sample = new ImageSample(PhysicalMerging.COLUMNS);
     stills = 0;
@@ -251,6 +322,10 @@ final class PhysicalModel {
     out.put(failed);
     out.put(completeFailed);
     out.put(ordinals, ordinals.length);
+    out.put(ambiguous);
+    out.put(completeAmbiguous);
+    out.put(indexed, operators);
+    out.put(completeIndexed, operators);
     full.save(out);
     halves[0].save(out);
     halves[1].save(out);
@@ -269,6 +344,10 @@ final class PhysicalModel {
     failed = in.number();
     completeFailed = in.number();
     in.fill(ordinals);
+    ambiguous = in.number();
+    completeAmbiguous = in.number();
+    in.fill(indexed);
+    in.fill(completeIndexed);
     full.load(in, team);
     halves[0].load(in, team);
     halves[1].load(in, team);

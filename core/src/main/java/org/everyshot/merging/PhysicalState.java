@@ -56,7 +56,7 @@ final class PhysicalState {
     List<StillObservations> waiting = new ArrayList<>();
     for (int i = 0; i < stills; i++) {
       var still = new StillObservations();
-      still.load(in, merger.slots());
+      still.load(in, merger.slots(), merger.crystal().operators().size());
       waiting.add(still);
     }
     if (!(unit > 0)) {

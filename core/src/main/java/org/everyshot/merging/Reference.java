@@ -31,10 +31,17 @@ final class Reference {
 
   /// Writes the moments of a slot's intensity into `out`.
   void at(int slot, IntensityPosterior out) {
+    at(slot, 0, 0, out);
+  }
+
+  /// The same without an observation that is in the sums.
+  ///
+  /// @param precision,weighted what the observation has added to W and to Y
+  void at(int slot, double precision, double weighted, IntensityPosterior out) {
     int row = slot >> 1;
     double prior = priors.mean(row);
-    double w = sums.precision(slot);
-    double y = sums.weighted(slot);
+    double w = Math.max(sums.precision(slot) - precision, 0);
+    double y = w > 0 ? sums.weighted(slot) - weighted : 0;
     if (earlier != null) {
       w += earlier.precision(slot);
       y += earlier.weighted(slot);

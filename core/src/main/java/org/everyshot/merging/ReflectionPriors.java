@@ -55,6 +55,30 @@ final class ReflectionPriors {
     return centric[row];
   }
 
+  /// Amplitudes less the mean of their shell, over the standard deviation there.
+  ///
+  /// @param amplitude of each unique reflection; NaN where unknown, and so in the result
+  double[] standardized(double[] amplitude) {
+    double[] n = new double[shells];
+    double[] sum = new double[shells];
+    double[] square = new double[shells];
+    for (int row = 0; row < shell.length; row++) {
+      if (amplitude[row] >= 0) {
+        n[shell[row]]++;
+        sum[shell[row]] += amplitude[row];
+        square[shell[row]] += amplitude[row] * amplitude[row];
+      }
+    }
+    double[] z = new double[shell.length];
+    for (int row = 0; row < shell.length; row++) {
+      int s = shell[row];
+      double mean = sum[s] / n[s];
+      double deviation = Math.sqrt(square[s] / n[s] - mean * mean);
+      z[row] = n[s] > 1 && deviation > 0 ? (amplitude[row] - mean) / deviation : Double.NaN;
+    }
+    return z;
+  }
+
   /// Prior mean intensity of a unique reflection, ε Σ.
   double mean(int row) {
     return epsilon[row] * meanIntensity[shell[row]];

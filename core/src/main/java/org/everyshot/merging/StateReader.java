@@ -118,6 +118,15 @@ final class StateReader {
     bytes.position(bytes.position() + 4 * count);
   }
 
+  /// Fills `out` with an array of exactly its length.
+  void fill(long[] out) {
+    long[] read = longs();
+    if (read.length != out.length) {
+      throw damaged(read.length + " numbers where " + out.length + " are expected");
+    }
+    System.arraycopy(read, 0, out, 0, out.length);
+  }
+
   float[] floats() {
     float[] out = new float[length(4)];
     bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(out);

@@ -18,8 +18,14 @@ final class StillObservations {
   /// Number of observations.
   int size;
 
-  /// Slot of each observation.
+  /// Slot of each observation, as the still is indexed at present.
   int[] slot = new int[512];
+
+  /// Slots under each operator; a single one is `slot` itself.
+  int[][] indexed = {slot};
+
+  /// The operator that `slot` is of; −1 where none has been chosen yet and it is of the first.
+  int operator;
 
   /// Intensity and variance, in the unit of the merge.
   double[] intensity = new double[512];
@@ -60,9 +66,10 @@ final class StillObservations {
     this.cell = cell;
     this.half = half;
     this.size = 0;
+    this.operator = 0;
     if (most > slot.length) {
       int length = Math.max(most, slot.length + slot.length / 2);
-      slot = new int[length];
+      indexed = new int[indexed.length][length];
       intensity = new double[length];
       variance = new double[length];
       qx = new double[length];
@@ -74,6 +81,21 @@ final class StillObservations {
       meanVariance = new double[length];
       columns = assembled();
     }
+    slot = indexed[0];
+  }
+
+  /// Makes room for the slots under so many operators; before [#begin].
+  void operators(int count) {
+    if (indexed.length != count) {
+      indexed = new int[count][indexed[0].length];
+      slot = indexed[0];
+    }
+  }
+
+  /// Indexes the still by one of the operators.
+  void choose(int which) {
+    operator = which;
+    slot = indexed[Math.max(which, 0)];
   }
 
   /// Adds an observation.
@@ -136,7 +158,11 @@ final class StillObservations {
     out.put(key);
     out.put(half);
     out.put(PhysicalState.numbers(cell));
-    out.put(slot, size);
+    out.put(operator);
+    out.put(indexed.length);
+    for (int[] slots : indexed) {
+      out.put(slots, size);
+    }
     out.put(intensity, size);
     out.put(variance, size);
     out.put(qx, size);
@@ -149,7 +175,8 @@ final class StillObservations {
   /// Takes over what was written.
   ///
   /// @param slots number of slots that there are
-  void load(StateReader in, int slots) {
+  /// @param operators number of operators
+  void load(StateReader in, int slots, int operators) {
     key = in.number();
     half = in.integer();
     double[] numbers = new double[6];
@@ -159,8 +186,16 @@ final class StillObservations {
     } catch (IllegalArgumentException e) {
       throw in.damaged("cell of a still: " + e.getMessage());
     }
-    slot = in.integers();
-    size = slot.length;
+    int chosen = in.integer();
+    if (in.integer() != operators || chosen < -1 || chosen >= operators) {
+      throw in.damaged("operator " + chosen + " of a still; expected one of " + operators);
+    }
+    indexed = new int[operators][];
+    for (int o = 0; o < operators; o++) {
+      indexed[o] = in.integers();
+    }
+    size = indexed[0].length;
+    choose(chosen);
     intensity = in.doubles();
     variance = in.doubles();
     qx = in.doubles();
@@ -179,12 +214,17 @@ final class StillObservations {
             && q2.length == size
             && offset.length == size
             && logPolarization.length == size;
+    for (int[] other : indexed) {
+      even &= other.length == size;
+    }
     if (!even || half < 0 || half > 1) {
       throw in.damaged("a still with columns of unequal length, or of half-set " + half);
     }
-    for (int s : slot) {
-      if (s < 0 || s >= slots) {
-        throw in.damaged("slot " + s + " of " + slots);
+    for (int[] all : indexed) {
+      for (int s : all) {
+        if (s < 0 || s >= slots) {
+          throw in.damaged("slot " + s + " of " + slots);
+        }
       }
     }
   }

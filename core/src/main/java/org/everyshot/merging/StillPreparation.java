@@ -1,5 +1,6 @@
 package org.everyshot.merging;
 
+import java.util.List;
 import org.everyshot.crystal.Orientation;
 import org.everyshot.crystal.SymmetryOperation;
 import org.everyshot.crystal.UniqueReflections;
@@ -17,15 +18,13 @@ final class StillPreparation {
   private final UniqueReflections unique;
   private final boolean anomalous;
   private final Polarisation polarisation;
-  private final SymmetryOperation operator;
-  private final boolean turned;
+  private final List<SymmetryOperation> operators;
 
   StillPreparation(MergingSettings settings) {
     this.unique = settings.unique();
     this.anomalous = settings.anomalous();
     this.polarisation = settings.polarisation();
-    this.operator = settings.operators().getFirst();
-    this.turned = !operator.equals(SymmetryOperation.IDENTITY);
+    this.operators = settings.operators();
   }
 
   /// Why a still cannot be used, however its reflections are; empty where it can.
@@ -37,8 +36,9 @@ final class StillPreparation {
     return table.wavelength() != null ? POLYCHROMATIC : "";
   }
 
-  /// Fills `out` with the observations of a still; those that have no slot, or are not numbers, are
-  /// left out.
+  /// Fills `out` with the observations of a still; those that have no slot under one of the
+  /// operators, or are not numbers, are left out. Where there are several operators, none is
+  /// chosen.
   ///
   /// @return number of reflections left out
   int prepare(ReflectionTable table, int s, StillObservations out) {
@@ -46,6 +46,7 @@ final class StillPreparation {
     Orientation axes = still.orientation();
     int begin = table.begin(s);
     int end = table.end(s);
+    out.operators(operators.size());
     out.begin(still.key(), still.half(), still.cell(), end - begin);
     if (axes == null) {
       return end - begin;
@@ -53,26 +54,40 @@ final class StillPreparation {
     double waveNumber = 1 / still.wavelengthAngstrom();
     int mask = anomalous ? ~0 : ~1;
     int[] hkl = new int[3];
+    int[] slots = new int[operators.size()];
     for (int r = begin; r < end; r++) {
       int h = table.h()[r];
       int k = table.k()[r];
       int l = table.l()[r];
-      int slot = turned ? turned(h, k, l, hkl) : unique.slot(h, k, l);
+      int least = Integer.MAX_VALUE;
+      for (int o = 0; o < slots.length; o++) {
+        slots[o] = slot(operators.get(o), h, k, l, hkl);
+        least = Math.min(least, slots[o]);
+      }
       double intensity = table.intensity()[r];
       double sigma = table.sigma()[r];
-      if (slot < 0 || !(sigma > 0) || !Double.isFinite(intensity) || !Double.isFinite(sigma)) {
+      if (least < 0 || !(sigma > 0) || !Double.isFinite(intensity) || !Double.isFinite(sigma)) {
         continue;
       }
       double x = axes.x(h, k, l);
       double y = axes.y(h, k, l);
       double z = axes.z(h, k, l);
       double polarised = polarisation.factor(x, y, z + waveNumber);
-      out.add(slot & mask, x, y, z, waveNumber, polarised, intensity, sigma);
+      for (int o = 1; o < slots.length; o++) {
+        out.indexed[o][out.size] = slots[o] & mask;
+      }
+      out.add(slots[0] & mask, x, y, z, waveNumber, polarised, intensity, sigma);
+    }
+    if (slots.length > 1) {
+      out.choose(-1);
     }
     return end - begin - out.size;
   }
 
-  private int turned(int h, int k, int l, int[] hkl) {
+  private int slot(SymmetryOperation operator, int h, int k, int l, int[] hkl) {
+    if (operator.equals(SymmetryOperation.IDENTITY)) {
+      return unique.slot(h, k, l);
+    }
     return operator.map(h, k, l, hkl) ? unique.slot(hkl[0], hkl[1], hkl[2]) : -1;
   }
 }

@@ -3,10 +3,10 @@ package org.everyshot.merging;
 import java.util.Arrays;
 
 /// What is kept of every still from pass to pass, in the order of their arrival: the parameters,
-/// where a later pass starts, and how good the still was. 56 bytes a still.
+/// where a later pass starts, and how good the still was. 60 bytes a still.
 public final class StillRecords {
   private static final int N = FittedStill.PARAMETERS;
-  private static final int WIDTH = N + 4;
+  private static final int WIDTH = N + 5;
 
   private long[] key = new long[256];
   private float[] values = new float[256 * WIDTH];
@@ -80,6 +80,11 @@ public final class StillRecords {
     return values[still * WIDTH + N + 3] != 0;
   }
 
+  /// Which of the operators the still is indexed by, from 0; −1 where none was chosen.
+  public int operator(int still) {
+    return (int) values[still * WIDTH + N + 4];
+  }
+
   /// Records still number `still`, which is at most one more than there are.
   void put(int still, StillObservations seen, FittedStill fitted, boolean firstPass) {
     if (still >= key.length) {
@@ -101,6 +106,7 @@ public final class StillRecords {
       values[at + N + 2] = (float) fitted.correlation;
     }
     values[at + N + 3] = fitted.usable ? 1 : 0;
+    values[at + N + 4] = seen.operator;
   }
 
   /// Whether still number `still` is known to be that of `key`, with a fit to start from.
