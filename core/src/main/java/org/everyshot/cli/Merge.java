@@ -208,6 +208,7 @@ final class Merge extends Verb {
     var stills = StillInputs.of(inputs, follow, screen::note);
     MergingCheckpoint safe = checkpoint(stills, screen);
     var crystal = crystal(stills);
+    int[] testSet = TestSet.of(crystal, reference, !"auto".equals(reindex));
     var provenance = Provenance.of(this, stills.stamps());
     try (var team = new Team(common.threads())) {
       Merging merging = merging(crystal, team, safe);
@@ -220,7 +221,7 @@ final class Merge extends Verb {
       }
       var folder = new MergeFolder(out, Choices.name(method), stills.wavelengthAngstrom());
       MergingStatistics statistics =
-          folder.write(outcome, TestSet.of(crystal, reference), provenance, !noPictures);
+          folder.write(outcome, testSet, provenance, !noPictures);
       if (merging instanceof PhysicalMerging physical) {
         folder.bytes("model.bin", physical.state());
       }

@@ -23,17 +23,26 @@ final class TestSet {
   /// Class of each unique reflection; 0 is free.
   ///
   /// @param reference file to take flags from; null for none
-  static int[] of(UniqueReflections unique, @Nullable Path reference) {
+  /// @param required whether a file without flags is refused
+  static int[] of(UniqueReflections unique, @Nullable Path reference, boolean required) {
     int[] flags = FreeFlags.of(unique, TwinLaws.of(unique.group(), unique.cell()));
     if (reference != null) {
-      takeOver(unique, reference, flags);
+      takeOver(unique, reference, required, flags);
     }
     return flags;
   }
 
-  private static void takeOver(UniqueReflections unique, Path reference, int[] flags) {
+  private static void takeOver(
+      UniqueReflections unique, Path reference, boolean required, int[] flags) {
     try (MtzFile file = MtzFile.open(reference)) {
-      String label = label(file, reference);
+      String label = label(file);
+      if (label == null && !required) {
+        return;
+      }
+      if (label == null) {
+        throw new UserInputException(
+            reference + ": has no test-set flags; expected a column FreeR_flag or R-free-flags");
+      }
       float[] h = file.column(file.header().columns().get(0).label());
       float[] k = file.column(file.header().columns().get(1).label());
       float[] l = file.column(file.header().columns().get(2).label());
@@ -55,16 +64,12 @@ final class TestSet {
     }
   }
 
-  private static String label(MtzFile file, Path reference) {
+  private static @Nullable String label(MtzFile file) {
     for (String label : CLASSES) {
       if (file.header().find(label) >= 0) {
         return label;
       }
     }
-    if (file.header().find(BINARY) >= 0) {
-      return BINARY;
-    }
-    throw new UserInputException(
-        reference + ": has no test-set flags; expected a column FreeR_flag or R-free-flags");
+    return file.header().find(BINARY) >= 0 ? BINARY : null;
   }
 }

@@ -229,6 +229,7 @@ class MergeTest {
     assertOneLine("not available", "--model", "network");
     assertOneLine("does not fit space group", "--space-group", "P 4");
     assertOneLine("expected 2 or more", "--method", "scaled", "--passes", "1");
+    assertOneLine("has no meaning", "--method", "mean", "--reindex", "auto");
     assertOneLine("no such file", "--warm-start", "nowhere.bin");
     Path text = Files.writeString(folder.resolve("notes.txt"), "no reflections here at all");
     Ran ran = Ran.everyshot("merge", text, "--dmin", "4", "--out", folder.resolve("none"));
