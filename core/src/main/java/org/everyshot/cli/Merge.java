@@ -220,8 +220,7 @@ final class Merge extends Verb {
                 + (method == Method.BAYES ? "; --method scaled asks for less" : ""));
       }
       var folder = new MergeFolder(out, Choices.name(method), stills.wavelengthAngstrom());
-      MergingStatistics statistics =
-          folder.write(outcome, testSet, provenance, !noPictures);
+      MergingStatistics statistics = folder.write(outcome, testSet, provenance, !noPictures);
       if (merging instanceof PhysicalMerging physical) {
         folder.bytes("model.bin", physical.state());
       }

@@ -36,7 +36,8 @@ final class ReferenceAmplitudes {
       }
       if (known == 0) {
         throw new UserInputException(
-            reference + ": has no amplitudes of this crystal; expected a column of type F, G, J or K");
+            reference
+                + ": has no amplitudes of this crystal; expected a column of type F, G, J or K");
       }
       return sum;
     }

@@ -357,8 +357,7 @@ public final class PhysicalMerger
   /// An empty model with the priors as they are, to be filled from a saved state.
   PhysicalModel blank() {
     int operators = crystal.operators().size();
-    return new PhysicalModel(
-        priors, crystal.anomalous(), operators, settings, team, translated());
+    return new PhysicalModel(priors, crystal.anomalous(), operators, settings, team, translated());
   }
 
   /// Goes on with this model, or with none yet, and these stills that wait.

@@ -245,16 +245,15 @@ final class StillFit {
   }
 
   /// Log-likelihood of the still that was fitted last, up to a constant, at the parameters found;
-  /// against the reference that `still` has looked up now. Squared residuals are cut at 16 variances.
+  /// against the reference that `still` has looked up now. Squared residuals are cut at 16
+  // variances.
   double logLikelihood(StillObservations still, RelativeVariance errors) {
     double sum = 0;
     for (int i = 0; i < still.size; i++) {
       double mu = scales[i] * still.mean[i];
       double relative = errors.relative + errors.offset * jitters[i] + rhos[i];
       double v =
-          still.variance[i]
-              + relative * mu * mu
-              + scales[i] * scales[i] * still.meanVariance[i];
+          still.variance[i] + relative * mu * mu + scales[i] * scales[i] * still.meanVariance[i];
       double residual = still.intensity[i] - mu;
       sum -= 0.5 * (Math.min(residual * residual / v, MOST_RESIDUAL) + Math.log(v));
     }

@@ -178,8 +178,7 @@ class IndexingChoiceTest {
       one = P6.merge(team, 2, new double[0]).snapshot();
     }
     try (var team = new Team(2)) {
-      var settings =
-          PhysicalSettings.standard().withPasses(2).with(PhysicalSettings.Halves.SHARED);
+      var settings = PhysicalSettings.standard().withPasses(2).with(PhysicalSettings.Halves.SHARED);
       var merger = new PhysicalMerger(P6.crystal, settings, team);
       for (int pass = 0; pass < 2; pass++) {
         for (int t = 0; t < P6.tables.size(); t++) {
