@@ -1,0 +1,78 @@
+package org.everyshot.network;
+
+import org.everyshot.kernel.DenseKernel;
+import org.everyshot.math.RandomStream;
+
+/// A dense layer Y = X W + b: where its weights `[inputs][outputs]` and biases lie among the
+/// parameters, and its products.
+public final class DenseLayer {
+  private final int inputs;
+  private final int outputs;
+  private final int weights;
+  private final int biases;
+
+  /// @param layout where the parameters are reserved
+  /// @param biased whether there is a b
+  public DenseLayer(Layout layout, int inputs, int outputs, boolean biased) {
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.weights = layout.reserve(Math.multiplyExact(inputs, outputs));
+    this.biases = biased ? layout.reserve(outputs) : -1;
+  }
+
+  /// Outputs of a row.
+  public int outputs() {
+    return outputs;
+  }
+
+  /// Random weights; biases stay.
+  ///
+  /// @param divisor N of the weights' variance 2/(5 N (inputs + outputs))
+  public void initialize(float[] values, double divisor, RandomStream random) {
+    Layout.initialize(values, weights, inputs, outputs, divisor, random);
+  }
+
+  /// Adds X W + b to rows `from` to `to` of Y.
+  public void forward(DenseKernel kernel, float[] values, float[] x, float[] y, int from, int to) {
+    if (biases >= 0) {
+      for (int r = from; r < to; r++) {
+        int at = r * outputs;
+        for (int c = 0; c < outputs; c++) {
+          y[at + c] += values[biases + c];
+        }
+      }
+    }
+    kernel.multiply(
+        x, from * inputs, to - from, inputs, values, weights, outputs, y, from * outputs);
+  }
+
+  /// Adds Xᵀ dY and the sum of dY to the gradient, over rows `from` to `to`.
+  public void gradient(
+      DenseKernel kernel, float[] x, float[] dy, float[] gradient, int from, int to) {
+    if (biases >= 0) {
+      for (int r = from; r < to; r++) {
+        int at = r * outputs;
+        for (int c = 0; c < outputs; c++) {
+          gradient[biases + c] += dy[at + c];
+        }
+      }
+    }
+    kernel.gradient(
+        x,
+        from * inputs,
+        to - from,
+        inputs,
+        dy,
+        from * outputs,
+        outputs,
+        gradient,
+        weights);
+  }
+
+  /// Adds dY Wᵀ to rows `from` to `to` of dX.
+  public void backward(
+      DenseKernel kernel, float[] values, float[] dy, float[] dx, int from, int to) {
+    kernel.multiplyTransposed(
+        dy, from * outputs, to - from, outputs, values, weights, inputs, dx, from * inputs);
+  }
+}
