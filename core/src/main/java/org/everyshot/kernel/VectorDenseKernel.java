@@ -89,7 +89,15 @@ final class VectorDenseKernel implements DenseKernel {
       int r = 0;
       for (; r + ROWS <= rows; r += ROWS) {
         tile(
-            x, xFrom + r * down, down, along, terms, w, wFrom + c, columns, y,
+            x,
+            xFrom + r * down,
+            down,
+            along,
+            terms,
+            w,
+            wFrom + c,
+            columns,
+            y,
             yFrom + r * columns + c);
       }
       for (; r < rows; r++) {

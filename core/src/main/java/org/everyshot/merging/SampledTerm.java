@@ -10,7 +10,8 @@ import org.everyshot.math.RandomStream;
 /// - Priors: Σ log-normal (0, 1); F Wilson's of mean intensity ε: acentric (2F/ε) exp(−F²/ε),
 ///   centric √(2/πε) exp(−F²/2ε).
 ///
-/// Term = ⟨ln likelihood⟩ − w_F ⟨ln q(F) − ln p(F)⟩ − w_Σ KL(q(Σ)‖p(Σ)), KL = ½(s² + m² − 1) − ln s.
+/// Term = ⟨ln likelihood⟩ − w_F ⟨ln q(F) − ln p(F)⟩ − w_Σ KL(q(Σ)‖p(Σ)), KL = ½(s² + m² − 1) − ln
+// s.
 /// Averages are over the samples, and gradients pass through them.
 final class SampledTerm {
   private static final double LEAST = 1e-12;
@@ -82,8 +83,7 @@ final class SampledTerm {
       }
       amplitudeDivergence += per * (amplitude.logDensity() - logPrior);
       double slope = 2 * pull / f - amplitudeWeight * (-t / sigma - priorSlope);
-      alongMu +=
-          per * (slope * amplitude.alongMu - amplitudeWeight * (t / sigma - normMu));
+      alongMu += per * (slope * amplitude.alongMu - amplitudeWeight * (t / sigma - normMu));
       alongSigma +=
           per
               * (slope * amplitude.alongSigma

@@ -48,13 +48,7 @@ public final class Adam {
   ///
   /// @param factor on the gradients
   public void update(
-      float[] values,
-      float[] one,
-      float[] other,
-      double factor,
-      double rate,
-      int from,
-      int to) {
+      float[] values, float[] one, float[] other, double factor, double rate, int from, int to) {
     float f = (float) factor;
     float b1 = (float) memory.first;
     float b2 = (float) memory.second;

@@ -58,15 +58,7 @@ public final class DenseLayer {
       }
     }
     kernel.gradient(
-        x,
-        from * inputs,
-        to - from,
-        inputs,
-        dy,
-        from * outputs,
-        outputs,
-        gradient,
-        weights);
+        x, from * inputs, to - from, inputs, dy, from * outputs, outputs, gradient, weights);
   }
 
   /// Adds dY Wᵀ to rows `from` to `to` of dX.

@@ -25,11 +25,21 @@ class DenseKernelTest {
   /// Rows, inner and columns around the tile's eight rows and the lanes of one and two vectors.
   @ParameterizedTest
   @CsvSource({
-    "0, 4, 32", "1, 1, 1", "7, 10, 32", "8, 32, 64", "9, 64, 32", "17, 6, 33", "16, 32, 1",
-    "23, 5, 47", "380, 32, 2", "13, 16, 16", "5, 3, 15"
+    "0, 4, 32",
+    "1, 1, 1",
+    "7, 10, 32",
+    "8, 32, 64",
+    "9, 64, 32",
+    "17, 6, 33",
+    "16, 32, 1",
+    "23, 5, 47",
+    "380, 32, 2",
+    "13, 16, 16",
+    "5, 3, 15"
   })
   void everyProductIsTheSumThatDefinesIt(int rows, int inner, int columns) {
-    for (DenseKernel kernel : new DenseKernel[] {new ScalarDenseKernel(), new VectorDenseKernel()}) {
+    for (DenseKernel kernel :
+        new DenseKernel[] {new ScalarDenseKernel(), new VectorDenseKernel()}) {
       var random = new Random(rows + 31L * inner + 1000L * columns);
       float[] x = random(random, X + rows * inner + 4);
       float[] w = random(random, W + inner * columns + 4);

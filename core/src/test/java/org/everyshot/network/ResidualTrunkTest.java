@@ -60,8 +60,7 @@ class ResidualTrunkTest {
     float[] dScores = new float[ROWS];
     for (int g = 0; g < 2; g++) {
       double[] along = Arrays.copyOfRange(target, g * WIDTH, (g + 1) * WIDTH);
-      pooling.backward(
-          tape.state, along, g, begin[g], begin[g + 1], tape.gradient, dScores);
+      pooling.backward(tape.state, along, g, begin[g], begin[g + 1], tape.gradient, dScores);
     }
     score.gradient(kernel, tape.state, dScores, gradient, 0, ROWS);
     score.backward(kernel, values, dScores, tape.gradient, 0, ROWS);
