@@ -23,6 +23,7 @@ import org.everyshot.merging.PhysicalMerging;
 import org.everyshot.merging.PhysicalSettings;
 import org.everyshot.merging.Polarisation;
 import org.everyshot.merging.ScaledMerging;
+import org.everyshot.merging.StillRecords;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -212,7 +213,7 @@ final class Merge extends Verb {
     var provenance = Provenance.of(this, stills.stamps());
     try (var team = new Team(common.threads())) {
       Merging merging = merging(crystal, team, safe);
-      MergingOutcome outcome = merging.merge(stills, new MergeProgress(screen));
+      MergingOutcome outcome = merging.merge(stills, new MergeProgress(screen, stills));
       if (outcome.images().processed() == 0) {
         throw new UserInputException(
             "no image could be merged: "
@@ -223,6 +224,10 @@ final class Merge extends Verb {
       MergingStatistics statistics = folder.write(outcome, testSet, provenance, !noPictures);
       if (merging instanceof PhysicalMerging physical) {
         folder.bytes("model.bin", physical.state());
+      }
+      StillRecords single = outcome.monitoring().stills();
+      if (single != null) {
+        folder.bytes("images.csv", ImageTable.text(single, operators(crystal)));
       }
       var summary = new MergeSummary(outcome, statistics, folder);
       summary.say(screen);

@@ -1,6 +1,7 @@
 package org.everyshot.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import org.everyshot.engine.Job;
 import org.everyshot.merging.MergingWatch;
@@ -9,17 +10,36 @@ import org.everyshot.merging.Moment;
 /// Follows a merging on the screen: the status line shows the last CC½; Ctrl-C stops the pass.
 final class MergeProgress implements MergingWatch {
   private final Screen screen;
+  private final StillInputs stills;
   private volatile String remark = "";
 
-  MergeProgress(Screen screen) {
+  /// @param stills that are merged, to know how much of them has been read
+  MergeProgress(Screen screen, StillInputs stills) {
     this.screen = screen;
+    this.stills = stills;
   }
 
   @Override
   public <R> R follow(String what, Job<R> job) throws IOException, InterruptedException {
-    try (Watch<R> watch = screen.follow(what, job, () -> remark)) {
+    long begun = System.nanoTime();
+    try (Watch<R> watch = screen.follow(what, job, () -> remark(begun))) {
       return watch.await();
     }
+  }
+
+  private String remark(long begun) {
+    double share = stills.shareRead();
+    if (!(share > 0.01 && share < 1)) {
+      return remark;
+    }
+    double seconds = (System.nanoTime() - begun) * 1e-9 * (1 - share) / share;
+    String left = StatusLine.time(Duration.ofSeconds(Math.round(seconds))) + " left in this pass";
+    return remark.isEmpty() ? left : left + ", " + remark;
+  }
+
+  @Override
+  public void drifted(String line) {
+    screen.note(line);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.everyshot.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.everyshot.merging.GrowthForecast;
 import org.everyshot.merging.MergingOutcome;
 import org.everyshot.merging.MergingStatistics;
 import org.everyshot.merging.ShellStatistics;
@@ -37,7 +39,7 @@ record MergeSummary(MergingOutcome outcome, MergingStatistics statistics, MergeF
     screen.say(
         String.format(
             Locale.ROOT,
-            "%-15s %8s %6s %7s %6s %6s %7s %7s",
+            "%-15s %8s %6s %7s %6s %6s %7s %7s %7s",
             "shell (Å)",
             "unique",
             "compl.",
@@ -45,14 +47,34 @@ record MergeSummary(MergingOutcome outcome, MergingStatistics statistics, MergeF
             "I/σ",
             "CC½",
             "Rsplit",
-            "CCanom"));
-    statistics.shells().forEach(shell -> screen.say(row(shell)));
-    screen.say(row(statistics.overall()));
+            "CCanom",
+            "CCpred"));
+    List<Double> predicted = outcome.monitoring().ccPredByShell();
+    for (int s = 0; s < statistics.shells().size(); s++) {
+      double ccPred = s < predicted.size() ? predicted.get(s) : Double.NaN;
+      screen.say(row(statistics.shells().get(s), ccPred));
+    }
+    double ccPred = outcome.figures().getOrDefault("ccPred", Double.NaN);
+    screen.say(row(statistics.overall(), ccPred));
+    outcome
+        .figures()
+        .forEach(
+            (name, count) -> {
+              if (name.startsWith("imagesIndexed")) {
+                String words = name.replaceFirst("imagesIndexed", "indexed ").toLowerCase(Locale.ROOT);
+                screen.say(String.format(Locale.ROOT, "%s: %,.0f images", words, count));
+              }
+            });
+    forecast(screen, "ccHalf", "CC½");
+    forecast(screen, "ccAnom", "CCanom");
+    double b = statistics.wilson().b();
     screen.say(
         String.format(
             Locale.ROOT,
-            "Wilson B %.1f Å²; %s, %,.0f images/s",
-            statistics.wilson().b(),
+            "%s%s, %,.0f images/s",
+            Double.isNaN(b)
+                ? "no Wilson B: too few reflections beyond 4 Å; "
+                : String.format(Locale.ROOT, "Wilson B %.1f Å²; ", b),
             StatusLine.time(java.time.Duration.ofMillis((long) (1000 * outcome.seconds()))),
             outcome.images().received() / outcome.seconds()));
     screen.say(
@@ -62,10 +84,27 @@ record MergeSummary(MergingOutcome outcome, MergingStatistics statistics, MergeF
     }
   }
 
-  private static String row(ShellStatistics shell) {
+  /// What twice the images would bring.
+  private void forecast(Screen screen, String figure, String name) {
+    GrowthForecast forecast = StatisticsFile.forecast(outcome, statistics, figure);
+    if (forecast != null) {
+      screen.say(
+          String.format(
+              Locale.ROOT,
+              "%s %.3f; with %,d images about %.3f (%.3f to %.3f)",
+              name,
+              forecast.now(),
+              forecast.images(),
+              forecast.expected(),
+              forecast.low(),
+              forecast.high()));
+    }
+  }
+
+  private static String row(ShellStatistics shell, double ccPred) {
     return String.format(
         Locale.ROOT,
-        "%6.2f – %5.2f  %8d %5.1f%% %7s %6s %6s %7s %7s",
+        "%6.2f – %5.2f  %8d %5.1f%% %7s %6s %6s %7s %7s %7s",
         shell.dMax(),
         shell.dMin(),
         shell.observed(),
@@ -74,7 +113,8 @@ record MergeSummary(MergingOutcome outcome, MergingStatistics statistics, MergeF
         number(shell.signalToNoise(), 1),
         number(shell.ccHalf(), 3),
         number(shell.rSplit(), 3),
-        number(shell.ccAnomalous(), 3));
+        number(shell.ccAnomalous(), 3),
+        number(ccPred, 3));
   }
 
   private static String number(double value, int decimals) {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.everyshot.crystal.UniqueReflections;
+import org.everyshot.merging.DriftWatch;
+import org.everyshot.merging.GrowthForecast;
 import org.everyshot.merging.MergingOutcome;
 import org.everyshot.merging.MergingStatistics;
 import org.everyshot.merging.ShellStatistics;
@@ -34,7 +36,12 @@ record StatisticsFile(
     fields.put("anomalous", outcome.reflections().anomalous());
     fields.put("overall", overall(outcome, statistics));
     List<Map<String, @Nullable Object>> shells = new ArrayList<>();
-    statistics.shells().forEach(shell -> shells.add(figures(shell)));
+    for (int s = 0; s < statistics.shells().size(); s++) {
+      Map<String, @Nullable Object> shell = figures(statistics.shells().get(s));
+      List<Double> predicted = outcome.monitoring().ccPredByShell();
+      shell.put("ccPred", s < predicted.size() ? predicted.get(s) : null);
+      shells.add(shell);
+    }
     fields.put("shells", shells);
     var wilson = new LinkedHashMap<String, @Nullable Object>();
     wilson.put("bAngstromSquared", statistics.wilson().b());
@@ -46,8 +53,45 @@ record StatisticsFile(
     fields.put("secondsPerImage", outcome.seconds() / outcome.images().received());
     fields.put("complete", !outcome.stopped());
     fields.put("figures", outcome.figures());
+    fields.put("forecast", forecasts());
+    List<Map<String, @Nullable Object>> alarms = new ArrayList<>();
+    for (DriftWatch.Alarm alarm : outcome.monitoring().alarms()) {
+      var one = new LinkedHashMap<String, @Nullable Object>();
+      one.put("image", alarm.still());
+      one.put("quantity", alarm.quantity());
+      one.put("before", alarm.before());
+      one.put("now", alarm.now());
+      one.put("standardErrors", alarm.sigmas());
+      alarms.add(one);
+    }
+    fields.put("driftAlarms", alarms);
     fields.put("provenance", provenance.texts());
     return fields;
+  }
+
+  private Map<String, @Nullable Object> forecasts() {
+    var forecasts = new LinkedHashMap<String, @Nullable Object>();
+    for (String figure : List.of("ccHalf", "ccAnom")) {
+      GrowthForecast forecast = forecast(outcome, statistics, figure);
+      if (forecast != null) {
+        var one = new LinkedHashMap<String, @Nullable Object>();
+        one.put("images", forecast.images());
+        one.put("now", forecast.now());
+        one.put("expected", forecast.expected());
+        one.put("low", forecast.low());
+        one.put("high", forecast.high());
+        forecasts.put(figure, one);
+      }
+    }
+    return forecasts;
+  }
+
+  /// What `ccHalf` or `ccAnom` will be with twice the images; null where nothing can be said.
+  static @Nullable GrowthForecast forecast(
+      MergingOutcome outcome, MergingStatistics statistics, String figure) {
+    ShellStatistics all = statistics.overall();
+    double now = figure.equals("ccHalf") ? all.ccHalf() : all.ccAnomalous();
+    return GrowthForecast.of(outcome.history(), figure, now, all.observed());
   }
 
   /// Figures over all shells, with the correlation with predictions where the merging made any.

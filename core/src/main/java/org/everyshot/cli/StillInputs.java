@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.everyshot.crystal.SpaceGroup;
 import org.everyshot.crystal.UnitCell;
 import org.everyshot.engine.LossLedger;
@@ -55,6 +56,7 @@ final class StillInputs implements Stills {
   private double headerWavelength = Double.NaN;
   private boolean followed;
   private double wavelengthAngstrom = Double.NaN;
+  private volatile DoubleSupplier read = () -> Double.NaN;
 
   private StillInputs(
       List<Input> inputs, boolean follow, List<FileStamp> stamps, Consumer<String> notices) {
@@ -171,6 +173,7 @@ final class StillInputs implements Stills {
   private Source<ReflectionTable> open(
       LossLedger images, LossLedger reflections, boolean surveying) {
     List<Source<ReflectionTable>> sources = new ArrayList<>();
+    read = () -> Double.NaN;
     boolean following = follow && !surveying && !followed;
     followed |= following; // later passes read what the first has waited for
     Consumer<String> told = surveying || following ? notices : line -> {};
@@ -210,6 +213,7 @@ final class StillInputs implements Stills {
             : StreamSource.open(path, images, reflections, told);
     StreamHeader.TargetCell target = stream.header().target();
     headerCell = headerCell == null && target != null ? target.cell() : headerCell;
+    read = following || inputs.size() > 1 ? read : () -> shareRead(stream, path);
     if (following) {
       Interruption.enterWaiting(stream::stopFollowing);
     }
@@ -235,6 +239,20 @@ final class StillInputs implements Stills {
   /// Median wavelength, Å; NaN where none is told.
   double wavelengthAngstrom() {
     return wavelengthAngstrom;
+  }
+
+  private static double shareRead(StreamSource stream, Path path) {
+    try {
+      return stream.bytes() / (double) Files.size(path);
+    } catch (IOException e) {
+      return Double.NaN;
+    }
+  }
+
+  /// Share of a single stream that the running pass has read; NaN where that is not known, above 1
+  /// where the stream is compressed.
+  double shareRead() {
+    return read.getAsDouble();
   }
 
   /// Whether a stream is waited for that still grows.

@@ -41,6 +41,11 @@ public final class MergingHistory {
     }
   }
 
+  /// Images are not what they were.
+  void alarm(DriftWatch.Alarm alarm) {
+    watch.drifted(alarm.line());
+  }
+
   /// A pass has ended.
   public void end(long images, MergedReflections merged) {
     end(images, merged, Map.of());

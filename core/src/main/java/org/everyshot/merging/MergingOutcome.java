@@ -17,6 +17,7 @@ import org.everyshot.engine.LossLedger;
 /// @param stopped whether it was stopped before its end
 /// @param figures what else the merging measured, by name, such as `ccPred`; shown and written as
 ///     it is
+/// @param monitoring what was seen of single images
 public record MergingOutcome(
     MergedReflections reflections,
     LossLedger.Balance images,
@@ -25,9 +26,32 @@ public record MergingOutcome(
     List<Moment> history,
     double seconds,
     boolean stopped,
-    Map<String, Double> figures) {
+    Map<String, Double> figures,
+    Monitoring monitoring) {
   public MergingOutcome {
     history = List.copyOf(history);
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+  }
+
+  /// An outcome of a merging that does not watch single images.
+  public MergingOutcome(
+      MergedReflections reflections,
+      LossLedger.Balance images,
+      LossLedger.Balance measurements,
+      ImageSample sample,
+      List<Moment> history,
+      double seconds,
+      boolean stopped,
+      Map<String, Double> figures) {
+    this(
+        reflections,
+        images,
+        measurements,
+        sample,
+        history,
+        seconds,
+        stopped,
+        figures,
+        Monitoring.NONE);
   }
 }

@@ -13,6 +13,11 @@ public interface MergingWatch {
   /// Is told how far the merging has come: at the end of each pass, or more often.
   void reached(Moment moment);
 
+  /// Is told when images are not any more what they were.
+  ///
+  /// @param line what has changed, from what to what
+  default void drifted(String line) {}
+
   /// A watch that shows nothing and never stops anything.
   static MergingWatch silent() {
     return new MergingWatch() {

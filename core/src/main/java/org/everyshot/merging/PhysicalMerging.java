@@ -1,6 +1,7 @@
 package org.everyshot.merging;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,8 @@ public final class PhysicalMerging implements Merging {
         history.moments(),
         history.seconds(),
         stopped,
-        figures(merger));
+        figures(merger),
+        monitoring(merger));
   }
 
   /// The state that the last merge has left, for a later run to start from.
@@ -130,6 +132,7 @@ public final class PhysicalMerging implements Merging {
   private final class Run {
     final MergingHistory history;
     Bookmark mark = Bookmark.beginning();
+    private int told;
 
     Run(MergingHistory history) {
       this.history = history;
@@ -140,6 +143,11 @@ public final class PhysicalMerging implements Merging {
         return;
       }
       history.look(merger.stills(), merger::snapshot);
+      if (merger.begun()) {
+        List<DriftWatch.Alarm> alarms = merger.model().drift.alarms();
+        alarms.subList(told, alarms.size()).forEach(history::alarm);
+        told = alarms.size();
+      }
       if (checkpoint.due()) {
         mark = new Bookmark(mark.pass(), merger.seen(), mark.images(), mark.reflections());
         write(merger);
@@ -168,9 +176,22 @@ public final class PhysicalMerging implements Merging {
       PhysicalState.load(merger, in);
       if (merger.begun()) {
         merger.model().loadSamples(in);
+        told = merger.model().drift.alarms().size();
       }
       in.end();
     }
+  }
+
+  private static Monitoring monitoring(PhysicalMerger merger) {
+    if (!merger.begun()) {
+      return Monitoring.NONE;
+    }
+    PhysicalModel model = merger.model();
+    List<Double> predicted = new ArrayList<>();
+    for (int shell = 0; shell < MergingStatistics.SHELLS; shell++) {
+      predicted.add(model.prediction.shell(shell));
+    }
+    return new Monitoring(predicted, model.drift.alarms(), model.full.records);
   }
 
   private Map<String, Double> figures(PhysicalMerger merger) {

@@ -19,6 +19,9 @@ final class PhysicalModel {
   private static final long SHAPE_FROM = 400;
   private static final double SURE = 0.95;
 
+  /// Where drifts of the first pass are told.
+  final DriftWatch drift = new DriftWatch();
+
   final ReflectionPriors priors;
   final StillPriors stillPriors = new StillPriors();
   final ProfileShape shape = new ProfileShape();
@@ -66,7 +69,7 @@ final class PhysicalModel {
     boolean coupled = settings.friedel() && anomalous;
     this.full = new Chain(priors, coupled, earlier);
     this.halves = new Chain[] {new Chain(priors, coupled, null), new Chain(priors, coupled, null)};
-    this.prediction = new Prediction(priors.shells());
+    this.prediction = new Prediction(MergingStatistics.SHELLS);
     this.fits = new StillFit[team.size()];
     this.scratch = new IntensityPosterior[team.size()];
     Arrays.setAll(fits, m -> new StillFit());
@@ -221,6 +224,7 @@ final class PhysicalModel {
     sample(still, fit, ordinal);
     stillPriors.add(fit);
     if (pass == 0) {
+      drift.look(full.records);
       prediction.add(fit);
       errors.stream(fit);
       if (stills >= SHAPE_FROM) {
@@ -357,6 +361,7 @@ final class PhysicalModel {
   void saveSamples(StateWriter out) {
     sample.save(out);
     completeSample.save(out);
+    drift.save(out);
   }
 
   /// Takes samples over that were written.
@@ -365,6 +370,7 @@ final class PhysicalModel {
     completeSample = new ImageSample(PhysicalMerging.COLUMNS);
     sample.load(in);
     completeSample.load(in);
+    drift.load(in);
   }
 
   /// Takes over what another model has learned of everything but these structure factors.

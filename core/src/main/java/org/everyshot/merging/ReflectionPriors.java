@@ -1,5 +1,7 @@
 package org.everyshot.merging;
 
+import org.everyshot.crystal.ResolutionShells;
+
 /// What is known of reflections before they are seen: for each resolution shell the mean intensity
 /// Σ and the standard deviation r of F⁺ − F⁻, both learned from the data.
 ///
@@ -11,6 +13,7 @@ final class ReflectionPriors {
 
   private final int shells;
   private final byte[] shell;
+  private final byte[] statisticsShell;
   private final boolean[] centric;
   private final byte[] epsilon;
   private final double[] meanIntensity;
@@ -25,11 +28,18 @@ final class ReflectionPriors {
     this.centric = centric;
     this.epsilon = epsilon;
     this.shell = new byte[inverseSquareSpacing.length];
+    this.statisticsShell = new byte[shell.length];
+    double first = Double.POSITIVE_INFINITY;
     double last = 0;
     for (double s2 : inverseSquareSpacing) {
+      first = Math.min(first, s2);
       last = Math.max(last, s2);
     }
+    var reported =
+        ResolutionShells.ofEqualVolume(
+            1 / Math.sqrt(first * (1 - 1e-9)), 1 / Math.sqrt(last), MergingStatistics.SHELLS);
     for (int row = 0; row < shell.length; row++) {
+      statisticsShell[row] = (byte) Math.max(0, reported.shell(inverseSquareSpacing[row]));
       double part = Math.pow(inverseSquareSpacing[row] / last, 1.5);
       shell[row] = (byte) Math.min(shells - 1, (int) (shells * part));
     }
@@ -49,6 +59,11 @@ final class ReflectionPriors {
   /// Shell of a unique reflection.
   int shell(int row) {
     return shell[row];
+  }
+
+  /// Shell of a unique reflection as statistics are told in ([MergingStatistics#SHELLS]).
+  int statisticsShell(int row) {
+    return statisticsShell[row];
   }
 
   boolean centric(int row) {

@@ -95,7 +95,7 @@ final class StillFit {
       boolean within,
       ReflectionPriors shells,
       FittedStill out) {
-    out.begin(still.size, shells.shells());
+    out.begin(still.size, MergingStatistics.SHELLS);
     this.within = within;
     this.shape = shape;
     this.perShape = 1 / shape;
@@ -314,7 +314,7 @@ final class StillFit {
   private void predict(StillObservations still, ReflectionPriors shells, FittedStill out) {
     double[] sums = out.prediction;
     for (int i = 0; i < still.size; i++) {
-      int at = 6 * shells.shell(still.slot[i] >> 1);
+      int at = 6 * shells.statisticsShell(still.slot[i] >> 1);
       double mu = scales[i] * still.mean[i];
       double measured = still.intensity[i];
       sums[at]++;
@@ -324,6 +324,6 @@ final class StillFit {
       sums[at + 4] += mu * mu;
       sums[at + 5] += measured * mu;
     }
-    out.correlation = Prediction.correlation(sums, 0, shells.shells());
+    out.correlation = Prediction.correlation(sums, 0, MergingStatistics.SHELLS);
   }
 }
