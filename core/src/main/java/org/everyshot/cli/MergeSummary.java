@@ -61,7 +61,8 @@ record MergeSummary(MergingOutcome outcome, MergingStatistics statistics, MergeF
         .forEach(
             (name, count) -> {
               if (name.startsWith("imagesIndexed")) {
-                String words = name.replaceFirst("imagesIndexed", "indexed ").toLowerCase(Locale.ROOT);
+                String words =
+                    name.replaceFirst("imagesIndexed", "indexed ").toLowerCase(Locale.ROOT);
                 screen.say(String.format(Locale.ROOT, "%s: %,.0f images", words, count));
               }
             });

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What a correlation of half-sets will be with twice the images.
 ///
-/// For half-sets with signal S and noise N/n, CC/(1 − CC) = n S/N grows as n; correlated errors make
-/// it grow more slowly. So x = ln(CC/(1 − CC)) is followed against ln n over the last factor of four
+/// For half-sets with signal S and noise N/n, CC/(1 − CC) = n S/N grows as n; correlated errors
+// make
+/// it grow more slowly. So x = ln(CC/(1 − CC)) is followed against ln n over the last factor of
+// four
 /// in images of the first pass, its slope by least squares, and the present value moved by slope ·
 /// ln 2. The error bar holds what such forecasts were wrong by so far: each moment at which a
 /// forecast could have been made is taken back, its forecast compared with what came, and the root
