@@ -61,6 +61,11 @@ final class CommonOptions {
     return out != null ? out : Path.of(name);
   }
 
+  /// Where to write; null where `--out` was not given.
+  @Nullable Path wantedOut() {
+    return out;
+  }
+
   boolean json() {
     return json;
   }

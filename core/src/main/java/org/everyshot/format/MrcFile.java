@@ -10,7 +10,9 @@ import org.everyshot.structure.DensityMap;
 
 /// A density map in MRC2014 or CCP4 format, modes 0, 1, 2 and 6, either byte order.
 ///
-/// Axes may be stored in any order and the cell may be oblique (a along x, b in the xy plane).
+/// Axes may be stored in any order and the cell may be oblique (a along x, b in the xy plane). The
+/// first point's position is in the origin's words (50 to 52); where those are zero, in the start
+/// indices (words 5 to 7). Files that hold it in both mean it once.
 /// Source: Cheng et al., J. Struct. Biol. 192, 146 (2015).
 final class MrcFile {
   private static final int HEADER = 1024;
@@ -96,6 +98,7 @@ final class MrcFile {
     double[] cell = cell();
     double[] steps = new double[9];
     double[] origin = {real(50), real(51), real(52)};
+    boolean byStart = origin[0] == 0 && origin[1] == 0 && origin[2] == 0;
     for (int storage = 0; storage < 3; storage++) {
       int axis = axes[storage] - 1;
       int intervals = integer(8 + axis);
@@ -108,7 +111,7 @@ final class MrcFile {
       }
       for (int c = 0; c < 3; c++) {
         steps[3 * storage + c] = cell[3 * axis + c] / intervals;
-        origin[c] += integer(5 + storage) * steps[3 * storage + c];
+        origin[c] += byStart ? integer(5 + storage) * steps[3 * storage + c] : 0;
       }
     }
     for (double o : origin) {

@@ -47,6 +47,22 @@ public record Rotation(double w, double x, double y, double z) {
     };
   }
 
+  /// The rotation that does `first` and then this one.
+  public Rotation after(Rotation first) {
+    double a = w * first.w - x * first.x - y * first.y - z * first.z;
+    double b = w * first.x + x * first.w + y * first.z - z * first.y;
+    double c = w * first.y - x * first.z + y * first.w + z * first.x;
+    double d = w * first.z + x * first.y - y * first.x + z * first.w;
+    double norm = Math.sqrt(a * a + b * b + c * c + d * d);
+    return new Rotation(a / norm, b / norm, c / norm, d / norm);
+  }
+
+  /// Angle between two rotations, rad: that of the rotation from one to the other.
+  public double angleTo(Rotation other) {
+    double dot = Math.abs(w * other.w + x * other.x + y * other.y + z * other.z);
+    return 2 * Math.acos(Math.min(1, dot));
+  }
+
   /// The rotation that undoes this one.
   public Rotation inverse() {
     return new Rotation(w, -x, -y, -z);

@@ -38,8 +38,37 @@ public final class Density {
     return values;
   }
 
-  /// The same as a map of a file.
+  /// Correlation coefficient of the values of two boxes of as many points.
+  public static double correlation(Density a, Density b) {
+    int n = a.values.length;
+    double sumA = 0;
+    double sumB = 0;
+    for (int i = 0; i < n; i++) {
+      sumA += a.values[i];
+      sumB += b.values[i];
+    }
+    double product = 0;
+    double squareA = 0;
+    double squareB = 0;
+    for (int i = 0; i < n; i++) {
+      double x = a.values[i] - sumA / n;
+      double y = b.values[i] - sumB / n;
+      product += x * y;
+      squareA += x * x;
+      squareB += y * y;
+    }
+    return product / Math.sqrt(squareA * squareB);
+  }
+
+  /// The same as a map of a file, the particle's centre at the origin.
   public DensityMap map(String name) {
+    return map(name, new double[3]);
+  }
+
+  /// The same as a map of a file.
+  ///
+  /// @param centre where the particle's centre is, Å, `[3]`
+  public DensityMap map(String name, double[] centre) {
     double h = spacingAngstrom;
     double corner = -h * (points / 2);
     return new DensityMap(
@@ -48,7 +77,7 @@ public final class Density {
         points,
         points,
         new double[] {h, 0, 0, 0, h, 0, 0, 0, h},
-        new double[] {corner, corner, corner},
+        new double[] {corner + centre[0], corner + centre[1], corner + centre[2]},
         values);
   }
 }

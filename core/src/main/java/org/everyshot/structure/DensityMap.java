@@ -68,6 +68,11 @@ public final class DensityMap implements Structure {
     return values[(k * ny + j) * nx + i];
   }
 
+  /// All values, i fastest; not to be changed.
+  public float[] values() {
+    return values;
+  }
+
   /// Volume that belongs to one point, Å³.
   public double voxelVolume() {
     double[] s = steps;
