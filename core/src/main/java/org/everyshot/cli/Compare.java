@@ -54,9 +54,7 @@ final class Compare extends Verb {
       description = "Diameter of the particle (default: of the ball that holds the maps' density).")
   private @Nullable Double diameter;
 
-  @Option(
-      names = "--same-hand",
-      description = "Do not try the mirror image of B.")
+  @Option(names = "--same-hand", description = "Do not try the mirror image of B.")
   private boolean sameHand;
 
   @Override

@@ -35,16 +35,10 @@ public final class Ccp4MapWriter {
     }
     List<SymmetryOperation> operations = group.operations();
     double[] edges = {
-      cell.a(),
-      cell.b(),
-      cell.c(),
-      cell.alphaDegrees(),
-      cell.betaDegrees(),
-      cell.gammaDegrees()
+      cell.a(), cell.b(), cell.c(), cell.alphaDegrees(), cell.betaDegrees(), cell.gammaDegrees()
     };
     int[] points = {nu, nv, nw};
-    var header =
-        new MapFileHeader(points, new int[3], edges, group.number(), operations.size());
+    var header = new MapFileHeader(points, new int[3], edges, group.number(), operations.size());
     header.statistics(values);
     header.labels(labels);
     for (int i = 0; i < operations.size(); i++) {

@@ -24,7 +24,9 @@ public final class MrcWriter {
     boolean whole = true;
     for (int axis = 0; axis < 3; axis++) {
       double step = map.step(axis, axis);
-      if (!(step > 0) || map.step(axis, (axis + 1) % 3) != 0 || map.step(axis, (axis + 2) % 3) != 0) {
+      if (!(step > 0)
+          || map.step(axis, (axis + 1) % 3) != 0
+          || map.step(axis, (axis + 2) % 3) != 0) {
         throw new IllegalArgumentException("map " + map.name() + " is not along x, y and z");
       }
       cell[axis] = points[axis] * step;

@@ -90,7 +90,10 @@ public final class RotationSearch {
       for (Peak peak : peaks) {
         Rotation p = peak.rotation();
         double dot =
-            p.w() * rotation.w() + p.x() * rotation.x() + p.y() * rotation.y() + p.z() * rotation.z();
+            p.w() * rotation.w()
+                + p.x() * rotation.x()
+                + p.y() * rotation.y()
+                + p.z() * rotation.z();
         known |= Math.abs(dot) > apart;
       }
       if (!known) {

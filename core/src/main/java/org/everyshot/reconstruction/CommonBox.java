@@ -160,7 +160,16 @@ public record CommonBox(int points, double spacingAngstrom, double diameterAngst
       }
       for (int j = 0; any && j < ny; j++) {
         for (int b = 0; b < n; b++) {
-          add(waveRe[1][j * n + b], waveIm[1][j * n + b], linesRe, linesIm, j * n, planesRe, planesIm, (k * n + b) * n, n);
+          add(
+              waveRe[1][j * n + b],
+              waveIm[1][j * n + b],
+              linesRe,
+              linesIm,
+              j * n,
+              planesRe,
+              planesIm,
+              (k * n + b) * n,
+              n);
         }
       }
     }
@@ -168,7 +177,16 @@ public record CommonBox(int points, double spacingAngstrom, double diameterAngst
     double[] im = new double[n * n * n];
     for (int k = 0; k < nz; k++) {
       for (int c = 0; c < n; c++) {
-        add(waveRe[2][k * n + c], waveIm[2][k * n + c], planesRe, planesIm, k * n * n, re, im, c * n * n, n * n);
+        add(
+            waveRe[2][k * n + c],
+            waveIm[2][k * n + c],
+            planesRe,
+            planesIm,
+            k * n * n,
+            re,
+            im,
+            c * n * n,
+            n * n);
       }
     }
     return back(map, axes, re, im);

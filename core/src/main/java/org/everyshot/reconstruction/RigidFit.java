@@ -128,8 +128,7 @@ final class RigidFit {
   }
 
   /// The step to the least squares' minimum; empty where the equations are singular.
-  private double[] step(
-      WhitenedSpectrum a, WhitenedSpectrum b, Alignment at, double[] trust) {
+  private double[] step(WhitenedSpectrum a, WhitenedSpectrum b, Alignment at, double[] trust) {
     for (int axis = 0; axis < 3; axis++) {
       double[] turn = new double[6];
       turn[axis] = SMALL_ANGLE;

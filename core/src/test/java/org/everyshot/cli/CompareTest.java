@@ -57,8 +57,7 @@ class CompareTest {
   void atomsAreNoMap() throws Exception {
     Path file = folder.resolve("atom.pdb");
     Files.writeString(
-        file,
-        "ATOM      1  CA  ALA A   1      11.104   6.134  -6.504  1.00  0.00           C\n");
+        file, "ATOM      1  CA  ALA A   1      11.104   6.134  -6.504  1.00  0.00           C\n");
     Ran ran = Ran.everyshot("compare", file, file);
     assertEquals(Failures.USER, ran.status());
     assertTrue(ran.err().contains("give a map"), ran.err());

@@ -77,8 +77,7 @@ class AlignerTest {
     double[][] barrel = new double[17][];
     for (int b = 0; b < 16; b++) {
       double angle = Math.PI / 4 * (b % 8) + (b < 8 ? 0.2 : 0);
-      barrel[b] =
-          new double[] {26 * Math.cos(angle), 26 * Math.sin(angle), b < 8 ? 13 : -13, 1, 6};
+      barrel[b] = new double[] {26 * Math.cos(angle), 26 * Math.sin(angle), b < 8 ? 13 : -13, 1, 6};
     }
     barrel[16] = new double[] {8, 30, 20, 0.8, 6};
     Rotation rotation = Rotation.uniform(new RandomStream(31, 0, 2));
