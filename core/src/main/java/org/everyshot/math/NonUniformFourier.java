@@ -7,9 +7,8 @@ import java.util.Arrays;
 ///
 /// A_j = Σ_r ρ(r) e^{−i q_j · r}, where point (i, j, k), i fastest, lies at
 /// ((i − n/2) h, (j − n/2) h, (k − n/2) h). The values are spread on a grid of twice the length,
-/// transformed, and interpolated with a [KaiserBessel] window. An instance holds scratch memory:
-// one
-/// for each thread.
+/// transformed, and interpolated with a [KaiserBessel] window. An instance holds scratch
+/// memory: one for each thread.
 /// Error: see [KaiserBessel].
 /// Source: Dutt & Rokhlin, SIAM J. Sci. Comput. 14, 1368 (1993).
 public final class NonUniformFourier {

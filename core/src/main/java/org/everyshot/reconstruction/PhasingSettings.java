@@ -2,8 +2,7 @@ package org.everyshot.reconstruction;
 
 /// How [Phasing] works. Lengths in Å, q in Å⁻¹.
 ///
-/// @param diameterAngstrom the particle's largest extent, twice its largest distance from the
-// middle
+/// @param diameterAngstrom of the particle: twice its largest distance from the middle
 /// @param supportScale radius of the ball that may hold density, over the particle's
 /// @param gridPoints points along each edge of the box, a multiple of 8
 /// @param spacingAngstrom distance of neighbouring points

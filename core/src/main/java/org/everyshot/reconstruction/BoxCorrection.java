@@ -1,0 +1,259 @@
+package org.everyshot.reconstruction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.everyshot.kernel.MatrixKernel;
+import org.everyshot.math.PrunedFourier;
+import org.everyshot.math.RealHarmonics;
+
+/// Brings a change of the intensity's harmonics on shells to the amplitudes of the box, and damps
+/// amplitudes beyond the shells (package-info, eq. 4 and 5).
+///
+/// The eight points (±x, ±y, ±z) of the box share their harmonics but for signs, so one octant is
+/// tabulated, points of one radius together. Harmonics go in four groups: cosines of even order, of
+/// odd order, sines of even order, of odd order. Immutable; what changes is in [Memory].
+final class BoxCorrection {
+  private static final int GROUPS = 4;
+  private static final double LARGEST_FACTOR = 20;
+  private static final double LEAST_INTENSITY = 1e-12;
+
+  private final Shells shells;
+  private final int[] order;
+  private final int[] groupStarts = new int[GROUPS + 1];
+  private final Radius[] radii;
+  private final float[] damping;
+  private final int origin;
+  private final int row;
+  private final int mostLanes;
+  private final MatrixKernel kernel = MatrixKernel.chosen();
+
+  /// Points of one octant that are equally far from the middle.
+  private static final class Radius {
+    final int points;
+    final int lanes;
+    final int[] shells = new int[4];
+    final float[] weights = new float[4];
+
+    /// `[harmonics][lanes]`
+    final float[] table;
+
+    /// Where in the spectrum a point and its three mirror images are: `[points][4]`; −1 where an
+    /// image is the point itself.
+    final int[] places;
+
+    Radius(int points, int harmonics) {
+      this.points = points;
+      this.lanes = (points + MatrixKernel.LANES - 1) / MatrixKernel.LANES * MatrixKernel.LANES;
+      this.table = new float[harmonics * lanes];
+      this.places = new int[GROUPS * points];
+    }
+  }
+
+  /// Memory of one thread.
+  final class Memory {
+    private final float[] harmonics = new float[shells.stride()];
+    private final float[] sums = new float[GROUPS * mostLanes];
+  }
+
+  BoxCorrection(Shells shells, PhasingSettings settings, PrunedFourier fourier) {
+    this.shells = shells;
+    this.order = groups(shells.degreeMax());
+    int n = settings.gridPoints();
+    double unit = 2 * Math.PI / (n * settings.spacingAngstrom());
+    this.row = fourier.spectrumRow();
+    this.origin = (n / 2 * n + n / 2) * row;
+    this.damping = new float[n * n * row / 2];
+    Map<Integer, List<int[]>> octant = new TreeMap<>();
+    double from = settings.measuredFrom() / unit;
+    double to = settings.qMax() / unit;
+    int reach = (int) Math.ceil(to);
+    for (int x = 0; x <= reach; x++) {
+      for (int y = 0; y <= reach; y++) {
+        for (int z = 0; z <= reach; z++) {
+          int square = x * x + y * y + z * z;
+          if (square >= from * from && square <= to * to && square > 0) {
+            octant.computeIfAbsent(square, s -> new ArrayList<>()).add(new int[] {x, y, z});
+          }
+        }
+      }
+    }
+    this.radii = new Radius[octant.size()];
+    int at = 0;
+    int most = 0;
+    for (Map.Entry<Integer, List<int[]>> entry : octant.entrySet()) {
+      double radius = Math.sqrt(entry.getKey());
+      radii[at] = radius(radius, unit, entry.getValue(), n);
+      most = Math.max(most, radii[at].lanes);
+      at++;
+    }
+    this.mostLanes = most;
+    damp(settings, unit);
+  }
+
+  /// Harmonics in the order of the groups, as their places in the order of [RealHarmonics].
+  private int[] groups(int degreeMax) {
+    int[] places = new int[RealHarmonics.count(degreeMax)];
+    int at = 0;
+    for (int group = 0; group < GROUPS; group++) {
+      groupStarts[group] = at;
+      for (int l = 0; l <= degreeMax; l += 2) {
+        for (int c = 0; c <= 2 * l; c++) {
+          int m = (c + 1) / 2;
+          boolean sine = c > 0 && c % 2 == 0;
+          if ((sine ? 2 : 0) + m % 2 == group) {
+            places[at++] = RealHarmonics.offset(l) + c;
+          }
+        }
+      }
+    }
+    groupStarts[GROUPS] = at;
+    return places;
+  }
+
+  private Radius radius(double radius, double unit, List<int[]> points, int n) {
+    var made = new Radius(points.size(), order.length);
+    stencil(radius * unit, made);
+    for (int p = 0; p < points.size(); p++) {
+      int x = points.get(p)[0];
+      int y = points.get(p)[1];
+      int z = points.get(p)[2];
+      double[] harmonics =
+          RealHarmonics.even(shells.degreeMax(), x / radius, Math.atan2(z, y));
+      for (int i = 0; i < order.length; i++) {
+        made.table[i * made.lanes + p] = (float) harmonics[order[i]];
+      }
+      made.places[GROUPS * p] = place(x, y, z, n);
+      made.places[GROUPS * p + 1] = y > 0 ? place(x, -y, z, n) : -1;
+      made.places[GROUPS * p + 2] = z > 0 ? place(x, y, -z, n) : -1;
+      made.places[GROUPS * p + 3] = y > 0 && z > 0 ? place(x, -y, -z, n) : -1;
+    }
+    return made;
+  }
+
+  private int place(int x, int y, int z, int n) {
+    return ((z + n / 2) * n + y + n / 2) * row + x;
+  }
+
+  /// Cubic Lagrange weights of four shells about q. Below q = 0 lie the shells' mirror images, on
+  /// which functions of even degree are the same.
+  private void stencil(double q, Radius to) {
+    double position = (q - shells.q(0)) / shells.step();
+    int first = (int) Math.floor(position) - 1;
+    first = Math.min(first, shells.count() - 4);
+    for (int i = 0; i < 4; i++) {
+      double weight = 1;
+      for (int j = 0; j < 4; j++) {
+        if (j != i) {
+          weight *= (position - first - j) / (i - j);
+        }
+      }
+      int shell = first + i;
+      if (shell < 0) {
+        double mirrored = -2 * shells.q(0) / shells.step() - shell;
+        shell = (int) Math.round(mirrored);
+        boolean exact = Math.abs(mirrored - shell) < 1e-3;
+        if (!exact || shell < 0 || shell >= shells.count()) {
+          shell = 0;
+          weight = 0;
+        }
+      }
+      to.shells[i] = shell;
+      to.weights[i] = (float) weight;
+    }
+  }
+
+  private void damp(PhasingSettings settings, double unit) {
+    int n = settings.gridPoints();
+    PhasingSettings.Damping wanted = settings.damping();
+    for (int z = 0, at = 0; z < n; z++) {
+      for (int y = 0; y < n; y++) {
+        for (int x = 0; x < row / 2; x++, at++) {
+          double square = x * x + Math.pow(y - n / 2.0, 2) + Math.pow(z - n / 2.0, 2);
+          double beyond = Math.sqrt(square) * unit / settings.qMax() - 1;
+          double width = beyond / wanted.width();
+          damping[at] = beyond <= 0 ? 1 : (float) (wanted.factor() * Math.exp(-width * width));
+        }
+      }
+    }
+  }
+
+  /// @param change ΔI_lm, laid out by [Shells]
+  /// @param spectrum amplitudes of the box, changed in place
+  void apply(float[] change, float[] spectrum, Memory memory) {
+    float least =
+        (float) (LEAST_INTENSITY * spectrum[origin] * spectrum[origin]) + Float.MIN_NORMAL;
+    for (Radius radius : radii) {
+      evaluate(change, radius, memory);
+      for (int p = 0; p < radius.points; p++) {
+        float c0 = memory.sums[p];
+        float c1 = memory.sums[radius.lanes + p];
+        float s0 = memory.sums[2 * radius.lanes + p];
+        float s1 = memory.sums[3 * radius.lanes + p];
+        int at = GROUPS * p;
+        correct(spectrum, radius.places[at], (c0 + c1) + (s0 + s1), least);
+        correct(spectrum, radius.places[at + 1], (c0 - c1) - (s0 - s1), least);
+        correct(spectrum, radius.places[at + 2], (c0 + c1) - (s0 + s1), least);
+        correct(spectrum, radius.places[at + 3], (c0 - c1) + (s0 - s1), least);
+      }
+    }
+    int half = row / 2;
+    for (int line = 0, at = 0; at < spectrum.length; line++, at += row) {
+      for (int x = 0; x < half; x++) {
+        spectrum[at + x] *= damping[line * half + x];
+        spectrum[at + half + x] *= damping[line * half + x];
+      }
+    }
+  }
+
+  /// The four groups' sums at a radius's points.
+  private void evaluate(float[] change, Radius radius, Memory memory) {
+    float[] harmonics = memory.harmonics;
+    int stride = shells.stride();
+    int s0 = radius.shells[0] * stride;
+    int s1 = radius.shells[1] * stride;
+    int s2 = radius.shells[2] * stride;
+    int s3 = radius.shells[3] * stride;
+    float w0 = radius.weights[0];
+    float w1 = radius.weights[1];
+    float w2 = radius.weights[2];
+    float w3 = radius.weights[3];
+    for (int i = 0; i < harmonics.length; i++) {
+      int h = order[i];
+      harmonics[i] =
+          (w0 * change[s0 + h] + w1 * change[s1 + h]) + (w2 * change[s2 + h] + w3 * change[s3 + h]);
+    }
+    for (int group = 0; group < GROUPS; group++) {
+      int from = groupStarts[group];
+      kernel.multiply(
+          1,
+          groupStarts[group + 1] - from,
+          radius.lanes,
+          harmonics,
+          from,
+          0,
+          1,
+          radius.table,
+          from * radius.lanes,
+          radius.lanes,
+          memory.sums,
+          group * radius.lanes,
+          0);
+    }
+  }
+
+  private void correct(float[] spectrum, int place, float change, float least) {
+    if (place < 0) {
+      return;
+    }
+    int half = row / 2;
+    float re = spectrum[place];
+    float im = spectrum[place + half];
+    float intensity = re * re + im * im;
+    float wanted = Math.max(0, intensity + change) / Math.max(intensity, least);
+    float factor = (float) Math.min(LARGEST_FACTOR, Math.sqrt(wanted));
+    spectrum[place] = re * factor;
+    spectrum[place + half] = im * factor;
+  }
+}

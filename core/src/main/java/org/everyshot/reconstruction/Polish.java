@@ -1,0 +1,122 @@
+package org.everyshot.reconstruction;
+
+import java.util.Arrays;
+import org.everyshot.math.BoundedMinimiser;
+
+/// Fits a density to the invariants by their misfit's gradient (package-info, eq. 7 and 8).
+///
+/// The density is x blurred by a Gaussian, x at least 0 and only within the support. One for each
+/// thread.
+final class Polish {
+  private static final int MEMORY = 20;
+
+  private final ShellTransform transform;
+  private final PhasingSettings settings;
+  private final InvariantMisfit misfit;
+  private final Blur blur;
+  private final float[] sharp;
+  private final float[] cube;
+  private final float[] gradient;
+  private final float[] scratch;
+  private final float[] harmonics;
+  private final float[] byHarmonics;
+  private final ShellTransform.Fields fields;
+
+  Polish(
+      ShellTransform transform,
+      PhasingSettings settings,
+      InvariantMisfit misfit,
+      Shells shells,
+      ShellTransform.Fields fields) {
+    this.transform = transform;
+    this.settings = settings;
+    this.misfit = misfit;
+    int n = settings.gridPoints();
+    double unit = 2 * Math.PI / (n * settings.spacingAngstrom());
+    double width = settings.polish().smoothing() * unit / settings.qMax();
+    this.blur = Blur.ofSpectrum(transform.edge(), transform.row(), n, width);
+    this.sharp = new float[transform.length()];
+    this.cube = new float[sharp.length];
+    this.gradient = new float[sharp.length];
+    this.scratch = new float[sharp.length];
+    this.harmonics = new float[shells.count() * shells.stride()];
+    this.byHarmonics = new float[harmonics.length];
+    this.fields = fields;
+  }
+
+  /// Misfit of a density as it is.
+  double misfit(float[] box) {
+    transform.cut(box, settings.gridPoints(), cube);
+    transform.harmonics(cube, harmonics, fields);
+    return misfit.at(harmonics, byHarmonics);
+  }
+
+  /// Improves a density in place.
+  ///
+  /// @param where points that may hold density before it is blurred
+  /// @return its misfit
+  double fit(float[] box, boolean[] where) {
+    int n = settings.gridPoints();
+    int[] places = new int[sharp.length];
+    int[] boxPlaces = new int[sharp.length];
+    int count = 0;
+    float most = 0;
+    int reach = transform.reach();
+    for (int z = -reach; z <= reach; z++) {
+      for (int y = -reach; y <= reach; y++) {
+        for (int x = -reach; x <= reach; x++) {
+          int at = ((z + n / 2) * n + y + n / 2) * n + x + n / 2;
+          if (where[at]) {
+            places[count] = transform.index(x, y, z);
+            boxPlaces[count] = at;
+            most = Math.max(most, box[at]);
+            count++;
+          }
+        }
+      }
+    }
+    if (!(most > 0)) {
+      return misfit(box);
+    }
+    int[] variables = Arrays.copyOf(places, count);
+    double[] x = new double[count];
+    for (int i = 0; i < count; i++) {
+      x[i] = box[boxPlaces[i]] / most;
+    }
+    float unit = most;
+    double least =
+        new BoundedMinimiser(MEMORY, Double.POSITIVE_INFINITY)
+            .minimise(
+                (at, slope) -> value(at, slope, variables, unit), x, settings.polish().iterations());
+    spread(x, variables, unit);
+    blur.apply(sharp, cube, scratch);
+    Arrays.fill(box, 0);
+    for (int z = -reach; z <= reach; z++) {
+      for (int y = -reach; y <= reach; y++) {
+        int to = ((z + n / 2) * n + y + n / 2) * n + n / 2 - reach;
+        System.arraycopy(cube, transform.index(-reach, y, z), box, to, transform.edge());
+      }
+    }
+    return least;
+  }
+
+  private void spread(double[] x, int[] places, float unit) {
+    for (int i = 0; i < x.length; i++) {
+      sharp[places[i]] = (float) (unit * x[i]);
+    }
+  }
+
+  /// f and its gradient by the variables at `places`.
+  double value(double[] x, double[] slope, int[] places, float unit) {
+    spread(x, places, unit);
+    blur.apply(sharp, cube, scratch);
+    transform.harmonics(cube, harmonics, fields);
+    double value = misfit.at(harmonics, byHarmonics);
+    transform.gradient(byHarmonics, gradient, fields);
+    blur.apply(gradient, cube, scratch);
+    for (int i = 0; i < x.length; i++) {
+      slope[i] = unit * cube[places[i]];
+    }
+    return value;
+  }
+}

@@ -1,0 +1,58 @@
+package org.everyshot.reconstruction;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CompletableFuture;
+import org.everyshot.invariants.Invariants;
+import org.junit.jupiter.api.Test;
+
+class PhasingTest {
+  private static final TestParticles.Particle BARREL = TestParticles.barrel();
+
+  private static Phasing phasing(PhasingSettings settings) {
+    Invariants invariants =
+        ExactInvariants.of(BARREL.density(), BARREL.rings(24), settings.degreeMax());
+    return new Phasing(invariants, settings);
+  }
+
+  private static PhasingSettings shortened() {
+    return PhasingSettings.standard(BARREL.diameterAngstrom(), BARREL.qMax())
+        .with(new PhasingSettings.Schedule(1, 6, 4, 2, 0.75))
+        .with(new PhasingSettings.Polish(5, 1.0, 1e-2));
+  }
+
+  @Test
+  void restartsRepeatBitForBitOnAnyThread() {
+    Phasing phasing = phasing(shortened());
+    PhasedDensity first = phasing.run(3);
+    CompletableFuture<PhasedDensity> other = CompletableFuture.supplyAsync(() -> phasing.run(4));
+    CompletableFuture<PhasedDensity> same = CompletableFuture.supplyAsync(() -> phasing.run(3));
+    assertArrayEquals(first.density().values(), same.join().density().values());
+    assertEquals(first.misfit(), same.join().misfit());
+    assertArrayEquals(first.errors(), same.join().errors());
+    assertTrue(other.join().misfit() != first.misfit(), "another seed, another density");
+  }
+
+  @Test
+  void aStoppedRestartHandsOverWhatItHas() {
+    int[] asked = new int[1];
+    PhasedDensity stopped = phasing(shortened()).run(1, () -> ++asked[0] == 3);
+    assertEquals(3, stopped.errors().length);
+    assertTrue(stopped.misfit() > 0);
+  }
+
+  @Test
+  void theFitOfARestartBecomesGood() {
+    PhasingSettings settings =
+        PhasingSettings.standard(BARREL.diameterAngstrom(), BARREL.qMax())
+            .with(new PhasingSettings.Schedule(1, 20, 10, 10, 0.75))
+            .with(new PhasingSettings.Polish(30, 1.0, 1e-2));
+    PhasedDensity found = phasing(settings).run(1);
+    assertTrue(found.misfit() < 0.05, "misfit " + found.misfit());
+    for (float value : found.density().values()) {
+      assertTrue(value >= 0);
+    }
+  }
+}
