@@ -73,8 +73,19 @@ final class AxisFourier {
     int even = odd + inReach * lanes;
     int sums = even + (outReach + 1) * lanes;
     kernel.multiply(
-        outReach + 1, inReach + 1, lanes, cosines, 0, inReach + 1, 1, scratch, from, lanes,
-        scratch, even, lanes);
+        outReach + 1,
+        inReach + 1,
+        lanes,
+        cosines,
+        0,
+        inReach + 1,
+        1,
+        scratch,
+        from,
+        lanes,
+        scratch,
+        even,
+        lanes);
     kernel.multiply(
         outOdd, inOdd, lanes, sines, 0, inOdd, 1, scratch, odd, lanes, scratch, sums, lanes);
     int middle = outFrom + outReach * outRow;

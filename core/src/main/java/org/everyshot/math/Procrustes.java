@@ -7,7 +7,8 @@ import java.util.Arrays;
 /// It solves the orthogonal Procrustes problem max tr(Uᵀ M). By one-sided Jacobi rotations of the
 /// rows, which find small singular values to their own relative precision; the rotations are kept,
 /// so that a matrix near the last one takes few. Where M lacks rank, rows that are orthogonal to
-/// the others complete U. An instance holds its state: one for each thread and sequence of matrices.
+/// the others complete U. An instance holds its state: one for each thread and sequence of
+// matrices.
 /// Error: rows are orthonormal to 10⁻¹² where singular values span less than 10¹², and completed
 /// below that.
 /// Source: Schönemann, Psychometrika 31, 1 (1966); Hestenes, J. SIAM 6, 51 (1958); Demmel &
@@ -73,8 +74,7 @@ public final class Procrustes {
     }
   }
 
-  private static void add(
-      double factor, double[] in, int from, double[] out, int to, int count) {
+  private static void add(double factor, double[] in, int from, double[] out, int to, int count) {
     for (int c = 0; c < count; c++) {
       out[to + c] += factor * in[from + c];
     }

@@ -7,7 +7,8 @@ import org.everyshot.kernel.MatrixKernel;
 ///
 /// F(k) = Σ_r ρ(r) e^{−2πi k·r/period}. Cube: `[z][y][x]`, rows [#cubeRow] apart, each axis from
 /// −reach on. Spectrum: `[kz][ky]` rows of [#spectrumRow] values, real parts of kx from
-/// [#lowest] on, then, half a row later, imaginary parts. Immutable; scratch memory is the caller's.
+/// [#lowest] on, then, half a row later, imaginary parts. Immutable; scratch memory is the
+// caller's.
 /// Error: single precision.
 public final class PrunedFourier {
   private final int lowest;

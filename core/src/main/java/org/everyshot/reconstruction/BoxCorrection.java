@@ -119,8 +119,7 @@ final class BoxCorrection {
       int x = points.get(p)[0];
       int y = points.get(p)[1];
       int z = points.get(p)[2];
-      double[] harmonics =
-          RealHarmonics.even(shells.degreeMax(), x / radius, Math.atan2(z, y));
+      double[] harmonics = RealHarmonics.even(shells.degreeMax(), x / radius, Math.atan2(z, y));
       for (int i = 0; i < order.length; i++) {
         made.table[i * made.lanes + p] = (float) harmonics[order[i]];
       }

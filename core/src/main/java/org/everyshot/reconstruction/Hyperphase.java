@@ -110,8 +110,7 @@ final class Hyperphase {
     }
   }
 
-  private static void add(
-      double factor, double[] in, int from, double[] out, int to, int count) {
+  private static void add(double factor, double[] in, int from, double[] out, int to, int count) {
     for (int c = 0; c < count; c++) {
       out[to + c] += factor * in[from + c];
     }

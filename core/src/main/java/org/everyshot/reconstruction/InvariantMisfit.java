@@ -8,7 +8,8 @@ import org.everyshot.kernel.MatrixKernel;
 import org.everyshot.math.RealHarmonics;
 import org.jspecify.annotations.Nullable;
 
-/// How far an intensity's harmonics are from the invariants, and the gradient (package-info, eq. 7).
+/// How far an intensity's harmonics are from the invariants, and the gradient (package-info, eq.
+// 7).
 ///
 /// One for each thread.
 final class InvariantMisfit {
@@ -107,8 +108,7 @@ final class InvariantMisfit {
     return part;
   }
 
-  private Part part(
-      Invariants invariants, int degree, int[] rows, double[] signal, double floor) {
+  private Part part(Invariants invariants, int degree, int[] rows, double[] signal, double floor) {
     var part = new Part(degree, rows);
     int n = shells.count();
     double[] values = invariants.values(invariants.indexOf(degree));
@@ -119,8 +119,7 @@ final class InvariantMisfit {
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < rows.length; j++) {
         double mean = (values[rows[i] * n + rows[j]] + values[rows[j] * n + rows[i]]) / 2;
-        part.target[i * part.rowLanes + j] =
-            (float) (mean * part.weights[i] * part.weights[j]);
+        part.target[i * part.rowLanes + j] = (float) (mean * part.weights[i] * part.weights[j]);
       }
     }
     elements(part, invariants.sigma(invariants.indexOf(degree)), n);
@@ -133,8 +132,7 @@ final class InvariantMisfit {
       for (int j = 0; j < part.rows.length; j++) {
         double weight = 1;
         if (sigma != null) {
-          double error =
-              sigma[part.rows[i] * n + part.rows[j]] * part.weights[i] * part.weights[j];
+          double error = sigma[part.rows[i] * n + part.rows[j]] * part.weights[i] * part.weights[j];
           double least = LEAST_ERROR * LEAST_ERROR;
           weight = Double.isFinite(error) ? least / (error * error + least) : 0;
         }
@@ -168,8 +166,19 @@ final class InvariantMisfit {
       }
     }
     kernel.multiply(
-        rows, columns, part.rowLanes, part.weighted, 0, part.lanes, 1, part.transposed, 0,
-        part.rowLanes, part.residual, 0, part.rowLanes);
+        rows,
+        columns,
+        part.rowLanes,
+        part.weighted,
+        0,
+        part.lanes,
+        1,
+        part.transposed,
+        0,
+        part.rowLanes,
+        part.residual,
+        0,
+        part.rowLanes);
     double sum = 0;
     for (int i = 0; i < part.residual.length; i++) {
       float residual = part.residual[i] - part.target[i];
@@ -178,8 +187,19 @@ final class InvariantMisfit {
       part.residual[i] = weighted;
     }
     kernel.multiply(
-        rows, rows, part.lanes, part.residual, 0, part.rowLanes, 1, part.weighted, 0, part.lanes,
-        part.gradient, 0, part.lanes);
+        rows,
+        rows,
+        part.lanes,
+        part.residual,
+        0,
+        part.rowLanes,
+        1,
+        part.weighted,
+        0,
+        part.lanes,
+        part.gradient,
+        0,
+        part.lanes);
     for (int i = 0; i < rows; i++) {
       float factor = (float) (4 / norm) * part.weights[i];
       int to = part.rows[i] * shells.stride() + offset;

@@ -87,7 +87,9 @@ final class Polish {
     double least =
         new BoundedMinimiser(MEMORY, Double.POSITIVE_INFINITY)
             .minimise(
-                (at, slope) -> value(at, slope, variables, unit), x, settings.polish().iterations());
+                (at, slope) -> value(at, slope, variables, unit),
+                x,
+                settings.polish().iterations());
     spread(x, variables, unit);
     blur.apply(sharp, cube, scratch);
     Arrays.fill(box, 0);

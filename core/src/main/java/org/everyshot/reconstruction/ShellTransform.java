@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.everyshot.kernel.MatrixKernel;
-import org.everyshot.math.PrunedFourier;
 import org.everyshot.math.HalfSphere;
 import org.everyshot.math.KaiserBessel;
+import org.everyshot.math.PrunedFourier;
 
 /// Density to amplitudes on shells to harmonics of the intensity, and back by the exact transpose.
 ///
@@ -113,8 +113,7 @@ final class ShellTransform {
     int firstY = window.first(y);
     int firstZ = window.first(z);
     int plane = fourier.spectrumEdge() * row;
-    corners[point] =
-        (firstZ + most) * plane + (firstY + most) * row + first - fourier.lowest();
+    corners[point] = (firstZ + most) * plane + (firstY + most) * row + first - fourier.lowest();
     int at = point * MatrixKernel.WEIGHTS;
     for (int t = 0; t < MatrixKernel.TAPS; t++) {
       weights[at + t] = (float) window.window(x - first - t);
