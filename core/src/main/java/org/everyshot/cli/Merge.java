@@ -66,7 +66,7 @@ final class Merge extends Verb {
       paramLabel = "D",
       required = true,
       order = 1,
-      description = "Resolution limit, angstrom.")
+      description = "Resolution limit, angstrom; required.")
   private double dMin;
 
   @Option(names = "--anomalous", order = 2, description = "Keep Friedel mates apart.")

@@ -66,7 +66,7 @@ record MergeSummary(MergingOutcome outcome, MergingStatistics statistics, MergeF
                 screen.say(String.format(Locale.ROOT, "%s: %,.0f images", words, count));
               }
             });
-    forecast(screen, "ccHalf", "CC½");
+    forecast(screen, "ccHalfOutermost", "CC½ of the outermost shell");
     forecast(screen, "ccAnom", "CCanom");
     double b = statistics.wilson().b();
     screen.say(

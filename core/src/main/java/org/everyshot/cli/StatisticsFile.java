@@ -71,7 +71,7 @@ record StatisticsFile(
 
   private Map<String, @Nullable Object> forecasts() {
     var forecasts = new LinkedHashMap<String, @Nullable Object>();
-    for (String figure : List.of("ccHalf", "ccAnom")) {
+    for (String figure : List.of("ccHalfOutermost", "ccAnom")) {
       GrowthForecast forecast = forecast(outcome, statistics, figure);
       if (forecast != null) {
         var one = new LinkedHashMap<String, @Nullable Object>();
@@ -86,12 +86,15 @@ record StatisticsFile(
     return forecasts;
   }
 
-  /// What `ccHalf` or `ccAnom` will be with twice the images; null where nothing can be said.
+  /// What `ccHalfOutermost` or `ccAnom` will be with twice the images; null where nothing can be
+  /// said.
   static @Nullable GrowthForecast forecast(
       MergingOutcome outcome, MergingStatistics statistics, String figure) {
     ShellStatistics all = statistics.overall();
-    double now = figure.equals("ccHalf") ? all.ccHalf() : all.ccAnomalous();
-    return GrowthForecast.of(outcome.history(), figure, now, all.observed());
+    ShellStatistics last = statistics.shells().getLast();
+    return figure.equals("ccAnom")
+        ? GrowthForecast.of(outcome.history(), figure, all.ccAnomalous(), all.observed())
+        : GrowthForecast.of(outcome.history(), figure, last.ccHalf(), last.observed());
   }
 
   /// Figures over all shells, with the correlation with predictions where the merging made any.

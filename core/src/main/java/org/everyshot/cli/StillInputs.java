@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.everyshot.crystal.SpaceGroup;
@@ -30,13 +31,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Files of integrated stills, mixed freely, as one input that can be read again and again.
 ///
-/// What the files say of cell, space group and wavelength is read once: cells and wavelengths from
-/// the first stills, their medians.
+/// What the files say of cell, space group and wavelength is read once: cells and wavelengths
+/// from the first stills, their medians.
 final class StillInputs implements Stills {
   private static final int SURVEYED = 1000;
 
   /// A followed stream that has not grown for so long has ended.
   private static final Duration IDLE = Duration.ofMinutes(10);
+
+  private static final int LOOK_AGAIN_MS = 100;
+
+  /// A followed stream shorter than this has not come to its first image yet, bytes.
+  private static final int LEAST_FOLLOWED = 256;
 
   private enum Kind {
     STREAM,
@@ -55,6 +61,7 @@ final class StillInputs implements Stills {
   private @Nullable UnitCell headerCell;
   private double headerWavelength = Double.NaN;
   private boolean followed;
+  private boolean surveying;
   private double wavelengthAngstrom = Double.NaN;
   private volatile DoubleSupplier read = () -> Double.NaN;
 
@@ -83,15 +90,18 @@ final class StillInputs implements Stills {
       if (!seen.add(path.toRealPath())) {
         throw new UserInputException(name + ": given twice; its images would count twice");
       }
-      inputs.add(new Input(path, kind(path)));
+      inputs.add(new Input(path, kind(path, follow)));
       stamps.addAll(FileStamp.of(path));
     }
     var stills = new StillInputs(inputs, follow, stamps, notices);
     stills.survey();
+    while (follow && stills.cell == null && stills.awaitMore()) {
+      stills.survey();
+    }
     return stills;
   }
 
-  private static Kind kind(Path path) throws IOException {
+  private static Kind kind(Path path, boolean follow) throws IOException {
     if (DialsSource.accepts(path)) {
       return Kind.DIALS;
     }
@@ -107,22 +117,42 @@ final class StillInputs implements Stills {
       return Kind.MTZ;
     }
     boolean packed = start.length > 1 && start[0] == 0x1F && start[1] == (byte) 0x8B;
-    if (text.startsWith("CrystFEL stream") || packed) {
+    boolean begun = follow && start.length == 0; // its writer has not come to the first line yet
+    if (text.startsWith("CrystFEL stream") || packed || begun) {
       return Kind.STREAM;
     }
     throw new UserInputException(
         path + ": no reflections; expected a CrystFEL stream, .refl or .expt, or an unmerged .mtz");
   }
 
+  /// Waits until a followed stream has grown; false where it does not for too long.
+  private boolean awaitMore() throws IOException {
+    Path path = inputs.getFirst().path;
+    long size = Files.size(path);
+    long until = System.nanoTime() + IDLE.toNanos();
+    try {
+      while (Files.size(path) == size && System.nanoTime() < until) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return Files.size(path) != size;
+  }
+
   /// Reads the first stills for their cells and wavelengths, and headers for the space group.
   private void survey() throws IOException {
     List<UnitCell> cells = new ArrayList<>();
     List<Double> wavelengths = new ArrayList<>();
+    if (follow && Files.size(inputs.getFirst().path) < LEAST_FOLLOWED) {
+      return;
+    }
     try (Source<ReflectionTable> source = open(new LossLedger(), new LossLedger(), true)) {
       int stills = 0;
       for (Slice slice = source.next();
           slice != null && stills < SURVEYED;
-          slice = follow ? null : source.next()) {
+          slice = follow && !cells.isEmpty() ? null : source.next()) {
         ReflectionTable table = source.read(slice);
         for (int s = 0; s < table.stills(); s++) {
           Still still = table.still(s);
@@ -170,9 +200,26 @@ final class StillInputs implements Stills {
     return open(images, reflections, false);
   }
 
-  private Source<ReflectionTable> open(
-      LossLedger images, LossLedger reflections, boolean surveying) {
+  private Source<ReflectionTable> open(LossLedger images, LossLedger reflections, boolean first) {
+    surveying = first;
     List<Source<ReflectionTable>> sources = new ArrayList<>();
+    try {
+      open(sources, images, reflections);
+      return new SourceSequence<>(sources);
+    } catch (RuntimeException e) {
+      for (Source<ReflectionTable> opened : sources) {
+        try {
+          opened.close();
+        } catch (IOException closing) {
+          e.addSuppressed(closing);
+        }
+      }
+      throw e;
+    }
+  }
+
+  private void open(
+      List<Source<ReflectionTable>> sources, LossLedger images, LossLedger reflections) {
     read = () -> Double.NaN;
     boolean following = follow && !surveying && !followed;
     followed |= following; // later passes read what the first has waited for
@@ -182,8 +229,8 @@ final class StillInputs implements Stills {
     if (!pairs.isEmpty()) {
       var counted = new CountedStills(reflections);
       DialsSource dials = DialsSource.open(pairs, counted.own());
-      learn(dials.group());
       sources.add(counted.over(dials));
+      learn(dials.group(), pairs.getFirst());
     }
     for (Input input : inputs) {
       if (input.kind == Kind.STREAM) {
@@ -191,14 +238,13 @@ final class StillInputs implements Stills {
       } else if (input.kind == Kind.MTZ) {
         var counted = new CountedStills(reflections);
         MtzSource mtz = MtzSource.open(input.path, counted.own());
-        learn(mtz.header().group());
+        learn(mtz.header().group(), input.path);
         headerCell = headerCell == null ? mtz.header().cell() : headerCell;
         headerWavelength =
             headerWavelength > 0 ? headerWavelength : mtz.header().wavelengthAngstrom();
         sources.add(counted.over(mtz));
       }
     }
-    return new SourceSequence<>(sources);
   }
 
   private StreamSource stream(
@@ -220,9 +266,17 @@ final class StillInputs implements Stills {
     return stream;
   }
 
-  private void learn(@Nullable SpaceGroup told) {
+  private void learn(@Nullable SpaceGroup told, Path path) {
     if (group == null) {
       group = told;
+    } else if (told != null && surveying && told.number() != group.number()) {
+      notices.accept(
+          path
+              + ": its space group is "
+              + told.name()
+              + ", that of the inputs before "
+              + group.name()
+              + "; all are merged in one group, name it by --space-group");
     }
   }
 
@@ -249,8 +303,8 @@ final class StillInputs implements Stills {
     }
   }
 
-  /// Share of a single stream that the running pass has read; NaN where that is not known, above 1
-  /// where the stream is compressed.
+  /// Share of a single stream that the running pass has read; NaN where that is not known, above
+  /// 1 where the stream is compressed.
   double shareRead() {
     return read.getAsDouble();
   }

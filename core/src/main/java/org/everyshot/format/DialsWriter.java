@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes stills as a pair of DIALS files, `NAME.refl` and `NAME.expt`.
 ///
-/// Everything is in DIALS' laboratory (x, y, z there are −x, y, −z here). s1 and delpsical.rad are
-/// what DIALS predicts for stills: q = A h, turned in the plane of q and s0 onto the Ewald sphere.
-/// The identity of an image is its name, in `imageset`; the identifier of an experiment is the
-/// number of the still and its key. Reflections are kept in files aside until [#commit()], stills
-/// in memory.
+/// Everything is in DIALS' laboratory (x, y, z there are −x, y, −z here). s1 and delpsical.rad
+/// are what DIALS predicts for stills: q = A h, turned in the plane of q and s0 onto the Ewald
+/// sphere. The identity of an image is its name, in `imageset`; the identifier of an experiment
+/// is the number of the still and its key. Reflections are kept in files aside until
+/// [#commit()], stills in memory.
 public final class DialsWriter implements AutoCloseable {
   /// Predicted, indexed, integrated by summation.
   private static final long FLAGS = 1 | 4 | 256;
@@ -148,7 +148,7 @@ public final class DialsWriter implements AutoCloseable {
     flags.large(FLAGS);
     float[] wavelengths = table.wavelength();
     if (wavelength != null) {
-      wavelength.real(wavelengths == null ? 1 / s0 : wavelengths[r]);
+      wavelength.real(wavelengths == null || Float.isNaN(wavelengths[r]) ? 1 / s0 : wavelengths[r]);
     }
     double x = orientation.x(h, k, l);
     double y = orientation.y(h, k, l);

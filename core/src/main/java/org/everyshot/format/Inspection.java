@@ -11,8 +11,6 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.everyshot.fault.DamagedDataException;
 import org.everyshot.fault.UserInputException;
-import org.everyshot.structure.AtomicModel;
-import org.everyshot.structure.DensityMap;
 import org.jspecify.annotations.Nullable;
 
 /// Looks into a file of any format that this room reads, or a EuXFEL run folder.
@@ -54,6 +52,9 @@ public final class Inspection {
     if (begins(start, 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n')) {
       return Hdf5Inspection.of(path, "/");
     }
+    if (begins(start, 15, 0, 0, 0, 'e', 'v', 'e', 'r', 'y', 's', 'h', 'o', 't', ' ', 'm')) {
+      return ModelInspection.of(path);
+    }
     if (begins(start, 'M', 'T', 'Z', ' ')) {
       return MtzInspection.of(path);
     }
@@ -79,7 +80,7 @@ public final class Inspection {
       return MmcifReflectionsInspection.of(path);
     }
     if (STRUCTURE.matcher(name).matches()) {
-      return structure(path);
+      return StructureInspection.of(path);
     }
     try {
       return Hdf5Inspection.of(path, "/"); // a user block may come first
@@ -182,32 +183,5 @@ public final class Inspection {
             sum / finite,
             missing));
     out.put("range", List.of(low, high)).put("mean", sum / finite).put("missing", missing);
-  }
-
-  private static Description structure(Path path) {
-    return switch (StructureFile.read(path).structure()) {
-      case AtomicModel atoms ->
-          new Description.Builder("atomic model")
-              .add("name", atoms.name(), "name", atoms.name())
-              .add(
-                  "atoms", String.format(Locale.ROOT, "%,d", atoms.count()), "atoms", atoms.count())
-              .build();
-      case DensityMap map ->
-          new Description.Builder("density map")
-              .add("name", map.name(), "name", map.name())
-              .add(
-                  "voxels",
-                  String.format(
-                      Locale.ROOT,
-                      "%d × %d × %d of %.4g Å³",
-                      map.nx(),
-                      map.ny(),
-                      map.nz(),
-                      map.voxelVolume()),
-                  "voxels",
-                  List.of(map.nx(), map.ny(), map.nz()))
-              .put("voxelVolumeA3", map.voxelVolume())
-              .build();
-    };
   }
 }

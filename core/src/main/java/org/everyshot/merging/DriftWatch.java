@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// Watches the stills of the first pass for drifts: of the scale (beam, jet), of the prediction and
-/// χ² (crystals, detector), of the cell or wavelength, of the misorientation (geometry).
+/// Watches the stills of the first pass for drifts: of the scale (beam, jet), of the prediction
+/// and χ² (crystals, detector), of the cell or wavelength, of the misorientation (geometry).
 ///
 /// Every fifty stills the median over the last 200 is compared with that over up to 2,000 before
 /// them. It is an alarm where the two differ by more than five standard errors of medians, from

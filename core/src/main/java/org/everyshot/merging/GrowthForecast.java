@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
 /// What a correlation of half-sets will be with twice the images.
 ///
 /// For half-sets with signal S and noise N/n, CC/(1 − CC) = n S/N grows as n; correlated errors
-// make
-/// it grow more slowly. So x = ln(CC/(1 − CC)) is followed against ln n over the last factor of
-// four
-/// in images of the first pass, its slope by least squares, and the present value moved by slope ·
-/// ln 2. The error bar holds what such forecasts were wrong by so far: each moment at which a
-/// forecast could have been made is taken back, its forecast compared with what came, and the root
-/// mean square of the last five differences added to the standard error of the correlation itself.
+/// make it grow more slowly. So x = ln(CC/(1 − CC)) is followed against ln n over the last
+/// factor of four in images of the first pass, its slope by least squares, and the present value
+/// moved by slope · ln 2. The error bar holds what such forecasts were wrong by so far: each
+/// moment at which a forecast could have been made is taken back, its forecast compared with
+/// what came, and the root mean square of the last five differences added to the standard error
+/// of the correlation itself.
 ///
 /// @param images stills that the forecast is for
 /// @param now the correlation at present
@@ -25,8 +24,8 @@ public record GrowthForecast(long images, double now, double expected, double lo
 
   private record Point(double logImages, double x) {}
 
-  /// The forecast of a figure of the history's moments, such as `ccHalf`; null where the history is
-  /// too short for it, or the figure not above 0.
+  /// The forecast of a figure of the history's moments, such as `ccHalf`; null where the history
+  /// is too short for it, or the figure not above 0.
   ///
   /// @param history moments of a merging, in any number of passes
   /// @param now the figure at present, over `pairs` pairs

@@ -3,8 +3,8 @@ package org.everyshot.merging;
 /// Fits of one still, one under each way of indexing it, and how likely each is. Reused for many
 /// stills.
 ///
-/// With log-likelihoods Lₖ the shares are ∝ exp(Lₖ/max(1, χ²)), χ² that of the likeliest fit: where
-/// residuals are larger than their variances say, so are differences of log-likelihoods.
+/// With log-likelihoods Lₖ the shares are ∝ exp(Lₖ/max(1, χ²)), χ² that of the likeliest fit:
+/// where residuals are larger than their variances say, so are differences of log-likelihoods.
 final class IndexedFits {
   /// A way less likely than this adds nothing to the sums.
   static final double LEAST_SHARE = 0.01;

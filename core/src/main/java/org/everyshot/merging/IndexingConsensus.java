@@ -7,11 +7,11 @@ import org.everyshot.math.RandomStream;
 /// is any structure factor to compare them with.
 ///
 /// Each still becomes a column of standardized √I, divided by the mean of its resolution shell.
-/// Stills are taken in one after the other, each under the operator that agrees best with the mean
-/// of those before; then each is taken out and put back as agrees best with all others, until
-/// none moves. The best of several orders is kept. Sums over all pairs of stills of what Brehm &
-/// Diederichs (Acta Cryst. D70, 101, 2014) compare pair by pair, so that time and memory grow with
-/// the number of stills, not with its square.
+/// Stills are taken in one after the other, each under the operator that agrees best with the
+/// mean of those before; then each is taken out and put back as agrees best with all others,
+/// until none moves. The best of several orders is kept. Sums over all pairs of stills of what
+/// Brehm & Diederichs (Acta Cryst. D70, 101, 2014) compare pair by pair, so that time and memory
+/// grow with the number of stills, not with its square.
 ///
 /// The setting that they agree on is that of the reference, where there is one, else one of those
 /// possible; of two, the one that most stills have already.
@@ -31,8 +31,8 @@ final class IndexingConsensus {
 
   /// @param stills under any operator
   /// @param shellMean mean intensity of each of the priors' shells
-  /// @param known standardized amplitude of each unique reflection, NaN where unknown; empty where
-  ///     there is no reference
+  /// @param known standardized amplitude of each unique reflection, NaN where unknown; empty
+  ///     where there is no reference
   IndexingConsensus(
       List<StillObservations> stills, ReflectionPriors priors, double[] shellMean, double[] known) {
     this.stills = stills;

@@ -63,9 +63,11 @@ public final class MergingHistory {
   }
 
   private void add(long images, MergedReflections merged, Map<String, Double> more) {
-    ShellStatistics overall = MergingStatistics.of(merged).overall();
+    MergingStatistics statistics = MergingStatistics.of(merged);
+    ShellStatistics overall = statistics.overall();
     var values = new LinkedHashMap<String, Double>();
     values.put("ccHalf", overall.ccHalf());
+    values.put("ccHalfOutermost", statistics.shells().getLast().ccHalf());
     values.put("ccStar", overall.ccStar());
     values.put("rSplit", overall.rSplit());
     values.put("ccAnom", overall.ccAnomalous());

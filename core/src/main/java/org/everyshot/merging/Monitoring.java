@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ccPredByShell correlation of intensities with what was predicted before the image was
 ///     used, for each of the statistics' shells; empty where nothing is predicted, NaN where
-// unknown
+///     unknown
 /// @param alarms when images were not any more what they had been
 /// @param stills parameters and quality of every still; null where there are none
 public record Monitoring(

@@ -7,8 +7,8 @@ import org.everyshot.crystal.UniqueReflections;
 import org.everyshot.engine.LossLedger;
 import org.jspecify.annotations.Nullable;
 
-/// One still with its reflections mapped to slots and its geometry worked out. Scratch memory, used
-/// again for still after still.
+/// One still with its reflections mapped to slots and its geometry worked out. Scratch memory,
+/// used again for still after still.
 ///
 /// Reflections that have no slot are left out and counted by reason.
 final class ObservedStill {
@@ -114,7 +114,14 @@ final class ObservedStill {
   }
 
   private int slot(int h, int k, int l, SymmetryOperation operator) {
-    return operator.map(h, k, l, hkl) ? unique.slot(hkl[0], hkl[1], hkl[2]) : -1;
+    if (operator.map(h, k, l, hkl)) {
+      return unique.slot(hkl[0], hkl[1], hkl[2]);
+    }
+    // Not a whole index: told by the resolution of what was observed.
+    hkl[0] = h;
+    hkl[1] = k;
+    hkl[2] = l;
+    return -1;
   }
 
   private static double squareSpacing(double[] m, int h, int k, int l) {

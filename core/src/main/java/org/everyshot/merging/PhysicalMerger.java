@@ -44,8 +44,8 @@ public final class PhysicalMerger
   private long seen;
   private long passOver;
 
-  /// @param crystal reflections, polarisation, one operator; the least number of measurements does
-  ///     not matter here
+  /// @param crystal reflections, polarisation, one operator; the least number of measurements
+  ///     does not matter here
   /// @param team spreads the work of a batch; stays the caller's
   public PhysicalMerger(MergingSettings crystal, PhysicalSettings settings, Team team) {
     this(crystal, settings, team, merger -> {});
@@ -368,8 +368,19 @@ public final class PhysicalMerger
     waiting.addAll(stills);
   }
 
-  MergingSettings crystal() {
+  /// Crystal, polarisation and operators.
+  public MergingSettings crystal() {
     return crystal;
+  }
+
+  /// Passes that are complete.
+  public int passes() {
+    return model == null ? 0 : model.pass();
+  }
+
+  /// Stills of the last complete pass, or of the running first one.
+  public long merged() {
+    return model == null ? 0 : model.merged();
   }
 
   PhysicalSettings settings() {

@@ -86,6 +86,11 @@ final class PhysicalModel {
     return stills;
   }
 
+  /// Stills of the last complete pass, or of the running first one.
+  long merged() {
+    return pass == 0 ? stills : completeStills;
+  }
+
   /// Stills whose fit came to nothing, of the running pass or of the last complete one where that
   /// has just ended.
   long failed() {
@@ -97,15 +102,15 @@ final class PhysicalModel {
     return stills == 0 ? completeSample : sample;
   }
 
-  /// The sums to make a result of: those of the running pass once it has seen as many stills as the
-  /// one before, which are those of the latter until then.
+  /// The sums to make a result of: those of the running pass once it has seen as many stills as
+  /// the one before, which are those of the latter until then.
   PrecisionSums result(Chain chain) {
     PrecisionSums complete = chain.complete;
     return complete == null || stills >= completeStills ? chain.sums : complete;
   }
 
-  /// Stills of the next batch: in the first pass at most a sixteenth of those seen, since the first
-  /// ones teach each other the most.
+  /// Stills of the next batch: in the first pass at most a sixteenth of those seen, since the
+  /// first ones teach each other the most.
   int nextBatch() {
     long most = pass == 0 ? stills / 16 : settings.batch();
     return Math.clamp(most, 1, settings.batch());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads and writes what a [PhysicalMerger] holds: crystal and settings first, so that a state is
 /// known for what it is; then the model, and the stills that wait.
 final class PhysicalState {
+  private static final String MAGIC = "everyshot model";
   private static final int VERSION = 2;
   private static final int MOST_BATCH = 1 << 20;
 
@@ -69,6 +70,7 @@ final class PhysicalState {
     MergingSettings crystal = merger.crystal();
     PhysicalSettings settings = merger.settings();
     UniqueReflections unique = crystal.unique();
+    out.put(MAGIC);
     out.put(VERSION);
     out.put(numbers(unique.cell()));
     out.put(unique.dMin());
@@ -90,6 +92,11 @@ final class PhysicalState {
   ///
   /// @param length bytes of the state
   static PhysicalMerger restored(StateReader in, int length, Team team) {
+    var magic = new StateWriter();
+    magic.put(MAGIC);
+    if (!in.begins(magic.bytes())) {
+      throw in.damaged("not the state of a merge");
+    }
     int version = in.integer();
     if (version != VERSION) {
       throw in.damaged("version " + version + " of the state; this program reads " + VERSION);

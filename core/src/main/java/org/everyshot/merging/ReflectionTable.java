@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Integrated reflections of consecutive stills, column by column: what a file says, before any
 /// symmetry.
 ///
-/// The reflections of still `s` are rows `begin(s)` to `end(s)`. Intensities are in the unit of the
-/// file, not corrected for polarisation or partiality. Columns may be longer than [#size()].
+/// The reflections of still `s` are rows `begin(s)` to `end(s)`. Intensities are in the unit of
+/// the file, not corrected for polarisation or partiality. Columns may be longer than [#size()].
 /// Immutable but for the arrays, which nobody may change.
 public final class ReflectionTable {
   private final @Nullable Slice slice;
@@ -114,7 +114,8 @@ public final class ReflectionTable {
     return panel;
   }
 
-  /// Wavelength of each reflection, Å, for polychromatic data; null for one wavelength per still.
+  /// Wavelength of each reflection, Å, for polychromatic data, NaN of those of stills with one
+  /// wavelength; null where all stills have one.
   public float @Nullable [] wavelength() {
     return wavelength;
   }
@@ -153,12 +154,14 @@ public final class ReflectionTable {
 
     /// Takes the still begun last, and its reflections, back.
     public void removeStill() {
+      int last = size;
       size = begin[stills.size() - 1];
+      Arrays.fill(wavelength, Math.min(size, wavelength.length), Math.min(last, wavelength.length), Float.NaN);
       stills.removeLast();
     }
 
-    /// Adds a reflection to the still begun last. Callers leave out and count what is not finite or
-    /// has no positive sigma.
+    /// Adds a reflection to the still begun last. Callers leave out and count what is not finite
+    /// or has no positive sigma.
     ///
     /// @param fs,ss position on the panel, pixels; NaN where unknown
     /// @param panel panel number; −1 where unknown
@@ -179,15 +182,21 @@ public final class ReflectionTable {
       return this;
     }
 
-    /// Says the wavelength of the reflection added last, for polychromatic data. It must be said of
-    /// every reflection or of none.
+    /// Says the wavelength of the reflection added last, for polychromatic data.
     public Builder wavelength(double angstrom) {
-      if (wavelength.length < h.length) {
-        wavelength = Arrays.copyOf(wavelength, h.length);
-      }
+      makeWavelengths();
       polychromatic = true;
       wavelength[size - 1] = (float) angstrom;
       return this;
+    }
+
+    /// What is not said is NaN.
+    private void makeWavelengths() {
+      int before = wavelength.length;
+      if (before < h.length) {
+        wavelength = Arrays.copyOf(wavelength, h.length);
+        Arrays.fill(wavelength, before, h.length, Float.NaN);
+      }
     }
 
     private void grow(int length) {
@@ -213,6 +222,9 @@ public final class ReflectionTable {
 
     /// The table.
     public ReflectionTable build() {
+      if (polychromatic) {
+        makeWavelengths();
+      }
       return new ReflectionTable(this);
     }
   }

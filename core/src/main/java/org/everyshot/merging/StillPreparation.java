@@ -33,7 +33,13 @@ final class StillPreparation {
     if (still.orientation() == null || !(still.wavelengthAngstrom() > 0)) {
       return NO_ORIENTATION;
     }
-    return table.wavelength() != null ? POLYCHROMATIC : "";
+    float[] wavelength = table.wavelength();
+    for (int r = table.begin(s); wavelength != null && r < table.end(s); r++) {
+      if (!Float.isNaN(wavelength[r])) {
+        return POLYCHROMATIC;
+      }
+    }
+    return "";
   }
 
   /// Fills `out` with the observations of a still; those that have no slot under one of the

@@ -113,6 +113,12 @@ class MergeTest {
     assertTrue(history.getFirst().contains("ccPred"), history.getFirst());
     assertTrue(history.getLast().startsWith("2,"), history.getLast());
     Path model = first.resolve("model.bin");
+    Ran described = Ran.everyshot("inspect", model);
+    assertTrue(described.out().contains("state of a Bayesian merge"), described.out());
+    assertTrue(described.out().contains("P 61 2 2"), described.out());
+    List<String> images = Files.readAllLines(first.resolve("images.csv"));
+    assertEquals(number(ran.json(), "images", "processed"), images.size() - 1L);
+    assertTrue(images.getLast().contains("good") || images.getLast().contains("doubtful"));
     Path second = folder.resolve("warm");
     Ran warm =
         Ran.everyshot(

@@ -197,6 +197,29 @@ class PhysicalMergerTest {
   }
 
   @Test
+  void polychromaticStillsAmongOthersAreLeftOut() {
+    ReflectionTable good = STILLS.tables.getFirst();
+    var table = new ReflectionTable.Builder(null);
+    for (int s = 0; s < 2; s++) {
+      table.still(good.still(s));
+      for (int r = good.begin(s); r < good.end(s); r++) {
+        table.add(
+            good.h()[r], good.k()[r], good.l()[r], good.intensity()[r], good.sigma()[r], 0, 0, 0);
+        if (s == 0) {
+          table.wavelength(1.2);
+        }
+      }
+    }
+    var images = new LossLedger();
+    try (var team = new Team(1)) {
+      var merger = new PhysicalMerger(CRYSTAL, SETTINGS, team);
+      merger.count(images, new LossLedger());
+      assertEquals(1, merger.add(table.build()));
+    }
+    assertEquals(1L, images.balance().vetoed().get(StillPreparation.POLYCHROMATIC));
+  }
+
+  @Test
   void halfSetsWithReferencesOfTheirOwnKnowNothingOfEachOther() {
     PhysicalSettings own = SETTINGS.with(PhysicalSettings.Halves.ALWAYS);
     double shared = Agreement.halves(run(SETTINGS, 2, 2), SHELLS);

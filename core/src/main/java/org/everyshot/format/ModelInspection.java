@@ -1,0 +1,38 @@
+package org.everyshot.format;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.everyshot.crystal.UniqueReflections;
+import org.everyshot.engine.Team;
+import org.everyshot.fault.DamagedDataException;
+import org.everyshot.merging.PhysicalMerger;
+
+/// Describes the state that a Bayesian merge has left, `model.bin`.
+final class ModelInspection {
+  private ModelInspection() {}
+
+  static Description of(Path path) {
+    try (var team = new Team(1)) {
+      PhysicalMerger merger =
+          PhysicalMerger.restored(Files.readAllBytes(path), path.toString(), team);
+      UniqueReflections unique = merger.crystal().unique();
+      var out = new Description.Builder("state of a Bayesian merge, for --warm-start");
+      CrystalLines.cell(out, unique.cell());
+      CrystalLines.group(out, unique.group());
+      out.add(
+          "resolution",
+          String.format(Locale.ROOT, "to %.4g Å", unique.dMin()),
+          "dMinA",
+          unique.dMin());
+      boolean apart = merger.crystal().anomalous();
+      out.add("Friedel mates", apart ? "apart" : "together", "anomalous", apart);
+      out.add("stills", String.format(Locale.ROOT, "%,d", merger.merged()), "stills", merger.merged());
+      out.add("passes", String.valueOf(merger.passes()), "passes", merger.passes());
+      return out.build();
+    } catch (IOException e) {
+      throw new DamagedDataException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+}
