@@ -28,7 +28,8 @@ final class ModelInspection {
           unique.dMin());
       boolean apart = merger.crystal().anomalous();
       out.add("Friedel mates", apart ? "apart" : "together", "anomalous", apart);
-      out.add("stills", String.format(Locale.ROOT, "%,d", merger.merged()), "stills", merger.merged());
+      out.add(
+          "stills", String.format(Locale.ROOT, "%,d", merger.merged()), "stills", merger.merged());
       out.add("passes", String.valueOf(merger.passes()), "passes", merger.passes());
       return out.build();
     } catch (IOException e) {

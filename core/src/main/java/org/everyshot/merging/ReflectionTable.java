@@ -156,7 +156,11 @@ public final class ReflectionTable {
     public void removeStill() {
       int last = size;
       size = begin[stills.size() - 1];
-      Arrays.fill(wavelength, Math.min(size, wavelength.length), Math.min(last, wavelength.length), Float.NaN);
+      Arrays.fill(
+          wavelength,
+          Math.min(size, wavelength.length),
+          Math.min(last, wavelength.length),
+          Float.NaN);
       stills.removeLast();
     }
 
