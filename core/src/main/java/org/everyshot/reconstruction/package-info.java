@@ -20,8 +20,8 @@
 ///
 /// (5) A(g) ← A(g) · 0.8 exp(−((|g|/q_max − 1)/0.3)²), |g| > q_max.
 ///
-/// With ρ' the transform back, inside the support and where ρ' > 0 the density becomes ρ',
-// elsewhere
+/// With ρ' the transform back, inside the support and where ρ' > 0 the density becomes ρ';
+/// elsewhere
 ///
 /// (6) ρ ← ρ − β ρ' (hybrid input–output), or ρ ← 0 (error reduction).
 ///
