@@ -9,9 +9,12 @@ public sealed interface MatrixKernel permits ScalarMatrixKernel, VectorMatrixKer
   /// Grid points that a window covers along each axis.
   int TAPS = 5;
 
-  /// Length of a point's weights: [#LANES] along the fastest axis, of which the last are 0, then
-  /// [#TAPS] along the next, then along the slowest.
-  int WEIGHTS = LANES + 2 * TAPS;
+  /// Length of a window's row on a grid: [#TAPS] complex values, filled up.
+  int WINDOW_ROW = 16;
+
+  /// Length of a point's weights: [#WINDOW_ROW] along the fastest axis, each tap's twice, the last
+  /// of which are 0, then [#TAPS] along the next axis, then along the slowest.
+  int WEIGHTS = WINDOW_ROW + 2 * TAPS;
 
   /// C[i][n] = Σ_k A[i][k] B[k][n].
   ///
@@ -37,13 +40,20 @@ public sealed interface MatrixKernel permits ScalarMatrixKernel, VectorMatrixKer
       int cFrom,
       int cRow);
 
+  /// Sums and differences of two rows: a + b and a − b.
+  ///
+  /// @param lanes length of a row, a multiple of [#LANES]
+  void butterfly(
+      float[] in, int a, float[] other, int b, float[] out, int sum, int difference, int lanes);
+
   /// Complex values at points between those of a grid.
   ///
-  /// The real part of a grid's row is followed by the imaginary part, `row / 2` values later.
+  /// Real and imaginary parts alternate in the grid's rows.
   ///
   /// @param row distance of rows of the grid
   /// @param plane distance of its planes
-  /// @param corners index of the first grid value that each point's window covers
+  /// @param corners index of the first grid value that each point's window covers; a whole
+  ///     [#WINDOW_ROW] is read from there
   /// @param weights `[points][WEIGHTS]`
   void gather(
       float[] grid, int row, int plane, int[] corners, float[] weights, float[] re, float[] im);

@@ -33,6 +33,17 @@ final class ScalarMatrixKernel implements MatrixKernel {
   }
 
   @Override
+  public void butterfly(
+      float[] in, int a, float[] other, int b, float[] out, int sum, int difference, int lanes) {
+    for (int i = 0; i < lanes; i++) {
+      float x = in[a + i];
+      float y = other[b + i];
+      out[sum + i] = x + y;
+      out[difference + i] = x - y;
+    }
+  }
+
+  @Override
   public void gather(
       float[] grid, int row, int plane, int[] corners, float[] weights, float[] re, float[] im) {
     for (int p = 0; p < corners.length; p++) {
@@ -41,11 +52,11 @@ final class ScalarMatrixKernel implements MatrixKernel {
       float sumIm = 0;
       for (int c = 0; c < TAPS; c++) {
         for (int b = 0; b < TAPS; b++) {
-          float factor = weights[w + LANES + TAPS + c] * weights[w + LANES + b];
+          float factor = weights[w + WINDOW_ROW + TAPS + c] * weights[w + WINDOW_ROW + b];
           int from = corners[p] + c * plane + b * row;
-          for (int a = 0; a < TAPS; a++) {
+          for (int a = 0; a < 2 * TAPS; a += 2) {
             sumRe += factor * weights[w + a] * grid[from + a];
-            sumIm += factor * weights[w + a] * grid[from + row / 2 + a];
+            sumIm += factor * weights[w + a + 1] * grid[from + a + 1];
           }
         }
       }
@@ -61,11 +72,11 @@ final class ScalarMatrixKernel implements MatrixKernel {
       int w = p * WEIGHTS;
       for (int c = 0; c < TAPS; c++) {
         for (int b = 0; b < TAPS; b++) {
-          float factor = weights[w + LANES + TAPS + c] * weights[w + LANES + b];
+          float factor = weights[w + WINDOW_ROW + TAPS + c] * weights[w + WINDOW_ROW + b];
           int to = corners[p] + c * plane + b * row;
-          for (int a = 0; a < TAPS; a++) {
+          for (int a = 0; a < 2 * TAPS; a += 2) {
             grid[to + a] += factor * weights[w + a] * re[p];
-            grid[to + row / 2 + a] += factor * weights[w + a] * im[p];
+            grid[to + a + 1] += factor * weights[w + a + 1] * im[p];
           }
         }
       }

@@ -1,12 +1,17 @@
 package org.everyshot.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Twin of [ScalarMatrixKernel] with the Vector API; sums differ by rounding only.
 final class VectorMatrixKernel implements MatrixKernel {
   private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+
+  /// A window's row in one vector where the processor has vectors so long, else in two.
+  private static final VectorSpecies<Float> WIDE =
+      FloatVector.SPECIES_PREFERRED.length() >= WINDOW_ROW ? FloatVector.SPECIES_512 : EIGHT;
+
+  private static final int WIDTH = WIDE.length();
 
   @Override
   public void multiply(
@@ -216,64 +221,75 @@ final class VectorMatrixKernel implements MatrixKernel {
   }
 
   @Override
+  public void butterfly(
+      float[] in, int a, float[] other, int b, float[] out, int sum, int difference, int lanes) {
+    for (int i = 0; i < lanes; i += LANES) {
+      FloatVector x = FloatVector.fromArray(EIGHT, in, a + i);
+      FloatVector y = FloatVector.fromArray(EIGHT, other, b + i);
+      x.add(y).intoArray(out, sum + i);
+      x.sub(y).intoArray(out, difference + i);
+    }
+  }
+
+  @Override
   public void gather(
       float[] grid, int row, int plane, int[] corners, float[] weights, float[] re, float[] im) {
-    int half = row / 2;
+    float[] sums = new float[WINDOW_ROW];
     for (int p = 0; p < corners.length; p++) {
       int w = p * WEIGHTS;
-      FloatVector y0 = FloatVector.broadcast(EIGHT, weights[w + LANES]);
-      FloatVector y1 = FloatVector.broadcast(EIGHT, weights[w + LANES + 1]);
-      FloatVector y2 = FloatVector.broadcast(EIGHT, weights[w + LANES + 2]);
-      FloatVector y3 = FloatVector.broadcast(EIGHT, weights[w + LANES + 3]);
-      FloatVector y4 = FloatVector.broadcast(EIGHT, weights[w + LANES + 4]);
-      FloatVector real = FloatVector.zero(EIGHT);
-      FloatVector imaginary = FloatVector.zero(EIGHT);
-      int at = corners[p];
-      for (int c = 0; c < TAPS; c++) {
-        FloatVector z = FloatVector.broadcast(EIGHT, weights[w + LANES + TAPS + c]);
-        FloatVector sum = FloatVector.fromArray(EIGHT, grid, at).mul(y0);
-        sum = FloatVector.fromArray(EIGHT, grid, at + row).fma(y1, sum);
-        sum = FloatVector.fromArray(EIGHT, grid, at + 2 * row).fma(y2, sum);
-        sum = FloatVector.fromArray(EIGHT, grid, at + 3 * row).fma(y3, sum);
-        sum = FloatVector.fromArray(EIGHT, grid, at + 4 * row).fma(y4, sum);
-        real = sum.fma(z, real);
-        int next = at + half;
-        sum = FloatVector.fromArray(EIGHT, grid, next).mul(y0);
-        sum = FloatVector.fromArray(EIGHT, grid, next + row).fma(y1, sum);
-        sum = FloatVector.fromArray(EIGHT, grid, next + 2 * row).fma(y2, sum);
-        sum = FloatVector.fromArray(EIGHT, grid, next + 3 * row).fma(y3, sum);
-        sum = FloatVector.fromArray(EIGHT, grid, next + 4 * row).fma(y4, sum);
-        imaginary = sum.fma(z, imaginary);
-        at += plane;
+      int yz = w + WINDOW_ROW;
+      FloatVector y0 = FloatVector.broadcast(WIDE, weights[yz]);
+      FloatVector y1 = FloatVector.broadcast(WIDE, weights[yz + 1]);
+      FloatVector y2 = FloatVector.broadcast(WIDE, weights[yz + 2]);
+      FloatVector y3 = FloatVector.broadcast(WIDE, weights[yz + 3]);
+      FloatVector y4 = FloatVector.broadcast(WIDE, weights[yz + 4]);
+      for (int part = 0; part < WINDOW_ROW; part += WIDTH) {
+        FloatVector total = FloatVector.zero(WIDE);
+        int at = corners[p] + part;
+        for (int c = 0; c < TAPS; c++) {
+          FloatVector sum = FloatVector.fromArray(WIDE, grid, at).mul(y0);
+          FloatVector even = FloatVector.fromArray(WIDE, grid, at + row).mul(y1);
+          sum = FloatVector.fromArray(WIDE, grid, at + 2 * row).fma(y2, sum);
+          even = FloatVector.fromArray(WIDE, grid, at + 3 * row).fma(y3, even);
+          sum = FloatVector.fromArray(WIDE, grid, at + 4 * row).fma(y4, sum);
+          total = sum.add(even).fma(FloatVector.broadcast(WIDE, weights[yz + TAPS + c]), total);
+          at += plane;
+        }
+        total.mul(FloatVector.fromArray(WIDE, weights, w + part)).intoArray(sums, part);
       }
-      FloatVector x = FloatVector.fromArray(EIGHT, weights, w);
-      re[p] = real.mul(x).reduceLanes(VectorOperators.ADD);
-      im[p] = imaginary.mul(x).reduceLanes(VectorOperators.ADD);
+      re[p] = (sums[0] + sums[2]) + (sums[4] + sums[6]) + sums[8];
+      im[p] = (sums[1] + sums[3]) + (sums[5] + sums[7]) + sums[9];
     }
   }
 
   @Override
   public void scatter(
       float[] re, float[] im, int[] corners, float[] weights, int row, int plane, float[] grid) {
-    int half = row / 2;
+    float[] pair = new float[WINDOW_ROW];
     for (int p = 0; p < corners.length; p++) {
+      for (int i = 0; i < WINDOW_ROW; i += 2) {
+        pair[i] = re[p];
+        pair[i + 1] = im[p];
+      }
       int w = p * WEIGHTS;
-      FloatVector x = FloatVector.fromArray(EIGHT, weights, w);
-      FloatVector real = x.mul(re[p]);
-      FloatVector imaginary = x.mul(im[p]);
-      int at = corners[p];
-      for (int c = 0; c < TAPS; c++) {
-        float z = weights[w + LANES + TAPS + c];
-        FloatVector r = real.mul(z);
-        FloatVector i = imaginary.mul(z);
-        for (int b = 0; b < TAPS; b++) {
-          FloatVector y = FloatVector.broadcast(EIGHT, weights[w + LANES + b]);
-          int to = at + b * row;
-          r.fma(y, FloatVector.fromArray(EIGHT, grid, to)).intoArray(grid, to);
-          to += half;
-          i.fma(y, FloatVector.fromArray(EIGHT, grid, to)).intoArray(grid, to);
+      int yz = w + WINDOW_ROW;
+      for (int part = 0; part < WINDOW_ROW; part += WIDTH) {
+        FloatVector value =
+            FloatVector.fromArray(WIDE, pair, part)
+                .mul(FloatVector.fromArray(WIDE, weights, w + part));
+        int at = corners[p] + part;
+        for (int c = 0; c < TAPS; c++) {
+          FloatVector plain = value.mul(weights[yz + TAPS + c]);
+          for (int b = 0; b < TAPS; b++) {
+            int to = at + b * row;
+            plain
+                .fma(
+                    FloatVector.broadcast(WIDE, weights[yz + b]),
+                    FloatVector.fromArray(WIDE, grid, to))
+                .intoArray(grid, to);
+          }
+          at += plane;
         }
-        at += plane;
       }
     }
   }

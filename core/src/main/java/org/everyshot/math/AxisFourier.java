@@ -109,10 +109,7 @@ final class AxisFourier {
       int minus = middle - j * row;
       int sum = to + j * lanes;
       int difference = odd + (j - 1) * lanes;
-      for (int i = 0; i < lanes; i++) {
-        scratch[sum + i] = in[plus + i] + in[minus + i];
-        scratch[difference + i] = in[plus + i] - in[minus + i];
-      }
+      kernel.butterfly(in, plus, in, minus, scratch, sum, difference, lanes);
     }
     if (inFull) {
       System.arraycopy(in, from, scratch, to + inReach * lanes, lanes);
@@ -120,19 +117,9 @@ final class AxisFourier {
   }
 
   /// C ∓ iS for a frequency and its opposite.
-  private static void combine(
+  private void combine(
       float[] sums, int even, int odd, int half, float[] out, int plus, int minus) {
-    for (int i = 0; i < half; i++) {
-      float cRe = sums[even + i];
-      float sIm = sums[odd + half + i];
-      out[plus + i] = cRe + sIm;
-      out[minus + i] = cRe - sIm;
-    }
-    for (int i = 0; i < half; i++) {
-      float cIm = sums[even + half + i];
-      float sRe = sums[odd + i];
-      out[plus + half + i] = cIm - sRe;
-      out[minus + half + i] = cIm + sRe;
-    }
+    kernel.butterfly(sums, even, sums, odd + half, out, plus, minus, half);
+    kernel.butterfly(sums, even + half, sums, odd, out, minus + half, plus + half, half);
   }
 }

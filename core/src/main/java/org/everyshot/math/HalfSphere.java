@@ -5,7 +5,7 @@ import org.everyshot.kernel.MatrixKernel;
 /// Points on half a sphere, and the harmonics of functions that are the same at opposite points.
 ///
 /// Gauss–Legendre nodes in cos θ > 0, points (j + ½) 2π/azimuths in φ. The rule integrates products
-/// of two functions of degree up to `band` exactly. Values are `[polar][azimuths]`, coefficients in
+/// of functions of degree up to `band` with harmonics up to `degreeMax` exactly. Values are `[polar][azimuths]`, coefficients in
 /// the order of [RealHarmonics]. Immutable; scratch memory is the caller's.
 /// Error: single precision.
 public final class HalfSphere {
@@ -31,8 +31,8 @@ public final class HalfSphere {
       throw new IllegalArgumentException("degree " + degreeMax + " of a band to " + band);
     }
     this.degreeMax = degreeMax;
-    this.polar = (band + 3) / 2;
-    this.azimuths = 2 * band + 4;
+    this.polar = (band + degreeMax) / 4 + 1;
+    this.azimuths = band + degreeMax + 2;
     this.orders = 2 * degreeMax + 1;
     this.orderLanes = padded(orders);
     this.polarLanes = padded(polar);

@@ -6,6 +6,9 @@ import org.everyshot.kernel.MatrixKernel;
 /// Convolution of a cube with a separable, symmetric kernel; nothing lies beyond the cube's edges,
 /// so that it is its own transpose. Immutable; scratch memory is the caller's.
 final class Blur {
+  /// Far tails would be denormal numbers, which are slow.
+  private static final float NEGLIGIBLE = 1e-12f;
+
   private final int edge;
   private final int row;
   private final float[] matrix;
@@ -20,7 +23,8 @@ final class Blur {
     this.matrix = new float[edge * row];
     for (int i = 0; i < edge; i++) {
       for (int j = 0; j < edge; j++) {
-        matrix[i * row + j] = (float) profile.applyAsDouble(Math.abs(i - j));
+        float value = (float) profile.applyAsDouble(Math.abs(i - j));
+        matrix[i * row + j] = Math.abs(value) < NEGLIGIBLE ? 0 : value;
       }
     }
   }

@@ -53,6 +53,7 @@ final class BoxCorrection {
 
   /// Memory of one thread.
   final class Memory {
+    private final float[] grouped = new float[shells.count() * shells.stride()];
     private final float[] harmonics = new float[shells.stride()];
     private final float[] sums = new float[GROUPS * mostLanes];
   }
@@ -64,7 +65,7 @@ final class BoxCorrection {
     double unit = 2 * Math.PI / (n * settings.spacingAngstrom());
     this.row = fourier.spectrumRow();
     this.origin = (n / 2 * n + n / 2) * row;
-    this.damping = new float[n * n * row / 2];
+    this.damping = new float[n * n * row];
     Map<Integer, List<int[]>> octant = new TreeMap<>();
     double from = settings.measuredFrom() / unit;
     double to = settings.qMax() / unit;
@@ -168,7 +169,8 @@ final class BoxCorrection {
     PhasingSettings.Damping wanted = settings.damping();
     for (int z = 0, at = 0; z < n; z++) {
       for (int y = 0; y < n; y++) {
-        for (int x = 0; x < row / 2; x++, at++) {
+        for (int i = 0; i < row; i++, at++) {
+          int x = i % (row / 2);
           double square = x * x + Math.pow(y - n / 2.0, 2) + Math.pow(z - n / 2.0, 2);
           double beyond = Math.sqrt(square) * unit / settings.qMax() - 1;
           double width = beyond / wanted.width();
@@ -183,8 +185,14 @@ final class BoxCorrection {
   void apply(float[] change, float[] spectrum, Memory memory) {
     float least =
         (float) (LEAST_INTENSITY * spectrum[origin] * spectrum[origin]) + Float.MIN_NORMAL;
+    int stride = shells.stride();
+    for (int from = 0; from < change.length; from += stride) {
+      for (int i = 0; i < stride; i++) {
+        memory.grouped[from + i] = change[from + order[i]];
+      }
+    }
     for (Radius radius : radii) {
-      evaluate(change, radius, memory);
+      evaluate(radius, memory);
       for (int p = 0; p < radius.points; p++) {
         float c0 = memory.sums[p];
         float c1 = memory.sums[radius.lanes + p];
@@ -197,18 +205,15 @@ final class BoxCorrection {
         correct(spectrum, radius.places[at + 3], (c0 - c1) + (s0 - s1), least);
       }
     }
-    int half = row / 2;
-    for (int line = 0, at = 0; at < spectrum.length; line++, at += row) {
-      for (int x = 0; x < half; x++) {
-        spectrum[at + x] *= damping[line * half + x];
-        spectrum[at + half + x] *= damping[line * half + x];
-      }
+    for (int i = 0; i < spectrum.length; i++) {
+      spectrum[i] *= damping[i];
     }
   }
 
   /// The four groups' sums at a radius's points.
-  private void evaluate(float[] change, Radius radius, Memory memory) {
+  private void evaluate(Radius radius, Memory memory) {
     float[] harmonics = memory.harmonics;
+    float[] change = memory.grouped;
     int stride = shells.stride();
     int s0 = radius.shells[0] * stride;
     int s1 = radius.shells[1] * stride;
@@ -219,9 +224,8 @@ final class BoxCorrection {
     float w2 = radius.weights[2];
     float w3 = radius.weights[3];
     for (int i = 0; i < harmonics.length; i++) {
-      int h = order[i];
       harmonics[i] =
-          (w0 * change[s0 + h] + w1 * change[s1 + h]) + (w2 * change[s2 + h] + w3 * change[s3 + h]);
+          (w0 * change[s0 + i] + w1 * change[s1 + i]) + (w2 * change[s2 + i] + w3 * change[s3 + i]);
     }
     for (int group = 0; group < GROUPS; group++) {
       int from = groupStarts[group];

@@ -18,6 +18,9 @@ final class ShellTransform {
   /// Radius beyond which density is not seen, over the support's diameter.
   private static final double SEEN = 0.65;
 
+  /// Degrees above a shell's band that its points still keep apart.
+  private static final int MARGIN = 2;
+
   private final Shells shells;
   private final PrunedFourier fourier;
   private final int reach;
@@ -31,7 +34,8 @@ final class ShellTransform {
   /// Memory of one thread.
   final class Fields {
     final float[] cube = new float[fourier.cubeLength()];
-    private final float[] spectrum = new float[fourier.spectrumLength() + MatrixKernel.LANES];
+    private final float[] spectrum = new float[fourier.spectrumLength()];
+    private final float[] pairs = new float[fourier.spectrumLength()];
     private final float[] scratch = new float[fourier.scratchLength()];
     private final float[] sphereScratch;
     private final float[] re = new float[starts[shells.count()]];
@@ -57,7 +61,7 @@ final class ShellTransform {
     double farthest = shells.q(shells.count() - 1) * length / (2 * Math.PI);
     int most = (int) Math.ceil(farthest + 0.5 * MatrixKernel.TAPS);
     int lowest = -(MatrixKernel.TAPS / 2);
-    int highest = window.first(farthest) + MatrixKernel.LANES;
+    int highest = window.first(farthest) + MatrixKernel.WINDOW_ROW / 2 - 1;
     if (most >= n / 2) {
       throw new IllegalArgumentException("phasing: box of " + n + " points for the last ring");
     }
@@ -68,7 +72,7 @@ final class ShellTransform {
     Map<Integer, HalfSphere> made = new HashMap<>();
     for (int k = 0; k < shells.count(); k++) {
       int degree = shells.degreeMax(k);
-      spheres[k] = made.computeIfAbsent(shells.band(k), band -> new HalfSphere(band, degree));
+      spheres[k] = made.computeIfAbsent(shells.band(k), band -> new HalfSphere(band + MARGIN, degree));
       starts[k + 1] = starts[k] + spheres[k].points();
     }
     this.corners = new int[starts[shells.count()]];
@@ -113,13 +117,14 @@ final class ShellTransform {
     int firstY = window.first(y);
     int firstZ = window.first(z);
     int plane = fourier.spectrumEdge() * row;
-    corners[point] = (firstZ + most) * plane + (firstY + most) * row + first - fourier.lowest();
+    corners[point] = (firstZ + most) * plane + (firstY + most) * row + 2 * (first - fourier.lowest());
     int at = point * MatrixKernel.WEIGHTS;
     for (int t = 0; t < MatrixKernel.TAPS; t++) {
-      weights[at + t] = (float) window.window(x - first - t);
-      weights[at + MatrixKernel.LANES + t] = (float) window.window(y - firstY - t);
-      weights[at + MatrixKernel.LANES + MatrixKernel.TAPS + t] =
-          (float) window.window(z - firstZ - t);
+      weights[at + 2 * t] = (float) window.window(x - first - t);
+      weights[at + 2 * t + 1] = weights[at + 2 * t];
+      int next = at + MatrixKernel.WINDOW_ROW + t;
+      weights[next] = (float) window.window(y - firstY - t);
+      weights[next + MatrixKernel.TAPS] = (float) window.window(z - firstZ - t);
     }
   }
 
@@ -169,7 +174,13 @@ final class ShellTransform {
     fourier.forward(f.cube, f.spectrum, f.scratch);
     int row = fourier.spectrumRow();
     int plane = fourier.spectrumEdge() * row;
-    kernel.gather(f.spectrum, row, plane, corners, weights, f.re, f.im);
+    for (int from = 0; from < f.spectrum.length; from += row) {
+      for (int x = 0; x < row / 2; x++) {
+        f.pairs[from + 2 * x] = f.spectrum[from + x];
+        f.pairs[from + 2 * x + 1] = f.spectrum[from + row / 2 + x];
+      }
+    }
+    kernel.gather(f.pairs, row, plane, corners, weights, f.re, f.im);
     for (int i = 0; i < f.re.length; i++) {
       f.intensity[i] = f.re[i] * f.re[i] + f.im[i] * f.im[i];
     }
@@ -191,10 +202,16 @@ final class ShellTransform {
       f.re[i] *= twice;
       f.im[i] *= twice;
     }
-    Arrays.fill(f.spectrum, 0);
+    Arrays.fill(f.pairs, 0);
     int row = fourier.spectrumRow();
     int plane = fourier.spectrumEdge() * row;
-    kernel.scatter(f.re, f.im, corners, weights, row, plane, f.spectrum);
+    kernel.scatter(f.re, f.im, corners, weights, row, plane, f.pairs);
+    for (int from = 0; from < f.spectrum.length; from += row) {
+      for (int x = 0; x < row / 2; x++) {
+        f.spectrum[from + x] = f.pairs[from + 2 * x];
+        f.spectrum[from + row / 2 + x] = f.pairs[from + 2 * x + 1];
+      }
+    }
     fourier.adjoint(f.spectrum, byCube, f.scratch);
     for (int i = 0; i < byCube.length; i++) {
       byCube[i] *= correction[i];

@@ -43,6 +43,16 @@ class MatrixKernelTest {
     assertArrayEquals(c[0], c[1], 3e-6f);
   }
 
+  @Test
+  void vectorButterfliesMatchScalar() {
+    float[][] out = new float[2][];
+    for (int k = 0; k < 2; k++) {
+      out[k] = random(100, 1);
+      BOTH[k].butterfly(random(60, 2), 3, random(60, 3), 20, out[k], 1, 50, 24);
+    }
+    assertArrayEquals(out[0], out[1]);
+  }
+
   private static final int ROW = 32;
   private static final int PLANE = 9 * ROW;
   private static final int POINTS = 37;
@@ -51,7 +61,7 @@ class MatrixKernelTest {
     var random = new Random(4);
     int[] corners = new int[POINTS];
     for (int p = 0; p < POINTS; p++) {
-      corners[p] = random.nextInt(4) * PLANE + random.nextInt(4) * ROW + random.nextInt(8);
+      corners[p] = random.nextInt(4) * PLANE + random.nextInt(4) * ROW + 2 * random.nextInt(8);
     }
     return corners;
   }
@@ -59,7 +69,7 @@ class MatrixKernelTest {
   private static float[] weights() {
     float[] weights = random(POINTS * MatrixKernel.WEIGHTS, 5);
     for (int p = 0; p < POINTS; p++) {
-      for (int i = MatrixKernel.TAPS; i < MatrixKernel.LANES; i++) {
+      for (int i = 2 * MatrixKernel.TAPS; i < MatrixKernel.WINDOW_ROW; i++) {
         weights[p * MatrixKernel.WEIGHTS + i] = 0;
       }
     }
