@@ -5,7 +5,8 @@ import org.everyshot.kernel.MatrixKernel;
 /// Points on half a sphere, and the harmonics of functions that are the same at opposite points.
 ///
 /// Gauss–Legendre nodes in cos θ > 0, points (j + ½) 2π/azimuths in φ. The rule integrates products
-/// of functions of degree up to `band` with harmonics up to `degreeMax` exactly. Values are `[polar][azimuths]`, coefficients in
+/// of functions of degree up to `band` with harmonics up to `degreeMax` exactly. Values are
+// `[polar][azimuths]`, coefficients in
 /// the order of [RealHarmonics]. Immutable; scratch memory is the caller's.
 /// Error: single precision.
 public final class HalfSphere {

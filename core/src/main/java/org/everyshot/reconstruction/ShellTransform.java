@@ -72,7 +72,8 @@ final class ShellTransform {
     Map<Integer, HalfSphere> made = new HashMap<>();
     for (int k = 0; k < shells.count(); k++) {
       int degree = shells.degreeMax(k);
-      spheres[k] = made.computeIfAbsent(shells.band(k), band -> new HalfSphere(band + MARGIN, degree));
+      spheres[k] =
+          made.computeIfAbsent(shells.band(k), band -> new HalfSphere(band + MARGIN, degree));
       starts[k + 1] = starts[k] + spheres[k].points();
     }
     this.corners = new int[starts[shells.count()]];
@@ -117,7 +118,8 @@ final class ShellTransform {
     int firstY = window.first(y);
     int firstZ = window.first(z);
     int plane = fourier.spectrumEdge() * row;
-    corners[point] = (firstZ + most) * plane + (firstY + most) * row + 2 * (first - fourier.lowest());
+    corners[point] =
+        (firstZ + most) * plane + (firstY + most) * row + 2 * (first - fourier.lowest());
     int at = point * MatrixKernel.WEIGHTS;
     for (int t = 0; t < MatrixKernel.TAPS; t++) {
       weights[at + 2 * t] = (float) window.window(x - first - t);
