@@ -38,6 +38,7 @@ public final class Everyshot {
     VERBS.put("demo", Demo.class);
     VERBS.put("simulate", Simulate.class);
     VERBS.put("correlate", Correlate.class);
+    VERBS.put("extract", Extract.class);
     VERBS.put("compare", Compare.class);
     VERBS.put("merge", Merge.class);
     VERBS.put("peaks", Peaks.class);

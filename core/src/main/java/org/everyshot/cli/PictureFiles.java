@@ -33,7 +33,7 @@ final class PictureFiles {
     return files;
   }
 
-  private static Path beside(Path out, String suffix) {
+  static Path beside(Path out, String suffix) {
     String stem = out.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     return out.resolveSibling(stem + suffix + ".png");
   }

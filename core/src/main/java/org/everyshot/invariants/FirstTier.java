@@ -9,7 +9,9 @@ import org.everyshot.engine.Team;
 /// logarithms) over the pairs of neighbouring rings, since that of a single pair scatters.
 final class FirstTier {
   /// λ, each relative to the mean diagonal of the pair's normal matrix.
-  static final double[] LADDER = {1e-13, 1e-10, 1e-8, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1};
+  static final double[] LADDER = {
+    1e-13, 1e-10, 1e-8, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100
+  };
 
   /// Rings on either side whose scores count together.
   private static final int NEIGHBOURS = 2;
@@ -95,6 +97,15 @@ final class FirstTier {
       }
     }
     return (byte) best;
+  }
+
+  /// The same ladder some steps down.
+  static byte[] weaker(byte[] ladder, int steps) {
+    byte[] weaker = ladder.clone();
+    for (int k = 0; k < weaker.length; k++) {
+      weaker[k] = ladder[k] < 0 ? ladder[k] : (byte) Math.max(0, ladder[k] - steps);
+    }
+    return weaker;
   }
 
   /// Solves every pair with its λ.

@@ -48,9 +48,8 @@ final class PairFit {
 
   /// Takes up the pair p ≤ r with degrees up to `degree`.
   void pair(int p, int r, int degree) {
-    terms = degree / 2 + 1;
     correlation.weights(p, r, weights);
-    fillDesign(p, r);
+    design(p, r, degree / 2 + 1);
     data = 0;
     for (double weight : weights) {
       data += weight > 0 ? 1 : 0;
@@ -95,8 +94,10 @@ final class PairFit {
     }
   }
 
-  /// P_l/4π of even l at every angle; with Friedel's even harmonics alone where data hold no more.
-  private void fillDesign(int p, int r) {
+  /// Fills [#design()] with P_l/4π of the pair for so many even degrees; with even harmonics alone
+  /// where the data hold no others.
+  void design(int p, int r, int count) {
+    terms = count;
     correlation.cosines(p, r, cosines);
     for (int d = 0; d < angles; d++) {
       double x = cosines[d];

@@ -1,7 +1,5 @@
 package org.everyshot.invariants;
 
-import java.util.Arrays;
-
 /// B_l(q, q') of all shots and of both halves, as one tier hands them to the next.
 ///
 /// Degrees 0, 2, 4 …; degree 0 is the part of the correlation that does not depend on the angle.
@@ -76,15 +74,21 @@ final class RawInvariants {
     System.arraycopy(matrix, 0, values[set][term], 0, matrix.length);
   }
 
-  /// The same variances with values that may be replaced without changing these.
-  RawInvariants copy() {
-    var copy = new RawInvariants(rings, terms, values.length);
-    for (int i = 0; i < terms; i++) {
-      for (int set = 0; set < values.length; set++) {
-        copy.values[set][i] = values[set][i].clone();
+  /// Relative distance from another result, each ring and degree in units of the other's errors.
+  double distance(RawInvariants other) {
+    double change = 0;
+    double size = 0;
+    for (int i = 1; i < Math.min(terms, other.terms); i++) {
+      for (int k = 0; k < rings * rings; k++) {
+        double weight = 1 / other.variances[i][k];
+        double value = other.values[0][i][k];
+        double off = values[0][i][k] - value;
+        if (weight < Double.POSITIVE_INFINITY && !Double.isNaN(off)) {
+          change += weight * off * off;
+          size += weight * value * value;
+        }
       }
-      copy.variances[i] = Arrays.copyOf(variances[i], variances[i].length);
     }
-    return copy;
+    return size == 0 ? 0 : Math.sqrt(change / size);
   }
 }

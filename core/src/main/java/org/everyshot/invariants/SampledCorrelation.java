@@ -25,6 +25,7 @@ final class SampledCorrelation {
   private static final double LEAST_VARIANCE = 1e-2;
 
   private final double[] q;
+  private final double wavelength;
   private final double[] sine;
   private final int azimuths;
   private final int highest;
@@ -53,6 +54,7 @@ final class SampledCorrelation {
       double[][] values,
       double[][] weights) {
     this.q = q;
+    this.wavelength = wavelengthAngstrom;
     this.sine = new double[q.length];
     for (int r = 0; r < q.length; r++) {
       sine[r] = q[r] * wavelengthAngstrom / (4 * Math.PI);
@@ -107,6 +109,9 @@ final class SampledCorrelation {
               }
               weights[p][(r - p) * angles + d] = there ? weight[d] : 0;
             }
+            if (halves && weight[angles] != 0) {
+              calibrate(values[p], at, weights[p], (r - p) * angles, angles);
+            }
           }
         });
     boolean errors = true;
@@ -130,6 +135,34 @@ final class SampledCorrelation {
     int n = circle.length;
     for (int d = 0; d < angles; d++) {
       out[at + d] = (circle[d] + circle[(n - d) % n]) / 2;
+    }
+  }
+
+  /// Scales a pair's weights so that its halves differ as they say, but for a constant: what all
+  /// angles have in common varies from shot to shot far more than the angular part does.
+  private static void calibrate(double[] values, int at, double[] weights, int from, int angles) {
+    double sum = 0;
+    double mean = 0;
+    int n = 0;
+    for (int d = 0; d < angles; d++) {
+      double w = weights[from + d];
+      if (w > 0) {
+        sum += w;
+        mean += w * (values[at + angles + d] - values[at + 2 * angles + d]) / 2;
+        n++;
+      }
+    }
+    mean /= sum;
+    double square = 0;
+    for (int d = 0; d < angles; d++) {
+      double w = weights[from + d];
+      if (w > 0) {
+        double half = (values[at + angles + d] - values[at + 2 * angles + d]) / 2 - mean;
+        square += w * half * half;
+      }
+    }
+    for (int d = 0; d < angles && n > 2 && square > 0; d++) {
+      weights[from + d] *= (n - 1) / square;
     }
   }
 
@@ -234,14 +267,29 @@ final class SampledCorrelation {
     System.arraycopy(weights[p], (r - p) * angles(), out, 0, angles());
   }
 
+  /// Whether angles of a pair are missing, more than that of the self-term, but not all.
+  boolean hasGap(int p, int r) {
+    int present = 0;
+    for (int d = 0; d < angles(); d++) {
+      present += weights[p][(r - p) * angles() + d] > 0 ? 1 : 0;
+    }
+    return present > 0 && present < angles() - 1;
+  }
+
+  /// The same of other values and weights.
+  SampledCorrelation with(double[][] otherValues, double[][] otherWeights) {
+    return new SampledCorrelation(
+        q, wavelength, azimuths, highest, friedel, halves, errors, otherValues, otherWeights);
+  }
+
   /// The same values with other weights.
   SampledCorrelation weighted(double[][] others) {
-    double wavelength = 0;
-    for (int r = 0; r < q.length; r++) {
-      wavelength = q[r] > 0 ? sine[r] * 4 * Math.PI / q[r] : wavelength;
-    }
-    return new SampledCorrelation(
-        q, wavelength, azimuths, highest, friedel, halves, errors, values, others);
+    return with(values, others);
+  }
+
+  /// A copy of all values, `[p][((q − p) · SETS + set) · angles + Δ]`.
+  double[][] copyOfValues() {
+    return Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
   }
 
   /// A copy of all weights, `[p][(q − p) · angles + Δ]`.

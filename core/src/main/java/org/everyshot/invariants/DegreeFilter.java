@@ -1,0 +1,249 @@
+package org.everyshot.invariants;
+
+import org.everyshot.math.SymmetricEigen;
+import org.jspecify.annotations.Nullable;
+
+/// Tiers 2 and 3 for one degree: which of them to use, and their use.
+///
+/// A method's worth is how well what it makes of one half of the shots foretells the other half's
+/// B_l as least squares gave it, each ring in units of its error, both ways round. The noise of the
+/// half that is foretold enters all methods alike.
+final class DegreeFilter {
+  /// Ridges that are tried, relative to the mean of the normal matrix' diagonal.
+  static final double[] RIDGES = {1e-9, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2};
+
+  /// Ridge where there are no halves to choose it by.
+  private static final double DEFAULT_RIDGE = 1e-5;
+
+  /// A way of filtering.
+  ///
+  /// @param ridge of tier 2; NaN without tier 2
+  /// @param rank of tier 3, or [#ALL] or [#BY_FLOOR]
+  /// @param heldOut mean square by which the other half is missed, as it would be with all shots;
+  ///   NaN without halves
+  record Method(double ridge, int rank, double heldOut) {
+    boolean bounded() {
+      return !Double.isNaN(ridge);
+    }
+
+    boolean reduced() {
+      return rank != ALL;
+    }
+  }
+
+  /// Tier 3 is not used.
+  static final int ALL = -1;
+
+  /// The rank is the number of eigenvalues above the noise floor.
+  static final int BY_FLOOR = -2;
+
+  private final int degree;
+  private final double[] errors;
+  private final RingSpace whole;
+  private final @Nullable RingSpace bounded;
+  private final double[][] sets;
+  private final double[][] projected;
+
+  /// @param errors of each ring, [RingErrors]
+  /// @param bounded tier 2's space; null where it may not be used
+  /// @param sets B_l of all shots and of both halves, in units of the errors, nothing missing
+  DegreeFilter(int degree, double[] errors, @Nullable RingSpace bounded, double[][] sets) {
+    this.degree = degree;
+    this.errors = errors;
+    this.whole = RingSpace.whole(errors.length);
+    this.bounded = bounded;
+    this.sets = sets;
+    this.projected = new double[sets.length][];
+    for (int set = 0; set < sets.length && bounded != null; set++) {
+      projected[set] = bounded.project(sets[set]);
+    }
+  }
+
+  /// Qᵀ B Q of a set of shots.
+  private double[] projected(RingSpace space, int set) {
+    return space == bounded ? projected[set] : sets[set];
+  }
+
+  /// The method that foretells best, of those that the settings allow or prescribe.
+  Method choose(ExtractionSettings settings) {
+    boolean third = settings.thirdTier();
+    if (sets.length == 1) {
+      boolean second = settings.always() && bounded != null;
+      double ridge = second ? DEFAULT_RIDGE : Double.NaN;
+      return new Method(ridge, settings.always() && third ? BY_FLOOR : ALL, Double.NaN);
+    }
+    boolean must = settings.always();
+    Method best = new Method(Double.NaN, ALL, Double.POSITIVE_INFINITY);
+    if (!must || bounded == null) {
+      if (!must || !third) {
+        best = better(best, new Method(Double.NaN, ALL, worth(whole, 0)));
+      }
+      if (third) {
+        best = better(best, reduced(whole, 0));
+      }
+    }
+    if (bounded != null) {
+      for (double ridge : RIDGES) {
+        if (!must || !third) {
+          best = better(best, new Method(ridge, ALL, worth(bounded, ridge)));
+        }
+        if (third) {
+          best = better(best, reduced(bounded, ridge));
+        }
+      }
+    }
+    return best;
+  }
+
+  private static Method better(Method a, Method b) {
+    return b.heldOut() < a.heldOut() ? b : a;
+  }
+
+  /// ‖M(A) − B‖², M(A) what a method makes of one half, per pair of rings and as a mean of both
+  /// ways: by ‖H A H − B‖² = ‖B‖² − ‖QᵀBQ‖² + ‖QᵀHAHQ − QᵀBQ‖². Less ‖M(A) − M(B)‖²/4, half the
+  /// variance of M(A): what all shots give is as much better than what one half gives.
+  private double worth(RingSpace space, double[] one, double[] two) {
+    double[] a = projected(space, 1);
+    double[] b = projected(space, 2);
+    double sum = square(sets[1]) - square(a) + square(sets[2]) - square(b);
+    sum += distance(one, b) + distance(two, a) - distance(one, two) / 2;
+    return sum / (2 * sets[0].length);
+  }
+
+  /// Worth of a linear method.
+  private double worth(RingSpace space, double ridge) {
+    return worth(
+        space, space.damped(projected(space, 1), ridge), space.damped(projected(space, 2), ridge));
+  }
+
+  /// Tier 3 with the rank that foretells best.
+  private Method reduced(RingSpace space, double ridge) {
+    SymmetricEigen one = eigen(space, ridge, 1);
+    SymmetricEigen two = eigen(space, ridge, 2);
+    int most = Math.min(one.size(), 2 * degree + 1);
+    double least = Double.POSITIVE_INFINITY;
+    int best = 0;
+    for (int rank = 0; rank <= most; rank++) {
+      if (rank > 0 && (one.value(rank - 1) <= 0 || two.value(rank - 1) <= 0)) {
+        break;
+      }
+      double worth = worth(space, LowRank.part(one, rank), LowRank.part(two, rank));
+      if (worth < least) {
+        least = worth;
+        best = rank;
+      }
+    }
+    // Half of the shots show fewer eigenvalues than all of them do.
+    SymmetricEigen all = eigen(space, ridge, 0);
+    int rank = Math.max(best, LowRank.rank(all, LowRank.floor(all), degree));
+    if (rank > best) {
+      least = worth(space, LowRank.part(one, rank), LowRank.part(two, rank));
+    }
+    return new Method(space == whole ? Double.NaN : ridge, rank, least);
+  }
+
+  /// How well 0 foretells the other half.
+  double worthOfNothing() {
+    return sets.length == 1
+        ? Double.NaN
+        : (square(sets[1]) + square(sets[2])) / (2 * sets[0].length);
+  }
+
+  /// How well tier 1 alone foretells the other half.
+  double worthOfRaw() {
+    return sets.length == 1 ? Double.NaN : worth(whole, 0);
+  }
+
+  /// How well tier 2 with the best of the ridges foretells the other half.
+  double leastOverRidges() {
+    double least = Double.POSITIVE_INFINITY;
+    for (double ridge : RIDGES) {
+      least = bounded == null ? least : Math.min(least, worth(bounded, ridge));
+    }
+    return least;
+  }
+
+  /// Correlation coefficient of both halves' B_l; NaN without halves.
+  double agreement() {
+    if (sets.length == 1) {
+      return Double.NaN;
+    }
+    double product = 0;
+    for (int k = 0; k < sets[1].length; k++) {
+      product += sets[1][k] * sets[2][k];
+    }
+    return product / Math.sqrt(square(sets[1]) * square(sets[2]));
+  }
+
+  private RingSpace space(Method method) {
+    return method.bounded() && bounded != null ? bounded : whole;
+  }
+
+  private SymmetricEigen eigen(RingSpace space, double ridge, int set) {
+    double[] small = space.damped(projected(space, set), ridge);
+    return SymmetricEigen.of(small, space.dimensions());
+  }
+
+  /// The rank of a method that uses tier 3.
+  private int rank(Method method) {
+    if (method.rank() != BY_FLOOR) {
+      return method.rank();
+    }
+    SymmetricEigen eigen = eigen(space(method), ridge(method), 0);
+    return LowRank.rank(eigen, LowRank.floor(eigen), degree);
+  }
+
+  private static double ridge(Method method) {
+    return method.bounded() ? method.ridge() : 0;
+  }
+
+  /// B_l of a set of shots by a method, in its own units.
+  double[] filtered(Method method, int set) {
+    RingSpace space = space(method);
+    double[] part =
+        method.reduced()
+            ? LowRank.part(eigen(space, ridge(method), set), rank(method))
+            : space.damped(projected(space, set), ridge(method));
+    return RingErrors.coloured(space.lift(part), errors);
+  }
+
+  /// What the method makes of the errors: each ring's, to be multiplied in pairs.
+  double[] filteredErrors(Method method) {
+    double[] passed = space(method).passed(ridge(method));
+    for (int r = 0; r < passed.length; r++) {
+      passed[r] *= errors[r];
+    }
+    return passed;
+  }
+
+  /// What became of the degree.
+  DegreeReport report(Method method, double halfAgreement) {
+    RingSpace space = space(method);
+    SymmetricEigen eigen = eigen(space, ridge(method), 0);
+    return new DegreeReport(
+        degree,
+        eigen.values(),
+        LowRank.floor(eigen),
+        method.reduced() ? rank(method) : eigen.size(),
+        bounded == null ? eigen.size() : bounded.terms(),
+        method.bounded(),
+        method.reduced(),
+        halfAgreement);
+  }
+
+  private static double square(double[] matrix) {
+    double sum = 0;
+    for (double value : matrix) {
+      sum += value * value;
+    }
+    return sum;
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double sum = 0;
+    for (int k = 0; k < a.length; k++) {
+      sum += (a[k] - b[k]) * (a[k] - b[k]);
+    }
+    return sum;
+  }
+}

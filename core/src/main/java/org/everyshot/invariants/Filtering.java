@@ -1,0 +1,193 @@
+package org.everyshot.invariants;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.everyshot.engine.Team;
+import org.jspecify.annotations.Nullable;
+
+/// Tiers 2 and 3 over all degrees: methods are chosen once, then applied as often as needed.
+final class Filtering {
+  private final double[] q;
+  private final double diameter;
+  private final ExtractionSettings settings;
+  private final Team team;
+  private final double[][] errors;
+  private final @Nullable RingSpace[] spaces;
+  private final DegreeFilter.@Nullable Method[] methods;
+  private final double[] heldOutRaw;
+  private final double[] agreement;
+  private int cut;
+
+  /// Chooses methods by what tier 1 found.
+  ///
+  /// @param diameter bound that tier 2 uses, Å
+  /// @param mean Ī of each ring
+  Filtering(
+      RawInvariants raw,
+      double[] q,
+      double[] mean,
+      boolean known,
+      double diameter,
+      ExtractionSettings settings,
+      Team team) {
+    this.q = q;
+    this.diameter = diameter;
+    this.settings = settings;
+    this.team = team;
+    int terms = raw.terms();
+    this.errors = new double[terms][];
+    this.spaces = new RingSpace[terms];
+    this.methods = new DegreeFilter.Method[terms];
+    this.heldOutRaw = new double[terms];
+    this.agreement = new double[terms];
+    int[] useless = new int[terms];
+    team.forEach(
+        terms - 1,
+        (index, member) -> {
+          int term = index + 1;
+          errors[term] = RingErrors.of(raw, term, known, mean);
+          if (settings.secondTier()) {
+            spaces[term] = RingSpace.bounded(2 * term, q, errors[term], diameter);
+          }
+          DegreeFilter filter = filter(raw, term, raw);
+          DegreeFilter.Method method = filter.choose(settings);
+          methods[term] = method;
+          double nothing = filter.worthOfNothing();
+          heldOutRaw[term] = filter.worthOfRaw();
+          agreement[term] = filter.agreement();
+          DegreeReport report = filter.report(method, 0);
+          boolean zeroIsBetter = !settings.always() && method.heldOut() >= nothing;
+          useless[term] = settings.thirdTier() && (report.rank() == 0 || zeroIsBetter) ? 1 : 0;
+        });
+    cut = 1;
+    while (cut < terms && useless[cut] == 0) {
+      cut++;
+    }
+  }
+
+  /// Takes tier 1 alone for degrees whose filter the held-out correlation itself speaks against.
+  ///
+  /// @param change of the held-out sum of squares with each degree's filter, from [Prediction]
+  void veto(double[] change) {
+    for (int term = 1; term < Math.min(cut, change.length); term++) {
+      if (change[term] > 0) {
+        methods[term] = new DegreeFilter.Method(Double.NaN, DegreeFilter.ALL, heldOutRaw[term]);
+      }
+    }
+  }
+
+  /// @param filling what stands in for missing pairs
+  private DegreeFilter filter(RawInvariants raw, int term, RawInvariants filling) {
+    double[][] sets = new double[raw.sets()][];
+    for (int set = 0; set < sets.length; set++) {
+      sets[set] =
+          RingErrors.whitened(raw.values(set, term), errors[term], filling.values(set, term));
+      for (int k = 0; k < sets[set].length; k++) {
+        sets[set][k] = Double.isNaN(sets[set][k]) ? 0 : sets[set][k];
+      }
+    }
+    return new DegreeFilter(2 * term, errors[term], spaces[term], sets);
+  }
+
+  /// Number of even degrees that are worth keeping, degree 0 among them.
+  int terms() {
+    return cut;
+  }
+
+  /// What the methods make of tier 1's result.
+  ///
+  /// @param before the last such result, which stands in for pairs without data; null for none
+  RawInvariants apply(RawInvariants raw, @Nullable RawInvariants before) {
+    var filtered = new RawInvariants(raw.rings(), cut, raw.sets());
+    team.forEach(
+        cut,
+        (term, member) -> {
+          DegreeFilter.Method method = methods[term];
+          if (term == 0 || method == null) {
+            for (int set = 0; set < raw.sets(); set++) {
+              filtered.replace(set, term, raw.values(set, term));
+            }
+            return;
+          }
+          DegreeFilter filter = filter(raw, term, before == null ? raw : before);
+          for (int set = 0; set < raw.sets(); set++) {
+            filtered.replace(set, term, filter.filtered(method, set));
+          }
+          double[] each = filter.filteredErrors(method);
+          double[] variances = filtered.variances(term);
+          for (int k = 0; k < variances.length; k++) {
+            double sigma = each[k / each.length] * each[k % each.length];
+            variances[k] = sigma * sigma;
+          }
+          calibrate(filtered, term);
+        });
+    return filtered;
+  }
+
+  /// Scales variances so that the halves differ as they say.
+  private static void calibrate(RawInvariants filtered, int term) {
+    if (filtered.sets() == 1) {
+      return;
+    }
+    double[] one = filtered.values(1, term);
+    double[] two = filtered.values(2, term);
+    double[] variances = filtered.variances(term);
+    double sum = 0;
+    int count = 0;
+    for (int k = 0; k < one.length; k++) {
+      double half = (one[k] - two[k]) / 2;
+      if (variances[k] > 0 && !Double.isNaN(half)) {
+        sum += half * half / variances[k];
+        count++;
+      }
+    }
+    for (int k = 0; k < one.length && sum > 0; k++) {
+      variances[k] *= sum / count;
+    }
+  }
+
+  /// What became of each degree above 0 that is kept, and of the first that is not.
+  List<DegreeReport> reports(RawInvariants raw, RawInvariants filling) {
+    List<DegreeReport> reports = new ArrayList<>();
+    for (int term = 1; term < methods.length && term <= cut; term++) {
+      DegreeFilter.Method method = methods[term];
+      if (method != null) {
+        RawInvariants instead = term < filling.terms() ? filling : raw;
+        reports.add(filter(raw, term, instead).report(method, agreement[term]));
+      }
+    }
+    return reports;
+  }
+
+  /// Sum over degrees of the squares by which a method misses the other half, less those of tier 1,
+  /// relative to these.
+  double gain() {
+    double chosen = 0;
+    double raw = 0;
+    for (int term = 1; term < cut; term++) {
+      DegreeFilter.Method method = methods[term];
+      if (method != null) {
+        chosen += method.heldOut();
+        raw += heldOutRaw[term];
+      }
+    }
+    return 1 - chosen / raw;
+  }
+
+  /// The bound in use, Å.
+  double diameter() {
+    return diameter;
+  }
+
+  /// Independent numbers in B_l over resolution cells (π/6)(q_max D/π)³ of a ball of diameter D.
+  double dataPerCell(List<DegreeReport> reports, double ballDiameter) {
+    double data = 0;
+    for (DegreeReport report : reports) {
+      double n = report.terms();
+      double r = Math.min(report.rank(), n);
+      data += report.degree() < 2 * cut ? n * r - r * (r - 1) / 2 : 0;
+    }
+    double side = q[q.length - 1] * ballDiameter / Math.PI;
+    return data / (Math.PI / 6 * side * side * side);
+  }
+}

@@ -1,0 +1,164 @@
+package org.everyshot.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.everyshot.detector.PolarGrid;
+import org.everyshot.engine.Team;
+import org.everyshot.format.InvariantsFile;
+import org.everyshot.invariants.ExtractedInvariants;
+import org.everyshot.invariants.Invariants;
+import org.everyshot.simulation.Shape;
+import org.everyshot.simulation.TrueCorrelation;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Simulated shots of two spheres to their invariants, whose closed form is known.
+class ExtractTest {
+  private static final double WAVELENGTH = 1.3;
+  private static final int RINGS = 24;
+
+  @TempDir static Path shared;
+  @TempDir private Path folder;
+  private static Path correlation = Path.of("");
+
+  @BeforeAll
+  static void correlateShots() {
+    Path shots = shared.resolve("shots.h5");
+    correlation = shared.resolve("C2.h5");
+    Ran simulated =
+        Ran.everyshot(
+            "simulate",
+            "fxs",
+            "--shape",
+            "two-spheres",
+            "--shots",
+            4000,
+            "--photons",
+            20000,
+            "--rings",
+            RINGS,
+            "--azimuths",
+            64,
+            "--q-max",
+            0.2,
+            "--wavelength-angstrom",
+            WAVELENGTH,
+            "--particles-fixed",
+            "--out",
+            shots,
+            "--threads",
+            2);
+    assertEquals(0, simulated.status(), simulated.err());
+    Ran correlated =
+        Ran.everyshot(
+            "correlate",
+            shots,
+            "--self-term",
+            "subtract",
+            "--wavelength-angstrom",
+            WAVELENGTH,
+            "--no-pictures",
+            "--out",
+            correlation,
+            "--threads",
+            2);
+    assertEquals(0, correlated.status(), correlated.err());
+  }
+
+  private Ran extract(Object... more) {
+    List<Object> words = new ArrayList<>(List.of("extract", correlation, "--json"));
+    words.addAll(List.of(more));
+    return Ran.everyshot(words.toArray());
+  }
+
+  /// The largest extent is 120 Å; a search in steps of about 10 % may end a step off.
+  @Test
+  void theDiameterIsFoundAndSaid() {
+    Path out = folder.resolve("invariants.h5");
+    Ran ran = extract("--diameter-angstrom", "auto", "--out", out);
+    assertEquals(0, ran.status(), ran.err());
+    double diameter =
+        ((Number) Objects.requireNonNull(ran.json().get("diameterAngstrom"))).doubleValue();
+    assertTrue(diameter > 100 && diameter < 140, "diameter " + diameter);
+    assertTrue(ran.out().contains("the least whose held-out χ²"), ran.out());
+    for (String name : List.of("", "-curves", "-spectra", "-halves", "-filtered", "-diameter")) {
+      assertTrue(Files.exists(folder.resolve("invariants" + name + ".png")), name);
+    }
+  }
+
+  /// B_2 and B_4 against the closed form on the scale of the mean intensity; 4,000 shots of 20,000
+  /// photons allow a few per cent.
+  @Test
+  void invariantsOfTwoSpheresComeOutOfTheirShots() {
+    Path out = folder.resolve("invariants.h5");
+    Ran ran = extract("--diameter-angstrom", 120, "--no-pictures", "--out", out);
+    assertEquals(0, ran.status(), ran.err());
+    ExtractedInvariants found = InvariantsFile.read(out);
+    Invariants whole = found.whole();
+    double[] q = whole.radialPoints();
+    var grid = new PolarGrid(q[0], q[RINGS - 1], RINGS, 64);
+    var truth =
+        new TrueCorrelation(Shape.TWO_SPHERES.particle(0.21, new Team(1)), grid, WAVELENGTH, 40);
+    double scale = whole.averageIntensity()[0] / truth.meanIntensity(0);
+    for (int l = 2; l <= 4; l += 2) {
+      double[] values = whole.values(whole.indexOf(l));
+      double off = 0;
+      double size = 0;
+      for (int k = 0; k < values.length; k++) {
+        double expected = scale * scale * truth.invariant(l, k / RINGS, k % RINGS);
+        off += Math.pow(values[k] - expected, 2);
+        size += expected * expected;
+      }
+      assertEquals(0, Math.sqrt(off / size), 0.05, "degree " + l);
+    }
+    Map<String, ?> json = ran.json();
+    double all = ((Number) Objects.requireNonNull(json.get("chiSquare"))).doubleValue();
+    double filtered = ((Number) Objects.requireNonNull(json.get("chiSquareHeldOut"))).doubleValue();
+    double first =
+        ((Number) Objects.requireNonNull(json.get("chiSquareHeldOutTier1"))).doubleValue();
+    // What few shots add to all angles alike is fitted too: χ² ends well below 1.
+    assertTrue(all < 1.1, "χ² " + all);
+    assertTrue(filtered < first, filtered + " with all tiers, " + first + " with tier 1");
+  }
+
+  @Test
+  void theSameBitsComeFromAnyNumberOfThreads() {
+    Invariants[] found = new Invariants[2];
+    for (int threads = 1; threads <= 2; threads++) {
+      Path out = folder.resolve("invariants" + threads + ".h5");
+      Ran ran =
+          extract("--diameter-angstrom", 120, "--no-pictures", "--out", out, "--threads", threads);
+      assertEquals(0, ran.status(), ran.err());
+      found[threads - 1] = InvariantsFile.read(out).whole();
+    }
+    assertArrayEquals(found[0].degrees(), found[1].degrees());
+    for (int i = 0; i < found[0].degrees().length; i++) {
+      assertArrayEquals(found[0].values(i), found[1].values(i));
+      assertArrayEquals(found[0].sigma(i), found[1].sigma(i));
+    }
+  }
+
+  @Test
+  void badOptionsAreRefusedInALine() {
+    Path out = folder.resolve("invariants.h5");
+    for (String diameter : List.of("-3", "0", "wide")) {
+      Ran ran = extract("--diameter-angstrom", diameter, "--out", out);
+      assertEquals(2, ran.status());
+      assertTrue(ran.err().contains("expected angstroms, or auto"), ran.err());
+    }
+    Ran tiers = extract("--diameter-angstrom", 120, "--tiers", "2", "--out", out);
+    assertEquals(2, tiers.status());
+    assertTrue(tiers.err().contains("expected auto, 1"), tiers.err());
+    assertFalse(Files.exists(out));
+  }
+}
