@@ -15,6 +15,10 @@ final class DegreeFilter {
   /// Ridge where there are no halves to choose it by.
   private static final double DEFAULT_RIDGE = 1e-5;
 
+  /// Each ring's error after filtering is not taken for less than this share of that before: where
+  /// the functions vanish, what they leave out is not noise.
+  private static final double LEAST_PASSED = 0.3;
+
   /// A way of filtering.
   ///
   /// @param ridge of tier 2; NaN without tier 2
@@ -211,7 +215,7 @@ final class DegreeFilter {
   double[] filteredErrors(Method method) {
     double[] passed = space(method).passed(ridge(method));
     for (int r = 0; r < passed.length; r++) {
-      passed[r] *= errors[r];
+      passed[r] = Math.max(LEAST_PASSED, passed[r]) * errors[r];
     }
     return passed;
   }

@@ -121,10 +121,10 @@ class FilteringTest {
     assertTrue(filtering(raw, true, true).terms() <= 3);
   }
 
-  /// Errors after filtering tell how far the result is off; what the ridge bends comes on top.
+  /// Errors after filtering tell how far the result is off; what the bound bends comes on top, here little.
   @Test
   void filteredErrorsAreOfTheRightSize() {
-    RawInvariants raw = noisy(10, 7);
+    RawInvariants raw = noisy(150, 5);
     RawInvariants filtered = filtering(raw, true, false).apply(raw, null);
     for (int term = 1; term < filtered.terms(); term++) {
       double[] exact = exact(2 * term);
