@@ -121,7 +121,8 @@ class FilteringTest {
     assertTrue(filtering(raw, true, true).terms() <= 3);
   }
 
-  /// Errors after filtering tell how far the result is off; what the bound bends comes on top, here little.
+  /// Errors after filtering tell how far the result is off; what the bound bends comes on top, here
+  // little.
   @Test
   void filteredErrorsAreOfTheRightSize() {
     RawInvariants raw = noisy(150, 5);
