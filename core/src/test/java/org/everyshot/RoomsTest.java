@@ -34,7 +34,7 @@ class RoomsTest {
         List.of("fault", "correlation", "shot", "detector", "engine", "math", "kernel"));
     ARROWS.put(
         "reconstruction", List.of("fault", "invariants", "structure", "engine", "math", "kernel"));
-    ARROWS.put("network", List.of("math", "kernel"));
+    ARROWS.put("network", List.of("engine", "math", "kernel"));
     ARROWS.put(
         "merging", List.of("fault", "crystal", "shot", "engine", "network", "math", "kernel"));
     ARROWS.put(

@@ -18,6 +18,8 @@ import org.everyshot.merging.MergingCheckpoint;
 import org.everyshot.merging.MergingOutcome;
 import org.everyshot.merging.MergingSettings;
 import org.everyshot.merging.MergingStatistics;
+import org.everyshot.merging.NetworkMerging;
+import org.everyshot.merging.NetworkSettings;
 import org.everyshot.merging.Partiality;
 import org.everyshot.merging.PhysicalMerging;
 import org.everyshot.merging.PhysicalSettings;
@@ -102,8 +104,19 @@ final class Merge extends Verb {
       paramLabel = "physical|network|hybrid",
       order = 5,
       description =
-          "With --method bayes, what explains an image: physical (default), seven parameters.")
+          "With --method bayes, what explains an image: physical (default), seven parameters;"
+              + " network, the published neural networks.")
   private @Nullable Model model;
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME=VALUE",
+      split = ",",
+      order = 5,
+      description =
+          "With --model network: another choice than the published one, such as"
+              + " blocks=5,posterior=sums; see docs/merging.md.")
+  private List<String> network = List.of();
 
   @Option(
       names = "--prior",
@@ -224,6 +237,8 @@ final class Merge extends Verb {
       MergingStatistics statistics = folder.write(outcome, testSet, provenance, !noPictures);
       if (merging instanceof PhysicalMerging physical) {
         folder.bytes("model.bin", physical.state());
+      } else if (merging instanceof NetworkMerging networks) {
+        folder.bytes("model.bin", networks.state());
       }
       StillRecords single = outcome.monitoring().stills();
       if (single != null) {
@@ -248,7 +263,15 @@ final class Merge extends Verb {
     refuse("--partiality", partiality, method == Method.SCALED);
     refuse("--keep-harmful", keepHarmful ? true : null, method == Method.SCALED);
     refuse("--min-measurements", leastMeasurements, method != Method.BAYES);
-    if (model != null && model != Model.PHYSICAL) {
+    if (!network.isEmpty() && model != Model.NETWORK) {
+      throw new UserInputException("--network: has no meaning without --model network");
+    }
+    if (model == Model.NETWORK) {
+      refuseWithNetworks("--prior", prior);
+      refuseWithNetworks("--reindex auto", "auto".equals(reindex) ? true : null);
+      refuseWithNetworks("--checkpoint", checkpoint);
+    }
+    if (model == Model.HYBRID) {
       throw new UserInputException(
           "--model " + Choices.name(model) + ": not available in this version; choose physical");
     }
@@ -262,6 +285,13 @@ final class Merge extends Verb {
     }
     if (follow && inputs.size() > 1) {
       throw new UserInputException("--follow: follows one stream; give one input");
+    }
+  }
+
+  private static void refuseWithNetworks(String option, @Nullable Object value) {
+    if (value != null) {
+      throw new UserInputException(
+          option + ": not available with --model network; choose --model physical");
     }
   }
 
@@ -366,15 +396,7 @@ final class Merge extends Verb {
             unique, anomalous, polarisation, leastMeasurements(), operators(unique));
     return switch (method) {
       case MEAN -> new MeanMerging(settings, team);
-      case BAYES -> {
-        var standard = PhysicalSettings.standard().withPasses(passes());
-        var chosen = prior != Prior.WILSON ? standard : standard.withoutFriedel();
-        var physical =
-            new PhysicalMerging(settings, chosen, team, ModelFile.read(warmStart, team), safe);
-        yield settings.operators().size() > 1 && reference != null
-            ? physical.agreeingWith(ReferenceAmplitudes.of(unique, reference))
-            : physical;
-      }
+      case BAYES -> model == Model.NETWORK ? networks(settings, team) : physical(settings, team, safe);
       default -> {
         var standard = ScaledMerging.Options.standard();
         yield new ScaledMerging(
@@ -389,6 +411,24 @@ final class Merge extends Verb {
             team);
       }
     };
+  }
+
+  private Merging physical(MergingSettings settings, Team team, MergingCheckpoint safe) {
+    var standard = PhysicalSettings.standard().withPasses(passes());
+    var chosen = prior != Prior.WILSON ? standard : standard.withoutFriedel();
+    var physical =
+        new PhysicalMerging(settings, chosen, team, ModelFile.read(warmStart, team), safe);
+    return settings.operators().size() > 1 && reference != null
+        ? physical.agreeingWith(ReferenceAmplitudes.of(settings.unique(), reference))
+        : physical;
+  }
+
+  private Merging networks(MergingSettings settings, Team team) {
+    NetworkSettings choices = NetworkSettings.published().with(passes(), common.seed());
+    for (String choice : network) {
+      choices = choices.with(choice);
+    }
+    return new NetworkMerging(settings, choices, team, ModelFile.readNetwork(warmStart, team));
   }
 
   private List<SymmetryOperation> operators(UniqueReflections unique) {

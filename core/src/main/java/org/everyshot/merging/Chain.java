@@ -31,6 +31,11 @@ final class Chain {
     this.reference = new Reference(sums, earlier, priors, friedel);
   }
 
+  /// Takes sums of another run as part of the reference of the first pass.
+  void learnedFrom(PrecisionSums earlier) {
+    reference = new Reference(sums, earlier, priors, friedel);
+  }
+
   /// Looks the reference up for a still.
   void refer(StillObservations still, IntensityPosterior scratch) {
     if (complete == null) {

@@ -22,7 +22,7 @@ public final class PhysicalMerger
   /// With an indexing ambiguity, so many first stills are brought into one setting.
   private static final int FIRST_INDEXED = 400;
 
-  private static final String LEFT_OUT = "absent, beyond the resolution or not a number";
+  static final String LEFT_OUT = "absent, beyond the resolution or not a number";
 
   private final MergingSettings crystal;
   private final PhysicalSettings settings;
@@ -64,17 +64,7 @@ public final class PhysicalMerger
     this.look = look;
     this.preparation = new StillPreparation(crystal);
     this.batch = new StillObservations[settings.batch()];
-    int rows = unique.count();
-    double[] spacing = new double[rows];
-    boolean[] centric = new boolean[rows];
-    byte[] epsilon = new byte[rows];
-    for (int row = 0; row < rows; row++) {
-      spacing[row] = unique.inverseSquareSpacing(row);
-      centric[row] = settings.centric() && unique.centric(row);
-      epsilon[row] = (byte) unique.epsilon(row);
-    }
-    int shells = Math.clamp(rows / 100, 1, 20);
-    this.priors = new ReflectionPriors(spacing, centric, epsilon, shells);
+    this.priors = ReflectionPriors.of(unique, settings.centric());
   }
 
   @Override

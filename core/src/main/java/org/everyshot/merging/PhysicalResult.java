@@ -21,7 +21,13 @@ final class PhysicalResult {
   }
 
   MergedReflections of(PhysicalModel model) {
-    PrecisionSums sums = model.result(model.full);
+    return of(
+        model.result(model.full), model.result(model.halves[0]), model.result(model.halves[1]));
+  }
+
+  /// @param sums of all stills
+  /// @param halves of the half-sets
+  MergedReflections of(PrecisionSums sums, PrecisionSums... halves) {
     int slots = sums.slots();
     float[] intensity = missing(slots);
     float[] sigma = missing(slots);
@@ -41,7 +47,7 @@ final class PhysicalResult {
     for (int half = 0; half < 2; half++) {
       float[] halfIntensity = missing(slots);
       float[] halfSigma = missing(slots);
-      intensities(model.result(model.halves[half]), halfIntensity, halfSigma);
+      intensities(halves[half], halfIntensity, halfSigma);
       merged.half(half, halfIntensity, halfSigma);
     }
     return merged.build();

@@ -13,8 +13,13 @@ final class Prediction {
 
   /// Adds a still.
   void add(FittedStill still) {
+    add(still.prediction);
+  }
+
+  /// Adds a still's sums, by shell: n, I, μ, I², μ², Iμ.
+  void add(double[] still) {
     for (int i = 0; i < sums.length; i++) {
-      sums[i] += still.prediction[i];
+      sums[i] += still[i];
     }
   }
 

@@ -1,6 +1,7 @@
 package org.everyshot.merging;
 
 import org.everyshot.crystal.ResolutionShells;
+import org.everyshot.crystal.UniqueReflections;
 
 /// What is known of reflections before they are seen: for each resolution shell the mean intensity
 /// Σ and the standard deviation r of F⁺ − F⁻, both learned from the data.
@@ -45,6 +46,22 @@ final class ReflectionPriors {
     }
     this.meanIntensity = new double[shells];
     this.friedelSpread = new double[shells];
+  }
+
+  /// Priors of a crystal's reflections, in at most twenty shells.
+  ///
+  /// @param centric whether centric reflections are treated as such
+  static ReflectionPriors of(UniqueReflections unique, boolean centric) {
+    int rows = unique.count();
+    double[] spacing = new double[rows];
+    boolean[] centrics = new boolean[rows];
+    byte[] epsilon = new byte[rows];
+    for (int row = 0; row < rows; row++) {
+      spacing[row] = unique.inverseSquareSpacing(row);
+      centrics[row] = centric && unique.centric(row);
+      epsilon[row] = (byte) unique.epsilon(row);
+    }
+    return new ReflectionPriors(spacing, centrics, epsilon, Math.clamp(rows / 100, 1, 20));
   }
 
   int shells() {
@@ -92,6 +109,11 @@ final class ReflectionPriors {
       z[row] = n[s] > 1 && deviation > 0 ? (amplitude[row] - mean) / deviation : Double.NaN;
     }
     return z;
+  }
+
+  /// Multiplicity ε of the mean intensity of a unique reflection.
+  int epsilon(int row) {
+    return epsilon[row];
   }
 
   /// Prior mean intensity of a unique reflection, ε Σ.

@@ -35,6 +35,11 @@ final class StateReader {
     }
   }
 
+  /// Bytes not yet read.
+  int remaining() {
+    return bytes.remaining();
+  }
+
   int integer() {
     require(4);
     return bytes.getInt();
@@ -125,6 +130,16 @@ final class StateReader {
       throw damaged(read.length + " numbers where " + out.length + " are expected");
     }
     System.arraycopy(read, 0, out, 0, out.length);
+  }
+
+  /// Fills `out` with an array of exactly its length.
+  void fill(float[] out) {
+    int count = length(4);
+    if (count != out.length) {
+      throw damaged(count + " numbers where " + out.length + " are expected");
+    }
+    bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(out);
+    bytes.position(bytes.position() + 4 * count);
   }
 
   float[] floats() {

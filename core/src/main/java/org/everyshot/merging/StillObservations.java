@@ -18,6 +18,9 @@ final class StillObservations {
   /// Number of observations.
   int size;
 
+  /// Wave number 1/λ, Å⁻¹; not kept in saved states.
+  double waveNumber;
+
   /// Slot of each observation, as the still is indexed at present.
   int[] slot = new int[512];
 
@@ -114,6 +117,7 @@ final class StillObservations {
       double intensity,
       double sigma) {
     int i = size++;
+    waveNumber = k;
     this.slot[i] = slot;
     this.intensity[i] = intensity;
     variance[i] = sigma * sigma;

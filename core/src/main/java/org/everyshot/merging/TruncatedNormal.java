@@ -30,10 +30,12 @@ final class TruncatedNormal {
   /// φ(α)/Φ(−α).
   double lambda;
 
+  /// −ln σ − ½ ln 2π − ln Φ(−α).
+  double logNorm;
+
   private boolean free;
   private double above;
   private double perRatio;
-  private double logNorm;
 
   /// The last sample: its distance from μ in σ, the sample, and its derivatives along μ and σ.
   double t;
@@ -60,11 +62,6 @@ final class TruncatedNormal {
     double w = free ? 0 : ScaledErrorFunction.erfcx(t * SQRT_HALF) * perRatio;
     alongMu = 1 - w;
     alongSigma = t - alpha * w;
-  }
-
-  /// ln q of the last sample.
-  double logDensity() {
-    return logNorm - 0.5 * t * t;
   }
 
   double first() {

@@ -3,22 +3,22 @@ package org.everyshot.merging;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ObjDoubleConsumer;
 import org.everyshot.math.RandomStream;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SampledTermTest {
+class BoundTermTest {
   /// Central difference; its own error is about the square of the step.
   private static double slope(DoubleUnaryOperator f, double at) {
     double h = 1e-5;
     return (f.applyAsDouble(at + h) - f.applyAsDouble(at - h)) / (2 * h);
   }
 
-  private static SampledTerm term(boolean centric) {
-    var term = new SampledTerm();
+  private static BoundTerm term(boolean closed, boolean centric) {
+    BoundTerm term = closed ? new ClosedTerm() : new SampledTerm(40);
     term.intensity = 1.3;
     term.variance = 0.16;
     term.epsilon = 2;
@@ -31,67 +31,61 @@ class SampledTermTest {
     return term;
   }
 
-  private static double value(SampledTerm term) {
-    term.evaluate(40, 0.7, 1.3, new RandomStream(1, 2, 3));
+  private static double value(BoundTerm term) {
+    term.evaluate(0.7, 1.3, new RandomStream(1, 2, 3));
     return term.value(0.7, 1.3);
+  }
+
+  private static void checkSlope(
+      boolean closed, boolean centric, double at, double expected, ObjDoubleConsumer<BoundTerm> set) {
+    double found =
+        slope(
+            x -> {
+              BoundTerm term = term(closed, centric);
+              set.accept(term, x);
+              return value(term);
+            },
+            at);
+    // The same random numbers at every point: what is left is the step's error, and that of the
+    // table of ⟨ln F⟩.
+    assertEquals(found, expected, 3e-6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  void itsGradientsAreThoseOfFiniteDifferences(boolean closed, boolean centric) {
+    BoundTerm at = term(closed, centric);
+    value(at);
+    checkSlope(closed, centric, at.m, at.alongM, (t, x) -> t.m = x);
+    checkSlope(closed, centric, at.s, at.alongS, (t, x) -> t.s = x);
+    checkSlope(closed, centric, at.logGain, at.alongLogGain, (t, x) -> t.logGain = x);
+    checkSlope(closed, centric, at.variance, at.alongVariance, (t, x) -> t.variance = x);
+    checkSlope(closed, centric, at.mu, at.alongMu, (t, x) -> t.mu = x);
+    checkSlope(closed, centric, at.sigma, at.alongSigma, (t, x) -> t.sigma = x);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void itsGradientsAreThoseOfFiniteDifferences(boolean centric) {
-    SampledTerm at = term(centric);
-    value(at);
-    // The same random numbers at every point: what is left is the step's error.
-    assertEquals(
-        slope(
-            m -> {
-              SampledTerm t = term(centric);
-              t.m = m;
-              return value(t);
-            },
-            at.m),
-        at.alongM,
-        1e-6);
-    assertEquals(
-        slope(
-            s -> {
-              SampledTerm t = term(centric);
-              t.s = s;
-              return value(t);
-            },
-            at.s),
-        at.alongS,
-        1e-6);
-    assertEquals(
-        slope(
-            g -> {
-              SampledTerm t = term(centric);
-              t.logGain = g;
-              return value(t);
-            },
-            at.logGain),
-        at.alongLogGain,
-        1e-6);
-    assertEquals(
-        slope(
-            mu -> {
-              SampledTerm t = term(centric);
-              t.mu = mu;
-              return value(t);
-            },
-            at.mu),
-        at.alongMu,
-        1e-6);
-    assertEquals(
-        slope(
-            sigma -> {
-              SampledTerm t = term(centric);
-              t.sigma = sigma;
-              return value(t);
-            },
-            at.sigma),
-        at.alongSigma,
-        1e-6);
+  void samplesTendToTheClosedForm(boolean centric) {
+    BoundTerm closed = term(true, centric);
+    closed.evaluate(1, 1, new RandomStream(1, 2, 3));
+    var sampled = new SampledTerm(400_000);
+    BoundTerm with = term(false, centric);
+    sampled.intensity = with.intensity;
+    sampled.variance = with.variance;
+    sampled.epsilon = with.epsilon;
+    sampled.centric = centric;
+    sampled.m = with.m;
+    sampled.s = with.s;
+    sampled.logGain = with.logGain;
+    sampled.mu = with.mu;
+    sampled.sigma = with.sigma;
+    sampled.evaluate(1, 1, new RandomStream(1, 2, 3));
+    // Four or more standard errors of the means.
+    assertEquals(closed.logLikelihood, sampled.logLikelihood, 0.1);
+    assertEquals(closed.amplitudeDivergence, sampled.amplitudeDivergence, 0.006);
+    assertEquals(closed.alongMu, sampled.alongMu, 0.3);
+    assertEquals(closed.alongM, sampled.alongM, 0.3);
   }
 
   @Nested
@@ -148,15 +142,16 @@ class SampledTermTest {
     }
   }
 
-  @Test
-  void noDivergenceIsLeftWhereThePosteriorIsThePrior() {
-    var term = term(true);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void noDivergenceIsLeftWhereThePosteriorIsThePrior(boolean closed) {
+    BoundTerm term = term(closed, true);
     term.epsilon = 1;
     term.mu = 1e-9;
     term.sigma = 1;
     term.m = 0;
     term.s = 1;
-    term.evaluate(200, 1, 1, new RandomStream(1, 1, 1));
+    term.evaluate(1, 1, new RandomStream(1, 1, 1));
     // A half-normal is the centric prior; log-normal (0, 1) that of scales.
     assertEquals(0, term.amplitudeDivergence, 1e-8);
     assertEquals(0, term.scaleDivergence, 1e-12);

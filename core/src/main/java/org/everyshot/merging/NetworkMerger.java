@@ -1,0 +1,223 @@
+package org.everyshot.merging;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.everyshot.crystal.SpaceGroup;
+import org.everyshot.crystal.SymmetryOperation;
+import org.everyshot.crystal.UniqueReflections;
+import org.everyshot.crystal.UnitCell;
+import org.everyshot.engine.Accumulator;
+import org.everyshot.engine.LossLedger;
+import org.everyshot.engine.Team;
+import org.everyshot.fault.UserInputException;
+
+/// Merges stills with the published network model or a variant, pass after pass, a batch of stills
+/// a step.
+///
+/// Stills come in the order of the input; with one a step nothing depends on how they are sliced.
+public final class NetworkMerger
+    implements Accumulator<ReflectionTable, NetworkMerger, MergedReflections> {
+  private static final int VERSION = 1;
+  private static final String KIND = "network";
+
+  private final MergingSettings crystal;
+  private final NetworkSettings settings;
+  private final Team team;
+  private final Consumer<NetworkMerger> look;
+  private final StillPreparation preparation;
+  private final ArrayDeque<StillObservations> idle = new ArrayDeque<>();
+  private final StillObservations[] batch;
+  private int waiting;
+  private LossLedger images = new LossLedger();
+  private LossLedger reflections = new LossLedger();
+  final NetworkModel model;
+
+  NetworkMerger(
+      MergingSettings crystal,
+      NetworkSettings settings,
+      Team team,
+      Consumer<NetworkMerger> look) {
+    if (crystal.operators().size() > 1) {
+      throw new UserInputException(
+          "the network model does not choose among indexing operators; give one");
+    }
+    this.crystal = crystal;
+    this.settings = settings;
+    this.team = team;
+    this.look = look;
+    this.preparation = new StillPreparation(crystal);
+    this.batch = new StillObservations[settings.batch()];
+    this.model =
+        new NetworkModel(
+            ReflectionPriors.of(crystal.unique(), true), crystal.anomalous(), settings, team);
+  }
+
+  @Override
+  public NetworkMerger fresh() {
+    return new NetworkMerger(crystal, settings, team, look);
+  }
+
+  /// From here on stills and reflections are counted in other ledgers.
+  void count(LossLedger forImages, LossLedger forReflections) {
+    this.images = forImages;
+    this.reflections = forReflections;
+  }
+
+  @Override
+  public int add(ReflectionTable table) {
+    int taken = 0;
+    for (int s = 0; s < table.stills(); s++) {
+      StillObservations still = idle.poll();
+      if (still == null) {
+        still = new StillObservations();
+      }
+      int leftOut = preparation.prepare(table, s, still);
+      int all = table.end(s) - table.begin(s);
+      reflections.received(all);
+      String obstacle = preparation.obstacle(table, s);
+      if (obstacle.isEmpty() && still.size < StillPreparation.LEAST_REFLECTIONS) {
+        obstacle = StillPreparation.TOO_FEW;
+      }
+      if (!obstacle.isEmpty()) {
+        images.vetoed(obstacle, 1);
+        reflections.vetoed("on stills left out", all);
+        idle.add(still);
+        continue;
+      }
+      reflections.processed(still.size);
+      if (leftOut > 0) {
+        reflections.vetoed(PhysicalMerger.LEFT_OUT, leftOut);
+      }
+      batch[waiting++] = still;
+      taken++;
+      if (waiting == batch.length) {
+        finish();
+      }
+    }
+    look.accept(this);
+    return taken;
+  }
+
+  @Override
+  public void finish() {
+    if (waiting > 0) {
+      model.add(batch, waiting);
+      for (int i = 0; i < waiting; i++) {
+        idle.add(batch[i]);
+      }
+      waiting = 0;
+    }
+  }
+
+  void beginPass() {
+    model.beginPass();
+  }
+
+  void endPass() {
+    finish();
+    model.endPass();
+  }
+
+  @Override
+  public void merge(NetworkMerger other) {
+    throw new UnsupportedOperationException("states of the network model are run in one process");
+  }
+
+  @Override
+  public MergedReflections snapshot() {
+    return model.amplitudes.result(crystal);
+  }
+
+  /// Begins with the networks of another run, and with its amplitudes where this crystal has them.
+  void warm(NetworkMerger other) {
+    UniqueReflections old = other.crystal.unique();
+    UniqueReflections now = crystal.unique();
+    if (!settings.alike(other.settings)
+        || crystal.anomalous() != other.crystal.anomalous()
+        || now.group().number() != old.group().number()) {
+      throw new UserInputException(
+          "a warm start needs a model of the same space group and networks, with --anomalous"
+              + " alike");
+    }
+    int[] here = new int[2 * old.count()];
+    for (int slot = 0; slot < here.length; slot++) {
+      int row = slot >> 1;
+      int target = now.slot(old.h(row), old.k(row), old.l(row));
+      here[slot] = target < 0 || old.centric(row) ? target : target ^ (slot & 1);
+    }
+    model.learnedFrom(other.model);
+    model.amplitudes.warm(other.model.amplitudes, here);
+  }
+
+  /// Whether bytes are the state of a network model.
+  public static boolean isState(byte[] bytes) {
+    var kind = new StateWriter();
+    kind.put(KIND);
+    return new StateReader(bytes, "model").begins(kind.bytes());
+  }
+
+  /// The whole state as bytes, between passes.
+  byte[] save() {
+    var out = new StateWriter();
+    UniqueReflections unique = crystal.unique();
+    UnitCell cell = unique.cell();
+    out.put(KIND);
+    out.put(VERSION);
+    out.put(
+        new double[] {
+          cell.a(), cell.b(), cell.c(), cell.alphaDegrees(), cell.betaDegrees(), cell.gammaDegrees()
+        });
+    out.put(unique.dMin());
+    out.put(unique.group().hall());
+    out.put(crystal.anomalous() ? 1 : 0);
+    settings.save(out);
+    model.save(out);
+    return out.bytes();
+  }
+
+  /// A merger with the crystal, the settings and the state that were saved.
+  ///
+  /// @param name of the file, for messages
+  public static NetworkMerger restored(byte[] bytes, String name, Team team) {
+    var in = new StateReader(bytes, name);
+    if (!in.text().equals(KIND)) {
+      throw in.damaged("not the state of a network model");
+    }
+    int version = in.integer();
+    if (version != VERSION) {
+      throw in.damaged("version " + version + " of the state; this program reads " + VERSION);
+    }
+    double[] cell = new double[6];
+    in.fill(cell);
+    double dMin = in.real();
+    String group = in.text();
+    boolean anomalous = in.integer() != 0;
+    NetworkSettings settings = NetworkSettings.load(in);
+    NetworkMerger merger;
+    try {
+      UniqueReflections unique = unique(cell, dMin, group, bytes.length, in);
+      var crystal =
+          new MergingSettings(
+              unique, anomalous, Polarisation.NONE, 2, List.of(SymmetryOperation.IDENTITY));
+      merger = new NetworkMerger(crystal, settings, team, look -> {});
+    } catch (IllegalArgumentException | UserInputException e) {
+      throw in.damaged("no usable crystal: " + e.getMessage());
+    }
+    merger.model.load(in);
+    in.end();
+    return merger;
+  }
+
+  /// Reflections of a crystal whose state has `bytes` bytes: each takes sixteen or more.
+  private static UniqueReflections unique(
+      double[] cell, double dMin, String group, long bytes, StateReader in) {
+    var unitCell = new UnitCell(cell[0], cell[1], cell[2], cell[3], cell[4], cell[5]);
+    SpaceGroup spaceGroup = SpaceGroup.of(group);
+    double volume = unitCell.volume() / (dMin * dMin * dMin);
+    if (!(2 * volume / spaceGroup.operations().size() <= bytes / 8.0 + 1000)) {
+      throw in.damaged("resolution " + dMin + ", more reflections than the file has");
+    }
+    return UniqueReflections.of(spaceGroup, unitCell, dMin);
+  }
+}
