@@ -42,6 +42,35 @@ public sealed interface DenseKernel permits ScalarDenseKernel, VectorDenseKernel
       float[] w,
       int wFrom);
 
+  /// Y = max(X, 0), over elements `from` to `to`; X and Y may be one.
+  void rectify(float[] x, float[] y, int from, int to);
+
+  /// dY = 0 where Y is not above 0.
+  void cut(float[] dy, float[] y, int from, int to);
+
+  /// dY += dX where Y is above 0.
+  void addCut(float[] dx, float[] y, float[] dy, int from, int to);
+
+  /// Every row of Y += b, with Y `[rows][columns]`.
+  void addRow(float[] b, int bFrom, int columns, float[] y, int yFrom, int rows);
+
+  /// b += the sum of the rows of Y, with Y `[rows][columns]`.
+  void sumRows(float[] y, int yFrom, int rows, int columns, float[] b, int bFrom);
+
+  /// A step of Adam for parameters `from` to `to`, down the sum of two gradients g: m = β₁ m +
+  /// (1 − β₁) g, v = β₂ v + (1 − β₂) g², parameter −= r₁ m/(√(r₂ v) + ε).
+  ///
+  /// @param factors β₁, 1 − β₁, β₂, 1 − β₂, r₁, r₂, ε
+  void adam(
+      float[] values,
+      float[] one,
+      float[] other,
+      float[] mean,
+      float[] square,
+      float[] factors,
+      int from,
+      int to);
+
   /// A kernel of this run: vectors where the Java machine has them, unless system property
   /// `everyshot.kernel` is `scalar`. Not for several threads at once.
   static DenseKernel chosen() {

@@ -1,6 +1,7 @@
 package org.everyshot.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Twin of [ScalarDenseKernel] with the Vector API: tiles of eight rows by two vectors stay in
@@ -228,5 +229,95 @@ final class VectorDenseKernel implements DenseKernel {
       a = FloatVector.broadcast(LANES, x[xk]).fma(FloatVector.fromArray(LANES, w, wk), a);
     }
     a.add(FloatVector.fromArray(LANES, y, y0)).intoArray(y, y0);
+  }
+
+  @Override
+  public void rectify(float[] x, float[] y, int from, int to) {
+    int i = from;
+    for (; i + WIDE <= to; i += WIDE) {
+      FloatVector.fromArray(LANES, x, i).max(0).intoArray(y, i);
+    }
+    rest.rectify(x, y, i, to);
+  }
+
+  @Override
+  public void cut(float[] dy, float[] y, int from, int to) {
+    FloatVector zero = FloatVector.zero(LANES);
+    int i = from;
+    for (; i + WIDE <= to; i += WIDE) {
+      FloatVector gradient = FloatVector.fromArray(LANES, dy, i);
+      zero.blend(gradient, FloatVector.fromArray(LANES, y, i).compare(VectorOperators.GT, 0))
+          .intoArray(dy, i);
+    }
+    rest.cut(dy, y, i, to);
+  }
+
+  @Override
+  public void addCut(float[] dx, float[] y, float[] dy, int from, int to) {
+    FloatVector zero = FloatVector.zero(LANES);
+    int i = from;
+    for (; i + WIDE <= to; i += WIDE) {
+      FloatVector gradient = FloatVector.fromArray(LANES, dx, i);
+      zero.blend(gradient, FloatVector.fromArray(LANES, y, i).compare(VectorOperators.GT, 0))
+          .add(FloatVector.fromArray(LANES, dy, i))
+          .intoArray(dy, i);
+    }
+    rest.addCut(dx, y, dy, i, to);
+  }
+
+  @Override
+  public void addRow(float[] b, int bFrom, int columns, float[] y, int yFrom, int rows) {
+    int even = LANES.loopBound(columns);
+    for (int r = 0; r < rows; r++) {
+      int row = yFrom + r * columns;
+      for (int c = 0; c < even; c += WIDE) {
+        FloatVector.fromArray(LANES, b, bFrom + c)
+            .add(FloatVector.fromArray(LANES, y, row + c))
+            .intoArray(y, row + c);
+      }
+      ScalarDenseKernel.addRow(b, bFrom, even, columns, y, row);
+    }
+  }
+
+  @Override
+  public void sumRows(float[] y, int yFrom, int rows, int columns, float[] b, int bFrom) {
+    int even = LANES.loopBound(columns);
+    for (int c = 0; c < even; c += WIDE) {
+      FloatVector sum = FloatVector.zero(LANES);
+      for (int r = 0, at = yFrom + c; r < rows; r++, at += columns) {
+        sum = sum.add(FloatVector.fromArray(LANES, y, at));
+      }
+      sum.add(FloatVector.fromArray(LANES, b, bFrom + c)).intoArray(b, bFrom + c);
+    }
+    for (int c = even; c < columns; c++) {
+      ScalarDenseKernel.sumColumn(y, yFrom + c, rows, columns, b, bFrom + c);
+    }
+  }
+
+  @Override
+  public void adam(
+      float[] values,
+      float[] one,
+      float[] other,
+      float[] mean,
+      float[] square,
+      float[] factors,
+      int from,
+      int to) {
+    int i = from;
+    for (; i + WIDE <= to; i += WIDE) {
+      FloatVector g =
+          FloatVector.fromArray(LANES, one, i).add(FloatVector.fromArray(LANES, other, i));
+      FloatVector m = FloatVector.fromArray(LANES, mean, i).mul(factors[0]).add(g.mul(factors[1]));
+      FloatVector v =
+          FloatVector.fromArray(LANES, square, i).mul(factors[2]).add(g.mul(factors[3]).mul(g));
+      m.intoArray(mean, i);
+      v.intoArray(square, i);
+      FloatVector root = v.mul(factors[5]).lanewise(VectorOperators.SQRT).add(factors[6]);
+      FloatVector.fromArray(LANES, values, i)
+          .sub(m.mul(factors[4]).div(root))
+          .intoArray(values, i);
+    }
+    rest.adam(values, one, other, mean, square, factors, i, to);
   }
 }

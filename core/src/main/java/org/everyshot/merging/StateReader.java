@@ -132,16 +132,6 @@ final class StateReader {
     System.arraycopy(read, 0, out, 0, out.length);
   }
 
-  /// Fills `out` with an array of exactly its length.
-  void fill(float[] out) {
-    int count = length(4);
-    if (count != out.length) {
-      throw damaged(count + " numbers where " + out.length + " are expected");
-    }
-    bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(out);
-    bytes.position(bytes.position() + 4 * count);
-  }
-
   float[] floats() {
     float[] out = new float[length(4)];
     bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(out);

@@ -1,5 +1,7 @@
 package org.everyshot.network;
 
+import org.everyshot.kernel.DenseKernel;
+
 /// Adam: steps along the running mean of gradients over the root of that of their squares, both
 /// corrected for their start at zero.
 ///
@@ -45,25 +47,23 @@ public final class Adam {
   }
 
   /// Moves parameters `from` to `to` down the sum of two gradients.
-  ///
-  /// @param factor on the gradients
   public void update(
-      float[] values, float[] one, float[] other, double factor, double rate, int from, int to) {
-    float f = (float) factor;
-    float b1 = (float) memory.first;
-    float b2 = (float) memory.second;
-    float c1 = (float) (1 - memory.first);
-    float c2 = (float) (1 - memory.second);
-    float r1 = (float) (rate / (1 - Math.pow(memory.first, steps)));
-    float r2 = (float) (1 / (1 - Math.pow(memory.second, steps)));
-    float e = (float) memory.epsilon;
-    for (int i = from; i < to; i++) {
-      float g = f * (one[i] + other[i]);
-      float m = b1 * mean[i] + c1 * g;
-      float v = b2 * square[i] + c2 * g * g;
-      mean[i] = m;
-      square[i] = v;
-      values[i] -= r1 * m / ((float) Math.sqrt(r2 * v) + e);
-    }
+      DenseKernel kernel,
+      float[] values,
+      float[] one,
+      float[] other,
+      double rate,
+      int from,
+      int to) {
+    float[] factors = {
+      (float) memory.first,
+      (float) (1 - memory.first),
+      (float) memory.second,
+      (float) (1 - memory.second),
+      (float) (rate / (1 - Math.pow(memory.first, steps))),
+      (float) (1 / (1 - Math.pow(memory.second, steps))),
+      (float) memory.epsilon
+    };
+    kernel.adam(values, one, other, mean, square, factors, from, to);
   }
 }

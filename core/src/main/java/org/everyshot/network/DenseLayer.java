@@ -35,12 +35,7 @@ public final class DenseLayer {
   /// Adds X W + b to rows `from` to `to` of Y.
   public void forward(DenseKernel kernel, float[] values, float[] x, float[] y, int from, int to) {
     if (biases >= 0) {
-      for (int r = from; r < to; r++) {
-        int at = r * outputs;
-        for (int c = 0; c < outputs; c++) {
-          y[at + c] += values[biases + c];
-        }
-      }
+      kernel.addRow(values, biases, outputs, y, from * outputs, to - from);
     }
     kernel.multiply(
         x, from * inputs, to - from, inputs, values, weights, outputs, y, from * outputs);
@@ -50,12 +45,7 @@ public final class DenseLayer {
   public void gradient(
       DenseKernel kernel, float[] x, float[] dy, float[] gradient, int from, int to) {
     if (biases >= 0) {
-      for (int r = from; r < to; r++) {
-        int at = r * outputs;
-        for (int c = 0; c < outputs; c++) {
-          gradient[biases + c] += dy[at + c];
-        }
-      }
+      kernel.sumRows(dy, from * outputs, to - from, outputs, gradient, biases);
     }
     kernel.gradient(
         x, from * inputs, to - from, inputs, dy, from * outputs, outputs, gradient, weights);

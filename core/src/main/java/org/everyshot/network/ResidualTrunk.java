@@ -90,10 +90,10 @@ public final class ResidualTrunk {
     for (int b = 0; b < expanding.length; b++) {
       float[] narrow = tape.narrow[b];
       float[] wide = tape.wide[b];
-      positive(tape.state, narrow, from * width, to * width);
+      kernel.rectify(tape.state, narrow, from * width, to * width);
       Arrays.fill(wide, from * hidden, to * hidden, 0);
       expanding[b].forward(kernel, values, narrow, wide, from, to);
-      positive(wide, wide, from * hidden, to * hidden);
+      kernel.rectify(wide, wide, from * hidden, to * hidden);
       narrowing[b].forward(kernel, values, wide, tape.state, from, to);
     }
   }
@@ -116,31 +116,12 @@ public final class ResidualTrunk {
       narrowing[b].gradient(kernel, wide, dy, gradient, from, to);
       Arrays.fill(dh, from * hidden, to * hidden, 0);
       narrowing[b].backward(kernel, values, dy, dh, from, to);
-      cut(dh, wide, from * hidden, to * hidden);
+      kernel.cut(dh, wide, from * hidden, to * hidden);
       expanding[b].gradient(kernel, narrow, dh, gradient, from, to);
       Arrays.fill(dx, from * width, to * width, 0);
       expanding[b].backward(kernel, values, dh, dx, from, to);
-      addCut(dx, narrow, dy, from * width, to * width);
+      kernel.addCut(dx, narrow, dy, from * width, to * width);
     }
     first.gradient(kernel, input, dy, gradient, from, to);
-  }
-
-  private static void positive(float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
-      y[i] = Math.max(x[i], 0);
-    }
-  }
-
-  /// What the activation lets through on the way back.
-  private static void cut(float[] dy, float[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
-      dy[i] = y[i] > 0 ? dy[i] : 0;
-    }
-  }
-
-  private static void addCut(float[] dx, float[] y, float[] dy, int from, int to) {
-    for (int i = from; i < to; i++) {
-      dy[i] += y[i] > 0 ? dx[i] : 0;
-    }
   }
 }

@@ -240,7 +240,7 @@ public final class SetNetwork {
           int from = values.length / SLICES * s;
           int to = s + 1 == SLICES ? values.length : values.length / SLICES * (s + 1);
           if (usable) {
-            adam.update(values, gradients[0], gradients[1], 1, rate, from, to);
+            adam.update(kernels[s], values, gradients[0], gradients[1], rate, from, to);
           }
           Arrays.fill(gradients[0], from, to, 0);
           Arrays.fill(gradients[1], from, to, 0);

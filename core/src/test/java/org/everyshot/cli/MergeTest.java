@@ -232,7 +232,8 @@ class MergeTest {
 
   @Test
   void whatCannotBeMergedIsSaidInOneLine() throws IOException {
-    assertOneLine("not available", "--model", "network");
+    assertOneLine("not one of", "--model", "network", "--network", "depth=3");
+    assertOneLine("no meaning", "--network", "blocks=3");
     assertOneLine("does not fit space group", "--space-group", "P 4");
     assertOneLine("expected 2 or more", "--method", "scaled", "--passes", "1");
     assertOneLine("has no meaning", "--method", "mean", "--reindex", "auto");

@@ -94,4 +94,54 @@ class DenseKernelTest {
     kernel.multiply(x, cut * 32, 48 - cut, 32, w, 0, 64, parts, cut * 64);
     assertArrayEquals(whole, parts);
   }
+
+  /// Element by element the vector kernel does the same operations in the same order.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 15, 16, 17, 33, 100})
+  void elementwiseWorkHasTheBitsOfTheScalarOne(int count) {
+    DenseKernel[] both = {new ScalarDenseKernel(), new VectorDenseKernel()};
+    float[][] results = new float[2][];
+    for (int k = 0; k < 2; k++) {
+      var random = new Random(count);
+      float[] x = random(random, count + 2);
+      float[] y = random(random, count + 2);
+      float[] z = random(random, count + 2);
+      float[] mean = random(random, count + 2);
+      float[] square = new float[count + 2];
+      both[k].rectify(x, y, 1, 1 + count / 2);
+      both[k].cut(z, y, 1, 1 + count);
+      both[k].addCut(x, y, z, 1, 1 + count);
+      float[] factors = {0.9f, 0.1f, 0.999f, 0.001f, 0.01f, 1000, 1e-7f};
+      both[k].adam(x, y, z, mean, square, factors, 1, 1 + count);
+      results[k] = new float[5 * (count + 2)];
+      int at = 0;
+      for (float[] part : new float[][] {x, y, z, mean, square}) {
+        System.arraycopy(part, 0, results[k], at, part.length);
+        at += part.length;
+      }
+    }
+    assertArrayEquals(results[0], results[1]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "5, 16", "9, 33", "24, 64"})
+  void rowsAreAddedAndSummed(int rows, int columns) {
+    for (DenseKernel kernel : new DenseKernel[] {new ScalarDenseKernel(), new VectorDenseKernel()}) {
+      var random = new Random(rows);
+      float[] b = random(random, columns + 1);
+      float[] y = random(random, rows * columns + 1);
+      float[] added = y.clone();
+      kernel.addRow(b, 1, columns, added, 1, rows);
+      float[] sum = b.clone();
+      kernel.sumRows(y, 1, rows, columns, sum, 1);
+      for (int c = 0; c < columns; c++) {
+        double expected = b[1 + c];
+        for (int r = 0; r < rows; r++) {
+          expected += y[1 + r * columns + c];
+          assertEquals(y[1 + r * columns + c] + b[1 + c], added[1 + r * columns + c]);
+        }
+        assertEquals(expected, sum[1 + c], 1e-5);
+      }
+    }
+  }
 }
