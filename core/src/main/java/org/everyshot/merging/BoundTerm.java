@@ -49,6 +49,17 @@ abstract sealed class BoundTerm permits SampledTerm, ClosedTerm {
   /// @param random for samples
   abstract void evaluate(double amplitudeWeight, double scaleWeight, RandomStream random);
 
+  /// Takes over what another term knows of the observation and of its scale.
+  final void take(BoundTerm other) {
+    intensity = other.intensity;
+    variance = other.variance;
+    epsilon = other.epsilon;
+    centric = other.centric;
+    m = other.m;
+    s = other.s;
+    logGain = other.logGain;
+  }
+
   final void clear() {
     logLikelihood = 0;
     amplitudeDivergence = 0;

@@ -32,21 +32,26 @@ final class GradientAmplitudes implements NetworkAmplitudes {
 
   @Override
   public void evaluate(
-      BoundTerm term, ObservationRows rows, int r, NetworkSettings settings, RandomStream random) {
+      BoundTerm term,
+      ClosedTerm halfTerm,
+      ObservationRows rows,
+      int r,
+      NetworkSettings settings,
+      RandomStream random) {
     int slot = rows.slot[r];
-    // The half-set's term first: what is left in `term` is that of all stills.
-    AmplitudeTable half = halves[rows.half[r]];
     double scaleWeight = settings.scaleWeight();
-    term.mu = half.mu(slot);
-    term.sigma = half.sigma(slot);
-    term.evaluate(weight(settings, half, slot), scaleWeight, random);
-    rows.along[2][r] = term.alongMu;
-    rows.along[3][r] = term.alongSigma;
     term.mu = full.mu(slot);
     term.sigma = full.sigma(slot);
     term.evaluate(weight(settings, full, slot), scaleWeight, random);
     rows.along[0][r] = term.alongMu;
     rows.along[1][r] = term.alongSigma;
+    AmplitudeTable half = halves[rows.half[r]];
+    halfTerm.take(term);
+    halfTerm.mu = half.mu(slot);
+    halfTerm.sigma = half.sigma(slot);
+    halfTerm.evaluate(weight(settings, half, slot), scaleWeight, random);
+    rows.along[2][r] = halfTerm.alongMu;
+    rows.along[3][r] = halfTerm.alongSigma;
   }
 
   /// w_F: as set, or 1/N with N the observations of the last pass, of this one in the first.

@@ -17,9 +17,15 @@ sealed interface NetworkAmplitudes permits GradientAmplitudes, SummedAmplitudes 
   /// Looks the amplitudes of a batch up.
   void refer(StillObservations[] batch, int count, ObservationRows rows);
 
-  /// Evaluates the term of an observation along its amplitudes too.
+  /// Evaluates the term of an observation along its amplitudes too, those of its half-set in closed
+  /// form.
   void evaluate(
-      BoundTerm term, ObservationRows rows, int r, NetworkSettings settings, RandomStream random);
+      BoundTerm term,
+      ClosedTerm halfTerm,
+      ObservationRows rows,
+      int r,
+      NetworkSettings settings,
+      RandomStream random);
 
   /// Takes the batch in.
   ///

@@ -26,6 +26,7 @@ final class NetworkModel {
   ImageSample sample = new ImageSample(NetworkMerging.COLUMNS);
   private final Team team;
   private final BoundTerm[] terms = new BoundTerm[SetNetwork.SLICES];
+  private final ClosedTerm[] halfTerms = new ClosedTerm[SetNetwork.SLICES];
   private final double[][] sums = new double[SetNetwork.SLICES][6];
   private final ObservationRows rows = new ObservationRows();
   private long steps;
@@ -63,6 +64,7 @@ final class NetworkModel {
     network.values[network.free(GAIN)] = (float) Math.log(Math.E - 1);
     network.values[network.free(ERROR)] = (float) Math.log(0.25);
     this.amplitudes = NetworkAmplitudes.of(priors, anomalous, settings, MEMORY);
+    Arrays.setAll(halfTerms, s -> new ClosedTerm());
     Arrays.setAll(
         terms,
         s ->
@@ -181,7 +183,7 @@ final class NetworkModel {
         int row = rows.slot[r] >> 1;
         term.epsilon = priors.epsilon(row);
         term.centric = priors.centric(row);
-        amplitudes.evaluate(term, rows, r, settings, random);
+        amplitudes.evaluate(term, halfTerms[slice], rows, r, settings, random);
       }
       network.outputGradient[2 * r] = (float) -term.alongM;
       network.outputGradient[2 * r + 1] = (float) (-term.alongS * sigmoid(rawDeviation));

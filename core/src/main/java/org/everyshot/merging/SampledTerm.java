@@ -26,6 +26,7 @@ final class SampledTerm extends BoundTerm {
     double perEpsilon = 1 / epsilon;
     double halfSquares = 0;
     double logs = 0;
+    double product = 1;
     double squares = 0;
     // ln Φ(−α) along μ and σ.
     double normMu = amplitude.lambda * perSigma;
@@ -42,17 +43,23 @@ final class SampledTerm extends BoundTerm {
       alongM += pull;
       alongS += pull * z;
       squares += f * f;
+      double perF = 1 / f;
       double priorSlope = -f * perEpsilon;
       if (!centric) {
-        logs += Math.log(f);
-        priorSlope = 1 / f + 2 * priorSlope;
+        priorSlope = perF + 2 * priorSlope;
+        product *= f;
+        if ((k & 7) == 7) {
+          logs += Math.log(product);
+          product = 1;
+        }
       }
       amplitudeDivergence -= 0.5 * t * t;
-      double slope = 2 * pull / f - amplitudeWeight * (-t * perSigma - priorSlope);
+      double slope = 2 * pull * perF - amplitudeWeight * (-t * perSigma - priorSlope);
       alongMu += slope * amplitude.alongMu - amplitudeWeight * (t * perSigma - normMu);
       alongSigma +=
           slope * amplitude.alongSigma - amplitudeWeight * ((t * t - 1) * perSigma - normSigma);
     }
+    logs += Math.log(product);
     double logPrior =
         centric
             ? HALF_LOG_TWO_PER_PI - 0.5 * Math.log(epsilon) - 0.5 * per * squares * perEpsilon

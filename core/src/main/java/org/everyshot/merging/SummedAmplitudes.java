@@ -47,7 +47,12 @@ final class SummedAmplitudes implements NetworkAmplitudes {
 
   @Override
   public void evaluate(
-      BoundTerm term, ObservationRows rows, int r, NetworkSettings settings, RandomStream random) {
+      BoundTerm term,
+      ClosedTerm halfTerm,
+      ObservationRows rows,
+      int r,
+      NetworkSettings settings,
+      RandomStream random) {
     throw new IllegalStateException("running sums have no gradients");
   }
 
