@@ -15,7 +15,8 @@ import org.everyshot.network.SetNetwork;
 /// The products of a dense layer, and a step of the published networks, beside NumPy with OpenBLAS
 /// on one thread doing the same products in the same minutes.
 ///
-/// Arguments: folder of the benchmarks, rounds. Rates are of the best of several runs in each round,
+/// Arguments: folder of the benchmarks, rounds. Rates are of the best of several runs in each
+// round,
 /// and the median of rounds.
 public final class Networks {
   private static final int ROWS = 384;
@@ -145,13 +146,7 @@ public final class Networks {
   private static double[] peer(Path script) throws IOException, InterruptedException {
     var builder =
         new ProcessBuilder(
-            List.of(
-                "python3",
-                script.toString(),
-                "" + ROWS,
-                "" + WIDTH,
-                "" + HIDDEN,
-                "" + BLOCKS));
+            List.of("python3", script.toString(), "" + ROWS, "" + WIDTH, "" + HIDDEN, "" + BLOCKS));
     builder.environment().put("OPENBLAS_NUM_THREADS", "1");
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String output =

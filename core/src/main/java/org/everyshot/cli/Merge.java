@@ -396,7 +396,8 @@ final class Merge extends Verb {
             unique, anomalous, polarisation, leastMeasurements(), operators(unique));
     return switch (method) {
       case MEAN -> new MeanMerging(settings, team);
-      case BAYES -> model == Model.NETWORK ? networks(settings, team) : physical(settings, team, safe);
+      case BAYES ->
+          model == Model.NETWORK ? networks(settings, team) : physical(settings, team, safe);
       default -> {
         var standard = ScaledMerging.Options.standard();
         yield new ScaledMerging(

@@ -314,9 +314,7 @@ final class VectorDenseKernel implements DenseKernel {
       m.intoArray(mean, i);
       v.intoArray(square, i);
       FloatVector root = v.mul(factors[5]).lanewise(VectorOperators.SQRT).add(factors[6]);
-      FloatVector.fromArray(LANES, values, i)
-          .sub(m.mul(factors[4]).div(root))
-          .intoArray(values, i);
+      FloatVector.fromArray(LANES, values, i).sub(m.mul(factors[4]).div(root)).intoArray(values, i);
     }
     rest.adam(values, one, other, mean, square, factors, i, to);
   }

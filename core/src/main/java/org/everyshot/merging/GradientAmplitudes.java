@@ -114,8 +114,7 @@ final class GradientAmplitudes implements NetworkAmplitudes {
       for (int slot = 0; slot < slots; slot++) {
         seen[slot] = halves[half].seen(slot);
       }
-      intensities(
-          halves[half], seen, halfIntensity, halfSigma, new float[slots], new float[slots]);
+      intensities(halves[half], seen, halfIntensity, halfSigma, new float[slots], new float[slots]);
       merged.half(half, halfIntensity, halfSigma);
     }
     return merged.build();

@@ -34,10 +34,7 @@ public final class NetworkMerger
   final NetworkModel model;
 
   NetworkMerger(
-      MergingSettings crystal,
-      NetworkSettings settings,
-      Team team,
-      Consumer<NetworkMerger> look) {
+      MergingSettings crystal, NetworkSettings settings, Team team, Consumer<NetworkMerger> look) {
     if (crystal.operators().size() > 1) {
       throw new UserInputException(
           "the network model does not choose among indexing operators; give one");

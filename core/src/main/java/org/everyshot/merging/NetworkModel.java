@@ -41,8 +41,7 @@ final class NetworkModel {
   // Sums over the observations of the running pass: ln likelihood and divergences.
   final double[] bound = new double[4];
 
-  NetworkModel(
-      ReflectionPriors priors, boolean anomalous, NetworkSettings settings, Team team) {
+  NetworkModel(ReflectionPriors priors, boolean anomalous, NetworkSettings settings, Team team) {
     this.settings = settings;
     this.priors = priors;
     this.team = team;
@@ -58,8 +57,7 @@ final class NetworkModel {
             2,
             settings.softmax(),
             2);
-    this.network =
-        new SetNetwork(shape, MEMORY, false, new RandomStream(settings.seed(), -1, 0));
+    this.network = new SetNetwork(shape, MEMORY, false, new RandomStream(settings.seed(), -1, 0));
     // softplus⁻¹(1); ln τ.
     network.values[network.free(GAIN)] = (float) Math.log(Math.E - 1);
     network.values[network.free(ERROR)] = (float) Math.log(0.25);
@@ -70,9 +68,7 @@ final class NetworkModel {
         s ->
             settings.sums()
                 ? new ClosedTerm()
-                : settings.samples() > 0
-                    ? new SampledTerm(settings.samples())
-                    : new ClosedTerm());
+                : settings.samples() > 0 ? new SampledTerm(settings.samples()) : new ClosedTerm());
   }
 
   /// Gain g of the scales.
@@ -147,8 +143,7 @@ final class NetworkModel {
         rows.intensity[r] = still.intensity[i] * per;
         rows.variance[r] = still.variance[i] * per * per;
         inputs.fill(still, i, network.input, r * metadata);
-        System.arraycopy(
-            network.input, r * metadata, network.encoderInput, r * width, metadata);
+        System.arraycopy(network.input, r * metadata, network.encoderInput, r * width, metadata);
         int at = r * width + metadata;
         network.encoderInput[at] = (float) rows.intensity[r];
         network.encoderInput[at + 1] = (float) Math.sqrt(rows.variance[r]);
@@ -231,8 +226,7 @@ final class NetworkModel {
       for (int k = 0; k < 6; k++) {
         all[k] += own[k];
       }
-      sample.add(
-          batch[g].cell, scale / own[0], chi / own[0], Prediction.correlation(own, 0, 1));
+      sample.add(batch[g].cell, scale / own[0], chi / own[0], Prediction.correlation(own, 0, 1));
     }
     if (pass == 0) {
       prediction.add(all);

@@ -91,8 +91,20 @@ public record NetworkSettings(
   void save(StateWriter out) {
     out.put(
         new double[] {
-          passes, batch, width, hidden, blocks, samples, rate, lastRate, amplitudeRate,
-          amplitudeWeight, scaleWeight, errors ? 1 : 0, sums ? 1 : 0, physical ? 1 : 0,
+          passes,
+          batch,
+          width,
+          hidden,
+          blocks,
+          samples,
+          rate,
+          lastRate,
+          amplitudeRate,
+          amplitudeWeight,
+          scaleWeight,
+          errors ? 1 : 0,
+          sums ? 1 : 0,
+          physical ? 1 : 0,
           softmax ? 1 : 0
         });
     out.put(seed);

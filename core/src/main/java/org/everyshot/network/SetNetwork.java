@@ -83,11 +83,9 @@ public final class SetNetwork {
     this.shape = shape;
     var layout = new Layout();
     this.encoder =
-        new ResidualTrunk(
-            layout, shape.encoderInputs, shape.width, shape.hidden, shape.blocks);
+        new ResidualTrunk(layout, shape.encoderInputs, shape.width, shape.hidden, shape.blocks);
     this.score = new DenseLayer(layout, shape.width, 1, false);
-    this.mapper =
-        new ResidualTrunk(layout, shape.inputs, shape.width, shape.hidden, shape.blocks);
+    this.mapper = new ResidualTrunk(layout, shape.inputs, shape.width, shape.hidden, shape.blocks);
     this.head = new DenseLayer(layout, shape.width, shape.outputs, true);
     this.freeFrom = layout.reserve(shape.free);
     this.values = new float[layout.size()];
@@ -209,8 +207,7 @@ public final class SetNetwork {
             score.gradient(kernels[s], encoded.state, dScores, gradients[s], from, to);
             score.backward(kernels[s], values, dScores, encoded.gradient, from, to);
           }
-          encoder.backward(
-              kernels[s], values, encoderInput, encoded, gradients[s], from, to);
+          encoder.backward(kernels[s], values, encoderInput, encoded, gradients[s], from, to);
         });
   }
 
@@ -228,8 +225,7 @@ public final class SetNetwork {
   ///
   /// @return false where the gradient is not finite, and nothing was moved
   public boolean step(Team team, double rate) {
-    team.forEach(
-        SLICES, (s, member) -> finite[s] = Adam.finite(gradients[s], 0, values.length));
+    team.forEach(SLICES, (s, member) -> finite[s] = Adam.finite(gradients[s], 0, values.length));
     boolean usable = finite[0] && finite[1];
     if (usable) {
       adam.begin();

@@ -126,7 +126,8 @@ class DenseKernelTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "5, 16", "9, 33", "24, 64"})
   void rowsAreAddedAndSummed(int rows, int columns) {
-    for (DenseKernel kernel : new DenseKernel[] {new ScalarDenseKernel(), new VectorDenseKernel()}) {
+    for (DenseKernel kernel :
+        new DenseKernel[] {new ScalarDenseKernel(), new VectorDenseKernel()}) {
       var random = new Random(rows);
       float[] b = random(random, columns + 1);
       float[] y = random(random, rows * columns + 1);

@@ -37,7 +37,11 @@ class BoundTermTest {
   }
 
   private static void checkSlope(
-      boolean closed, boolean centric, double at, double expected, ObjDoubleConsumer<BoundTerm> set) {
+      boolean closed,
+      boolean centric,
+      double at,
+      double expected,
+      ObjDoubleConsumer<BoundTerm> set) {
     double found =
         slope(
             x -> {

@@ -59,7 +59,11 @@ class NetworkMergerTest {
     NetworkMerger merger =
         run(
             settings(
-                "blocks=3", "posterior=sums", "errors=learned", "inputs=physical", "batch=4",
+                "blocks=3",
+                "posterior=sums",
+                "errors=learned",
+                "inputs=physical",
+                "batch=4",
                 "rate=2e-3"),
             2,
             576);

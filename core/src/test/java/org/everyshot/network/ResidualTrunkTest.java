@@ -148,8 +148,7 @@ class ResidualTrunkTest {
     var dense = new Adam(3, memory);
     float[] x = new float[3];
     dense.begin();
-    dense.update(
-        kernel, x, new float[] {2, -1e-3f, 0}, new float[] {1, 0, 0}, 0.01, 0, 3);
+    dense.update(kernel, x, new float[] {2, -1e-3f, 0}, new float[] {1, 0, 0}, 0.01, 0, 3);
     assertEquals(-0.01, x[0], 1e-7);
     assertEquals(0.01, x[1], 1e-7);
     assertEquals(0, x[2]);
