@@ -57,6 +57,15 @@ final class Chain {
     }
   }
 
+  /// Intensities are from here on larger by exp(a − ½ b/d²), scales of stills smaller. Only the
+  /// running sums and the records follow.
+  void regauge(double a, double b) {
+    for (int row = 0; row < priors.rows(); row++) {
+      sums.scale(row, Math.exp(a - 0.5 * b * priors.inverseSquare(row)));
+    }
+    records.regauge(a, b);
+  }
+
   /// Ends a pass of sums that nothing is fitted against: they are kept, and a fresh set begins.
   PrecisionSums keep() {
     PrecisionSums done = sums;

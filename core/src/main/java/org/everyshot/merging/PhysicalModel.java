@@ -152,6 +152,7 @@ final class PhysicalModel {
       stills++;
     }
     if (pass == 0 && due(before, stills)) {
+      regauge();
       priors.learn(full.sums);
       stillPriors.learn();
     }
@@ -292,6 +293,7 @@ final class PhysicalModel {
       errors.solve();
       shape.endPass();
     }
+    regauge();
     priors.learn(full.sums);
     stillPriors.learn();
     full.endPass(team);
@@ -316,6 +318,20 @@ final class PhysicalModel {
     stills = 0;
     failed = 0;
     Arrays.fill(ordinals, 0);
+  }
+
+  /// Makes the means of ln G and B over all stills 0. Data fix neither: intensities that fall off
+  /// more steeply and stills of smaller B explain them as well, and without this the first few
+  /// stills would decide.
+  private void regauge() {
+    double a = full.records.mean(0);
+    double b = full.records.mean(1);
+    priors.regauge(a, b);
+    stillPriors.regauge(a, b);
+    full.regauge(a, b);
+    for (Chain half : halves) {
+      half.regauge(a, b);
+    }
   }
 
   /// Writes the whole state.

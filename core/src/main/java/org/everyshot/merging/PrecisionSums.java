@@ -55,6 +55,16 @@ final class PrecisionSums {
     }
   }
 
+  /// Intensities of a row are from here on larger by `factor`: W goes with its inverse square, Y
+  /// with its inverse.
+  void scale(int row, double factor) {
+    double inverse = 1 / factor;
+    sums[4 * row] *= inverse * inverse;
+    sums[4 * row + 1] *= inverse;
+    sums[4 * row + 2] *= inverse * inverse;
+    sums[4 * row + 3] *= inverse;
+  }
+
   /// Forgets everything.
   void clear() {
     Arrays.fill(sums, 0);

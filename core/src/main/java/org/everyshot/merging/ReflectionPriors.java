@@ -3,8 +3,8 @@ package org.everyshot.merging;
 import org.everyshot.crystal.ResolutionShells;
 import org.everyshot.crystal.UniqueReflections;
 
-/// What is known of reflections before they are seen: for each resolution shell the mean intensity
-/// Σ and the standard deviation r of F⁺ − F⁻, both learned from the data.
+/// What is known of reflections before they are seen: for each resolution shell the mean
+/// intensity Σ and the standard deviation r of F⁺ − F⁻, both learned from the data.
 ///
 /// Shells hold equal volumes of reciprocal space. Σ is the mean of J/ε over seen slots. Wilson's
 /// prior of a reflection has the mean ε Σ.
@@ -15,6 +15,7 @@ final class ReflectionPriors {
   private final int shells;
   private final byte[] shell;
   private final byte[] statisticsShell;
+  private final double[] inverseSquare;
   private final boolean[] centric;
   private final byte[] epsilon;
   private final double[] meanIntensity;
@@ -26,6 +27,7 @@ final class ReflectionPriors {
   /// @param shells number of resolution shells, 1 to 127
   ReflectionPriors(double[] inverseSquareSpacing, boolean[] centric, byte[] epsilon, int shells) {
     this.shells = shells;
+    this.inverseSquare = inverseSquareSpacing;
     this.centric = centric;
     this.epsilon = epsilon;
     this.shell = new byte[inverseSquareSpacing.length];
@@ -124,6 +126,26 @@ final class ReflectionPriors {
   /// Prior standard deviation r of F⁺ − F⁻ of a unique reflection.
   double spread(int row) {
     return friedelSpread[shell[row]];
+  }
+
+  /// 1/d² of a unique reflection, Å⁻².
+  double inverseSquare(int row) {
+    return inverseSquare[row];
+  }
+
+  /// Intensities are from here on larger by exp(a − ½ b/d²).
+  void regauge(double a, double b) {
+    double[] sum = new double[shells];
+    int[] n = new int[shells];
+    for (int row = 0; row < shell.length; row++) {
+      sum[shell[row]] += Math.exp(a - 0.5 * b * inverseSquare[row]);
+      n[shell[row]]++;
+    }
+    for (int s = 0; s < shells; s++) {
+      double factor = n[s] > 0 ? sum[s] / n[s] : Math.exp(a);
+      meanIntensity[s] *= factor;
+      friedelSpread[s] *= Math.sqrt(factor);
+    }
   }
 
   /// Σ of a shell.

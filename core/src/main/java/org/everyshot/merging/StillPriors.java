@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /// Normal priors of the seven parameters of a still, whose widths are learned from the stills.
 ///
-/// The means of ln G, B, the misorientation and c stay 0: they fix what the data cannot, the common
-/// scale and temperature factor. Those of ln w₀ and ln η follow the medians. The variance is that
-/// of the parameters over the last 1,500 stills, by the median of squared deviations, plus the mean
-/// of their posterior variances.
+/// The means of ln G, B, the misorientation and c stay 0: they fix what the data cannot, the
+/// common scale and temperature factor. Those of ln w₀ and ln η follow the medians. The variance
+/// is that of the parameters over the last 1,500 stills, by the median of squared deviations,
+/// plus the mean of their posterior variances.
 final class StillPriors {
   private static final int N = FittedStill.PARAMETERS;
   private static final int REMEMBERED = 1500;
@@ -34,6 +34,14 @@ final class StillPriors {
     for (int p = 0; p < N; p++) {
       parameters[at + p] = (float) still.parameters[p];
       variances[at + p] = (float) still.parameterVariance[p];
+    }
+  }
+
+  /// Takes `a` off every ln G remembered, and `b` off every B.
+  void regauge(double a, double b) {
+    for (int still = 0; still < REMEMBERED; still++) {
+      parameters[still * N] -= (float) a;
+      parameters[still * N + 1] -= (float) b;
     }
   }
 

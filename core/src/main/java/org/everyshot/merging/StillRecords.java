@@ -121,6 +121,27 @@ public final class StillRecords {
     }
   }
 
+  /// Mean of ln G, or with 1 of B, over the usable stills; 0 where there are none.
+  double mean(int parameter) {
+    double sum = 0;
+    int n = 0;
+    for (int still = 0; still < size; still++) {
+      if (usable(still)) {
+        sum += values[still * WIDTH + parameter];
+        n++;
+      }
+    }
+    return n == 0 ? 0 : sum / n;
+  }
+
+  /// Takes `a` off every ln G, and `b` off every B.
+  void regauge(double a, double b) {
+    for (int still = 0; still < size; still++) {
+      values[still * WIDTH] -= (float) a;
+      values[still * WIDTH + 1] -= (float) b;
+    }
+  }
+
   /// Writes the records.
   void save(StateWriter out) {
     out.put(key, size);

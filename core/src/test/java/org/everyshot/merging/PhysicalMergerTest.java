@@ -197,6 +197,42 @@ class PhysicalMergerTest {
   }
 
   @Test
+  void theMeanStillSetsTheTemperatureFactorNotTheFirst() {
+    // Stills have B of mean 0 and 6 Å²; where the first ones set the scale, this seed gives 2.9.
+    var stills =
+        new SyntheticStills("P 61 2 2", new UnitCell(50, 50, 70, 90, 90, 120), 2.2, 1.27, 600, 6);
+    MergedReflections merged;
+    try (var team = new Team(1)) {
+      var merger = new PhysicalMerger(MergingSettings.of(stills.unique, true), SETTINGS, team);
+      for (int pass = 0; pass < 2; pass++) {
+        stills.tables.forEach(merger::add);
+        merger.endPass();
+      }
+      merged = merger.snapshot();
+    }
+    double n = 0;
+    double x = 0;
+    double y = 0;
+    double xx = 0;
+    double xy = 0;
+    for (int row = 0; row < stills.unique.count(); row++) {
+      double truth = stills.amplitude[2 * row];
+      double found = merged.amplitude()[2 * row];
+      if (found > 5 * merged.sigmaAmplitude()[2 * row] && truth > 0) {
+        double s2 = stills.unique.inverseSquareSpacing(row);
+        double ratio = 2 * Math.log(found / truth);
+        n++;
+        x += s2;
+        y += ratio;
+        xx += s2 * s2;
+        xy += s2 * ratio;
+      }
+    }
+    double b = -2 * (n * xy - x * y) / (n * xx - x * x);
+    assertEquals(0, b, 1);
+  }
+
+  @Test
   void polychromaticStillsAmongOthersAreLeftOut() {
     ReflectionTable good = STILLS.tables.getFirst();
     var table = new ReflectionTable.Builder(null);
