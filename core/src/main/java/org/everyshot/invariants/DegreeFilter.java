@@ -1,5 +1,6 @@
 package org.everyshot.invariants;
 
+import java.util.Arrays;
 import org.everyshot.math.SymmetricEigen;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ final class DegreeFilter {
   private final @Nullable RingSpace bounded;
   private final double[][] sets;
   private final double[][] projected;
+  private final @Nullable SymmetricEigen[] eigens;
 
   /// @param errors of each ring, [RingErrors]
   /// @param bounded tier 2's space; null where it may not be used
@@ -58,6 +60,7 @@ final class DegreeFilter {
     this.bounded = bounded;
     this.sets = sets;
     this.projected = new double[sets.length][];
+    this.eigens = new SymmetricEigen[sets.length];
     for (int set = 0; set < sets.length && bounded != null; set++) {
       projected[set] = bounded.project(sets[set]);
     }
@@ -125,25 +128,47 @@ final class DegreeFilter {
     SymmetricEigen one = eigen(space, ridge, 1);
     SymmetricEigen two = eigen(space, ridge, 2);
     int most = Math.min(one.size(), 2 * degree + 1);
-    double least = Double.POSITIVE_INFINITY;
+    double[] worths = worths(space, one, two, most);
     int best = 0;
-    for (int rank = 0; rank <= most; rank++) {
-      if (rank > 0 && (one.value(rank - 1) <= 0 || two.value(rank - 1) <= 0)) {
-        break;
-      }
-      double worth = worth(space, LowRank.part(one, rank), LowRank.part(two, rank));
-      if (worth < least) {
-        least = worth;
-        best = rank;
-      }
+    for (int rank = 1; rank < worths.length; rank++) {
+      best = worths[rank] < worths[best] ? rank : best;
     }
     // Half of the shots show fewer eigenvalues than all of them do.
     SymmetricEigen all = eigen(space, ridge, 0);
-    int rank = Math.max(best, LowRank.rank(all, LowRank.floor(all), degree));
-    if (rank > best) {
-      least = worth(space, LowRank.part(one, rank), LowRank.part(two, rank));
+    int above = LowRank.rank(all, LowRank.floor(all), degree);
+    int rank = Math.min(Math.max(best, above), worths.length - 1);
+    return new Method(space == whole ? Double.NaN : ridge, rank, worths[rank]);
+  }
+
+  /// Worth of each rank up to `most`, as long as both halves' eigenvalues are positive: with P_r
+  // the
+  /// first r eigenvectors' part, ‖P_r − B‖² grows by λ² − 2 λ vᵀBv with each.
+  private double[] worths(RingSpace space, SymmetricEigen one, SymmetricEigen two, int most) {
+    double[] a = projected(space, 1);
+    double[] b = projected(space, 2);
+    double missed = square(sets[1]) + square(sets[2]);
+    double between = 0;
+    double[] worths = new double[most + 1];
+    worths[0] = missed / (2 * sets[0].length);
+    for (int r = 1; r <= most; r++) {
+      double x = one.value(r - 1);
+      double y = two.value(r - 1);
+      if (!(x > 0 && y > 0)) {
+        return Arrays.copyOf(worths, r);
+      }
+      missed += x * x - 2 * x * one.form(r - 1, b) + y * y - 2 * y * two.form(r - 1, a);
+      between += x * x + y * y;
+      for (int k = 0; k < r; k++) {
+        double first = one.product(r - 1, two, k);
+        between -= 2 * x * two.value(k) * first * first;
+        if (k < r - 1) {
+          double second = one.product(k, two, r - 1);
+          between -= 2 * one.value(k) * y * second * second;
+        }
+      }
+      worths[r] = (missed - between / 2) / (2 * sets[0].length);
     }
-    return new Method(space == whole ? Double.NaN : ridge, rank, least);
+    return worths;
   }
 
   /// How well 0 foretells the other half.
@@ -184,6 +209,14 @@ final class DegreeFilter {
   }
 
   private SymmetricEigen eigen(RingSpace space, double ridge, int set) {
+    if (space == whole) {
+      SymmetricEigen known = eigens[set];
+      if (known == null) {
+        known = SymmetricEigen.of(sets[set], whole.dimensions());
+        eigens[set] = known;
+      }
+      return known;
+    }
     double[] small = space.damped(projected(space, set), ridge);
     return SymmetricEigen.of(small, space.dimensions());
   }

@@ -30,7 +30,8 @@ final class DiameterSearch {
     }
     double[] q = correlation.qs();
     double last = q[q.length - 1];
-    double widest = Math.PI * (q.length - 1) / (last - q[0]);
+    double widest =
+        Math.min(Math.PI * (q.length - 1) / (last - q[0]), correlation.highest() / last);
     double least = Math.min(widest / 2, 2 * Math.PI / last);
     this.diameters = new double[STEPS];
     for (int k = 0; k < STEPS; k++) {
@@ -112,7 +113,7 @@ final class DiameterSearch {
     return chosen == STEPS - 1
         ? String.format(
             Locale.ROOT,
-            "diameter %.0f Å: the largest that the rings' distance can show; held-out χ² still"
+            "diameter %.0f Å: the largest that rings and azimuths can show; held-out χ² still"
                 + " falls there (%s)",
             chosen(),
             range)

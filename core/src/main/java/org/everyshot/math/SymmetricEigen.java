@@ -79,4 +79,28 @@ public final class SymmetricEigen {
   public double vector(int k, int i) {
     return vectors[k * n + i];
   }
+
+  /// vᵀ M v, v eigenvector `k`.
+  ///
+  /// @param matrix `[n][n]`, row-major
+  public double form(int k, double[] matrix) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      double row = 0;
+      for (int j = 0; j < n; j++) {
+        row += matrix[i * n + j] * vectors[k * n + j];
+      }
+      sum += row * vectors[k * n + i];
+    }
+    return sum;
+  }
+
+  /// Scalar product of eigenvector `k` with another matrix' eigenvector `m`.
+  public double product(int k, SymmetricEigen other, int m) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += vectors[k * n + i] * other.vectors[m * n + i];
+    }
+    return sum;
+  }
 }
