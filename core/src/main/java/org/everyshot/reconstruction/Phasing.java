@@ -167,21 +167,44 @@ public final class Phasing {
     private double constrain(boolean hybrid) {
       boolean[] held = support.held();
       float feedback = (float) settings.schedule().feedback();
-      boolean positive = settings.positivity();
+      float lowest = settings.prior().positivity() ? 0 : Float.NEGATIVE_INFINITY;
+      float highest = ceiling(held);
       double refused = 0;
       double all = 0;
       for (int i = 0; i < density.length; i++) {
         float value = image[i];
         float square = value * value;
         all += square;
-        if (held[i] && (value > 0 || !positive)) {
-          density[i] = value;
+        if (held[i] && value > lowest) {
+          float above = value - highest;
+          if (above > 0) {
+            refused += above * above;
+            density[i] = hybrid ? density[i] - feedback * above : highest;
+          } else {
+            density[i] = value;
+          }
         } else {
           refused += square;
           density[i] = hybrid ? density[i] - feedback * value : 0;
         }
       }
       return all > 0 ? Math.sqrt(refused / all) : 0;
+    }
+
+    /// The highest density that is allowed (package-info, eq. 6).
+    private float ceiling(boolean[] held) {
+      if (Double.isInfinite(settings.prior().ceiling())) {
+        return Float.POSITIVE_INFINITY;
+      }
+      double sum = 0;
+      double squares = 0;
+      for (int i = 0; i < image.length; i++) {
+        if (held[i] && image[i] > 0) {
+          sum += image[i];
+          squares += image[i] * image[i];
+        }
+      }
+      return sum > 0 ? (float) (settings.prior().ceiling() * squares / sum) : Float.MAX_VALUE;
     }
   }
 }

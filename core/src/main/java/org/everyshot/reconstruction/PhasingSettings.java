@@ -24,7 +24,7 @@ public record PhasingSettings(
     Schedule schedule,
     Shrinkwrap shrinkwrap,
     Damping damping,
-    boolean positivity,
+    Prior prior,
     Polish polish) {
 
   /// Iterations before the gradient fit.
@@ -68,6 +68,25 @@ public record PhasingSettings(
 
     public Damping {
       require(factor >= 0 && factor <= 1 && width > 0, "damping", factor);
+    }
+  }
+
+  /// What density is like where there is any.
+  ///
+  /// @param positivity whether density below zero is refused
+  /// @param ceiling density above so many times that of an even body is refused; infinite for none
+  /// @param flatness λ, by which the density's unevenness counts beside the misfit in the gradient
+  ///     fit
+  public record Prior(boolean positivity, double ceiling, double flatness) {
+    /// Density may be anything.
+    public static final Prior NONE = new Prior(false, Double.POSITIVE_INFINITY, 0);
+
+    /// Density is at least zero.
+    public static final Prior POSITIVE = new Prior(true, Double.POSITIVE_INFINITY, 0);
+
+    public Prior {
+      require(ceiling > 1, "ceiling", ceiling);
+      require(flatness >= 0, "flatness", flatness);
     }
   }
 
@@ -127,10 +146,10 @@ public record PhasingSettings(
         degree,
         1e-9,
         new Schedule(3, 40, 20, 40, 0.75),
-        new Shrinkwrap(12, 8, 0.10),
+        new Shrinkwrap(3 / qMax, 2 / qMax, 0.10),
         new Damping(0.8, 0.3),
-        true,
-        new Polish(100, 1.0, 1e-2));
+        new Prior(true, 2, 1e-2),
+        new Polish(250, 1.0, 1e-2));
   }
 
   /// Diameter of the ball that may hold density, Å.
@@ -152,7 +171,7 @@ public record PhasingSettings(
         schedule,
         shrinkwrap,
         damping,
-        positivity,
+        prior,
         polish);
   }
 
@@ -170,36 +189,36 @@ public record PhasingSettings(
         schedule,
         shrinkwrap,
         damping,
-        positivity,
+        prior,
         polish);
   }
 
   /// The same with another schedule.
   public PhasingSettings with(Schedule other) {
-    return with(other, shrinkwrap, damping, positivity, polish);
+    return with(other, shrinkwrap, damping, prior, polish);
   }
 
   /// The same with another shrinkwrap.
   public PhasingSettings with(Shrinkwrap other) {
-    return with(schedule, other, damping, positivity, polish);
+    return with(schedule, other, damping, prior, polish);
   }
 
   /// The same with another damping.
   public PhasingSettings with(Damping other) {
-    return with(schedule, shrinkwrap, other, positivity, polish);
+    return with(schedule, shrinkwrap, other, prior, polish);
   }
 
   /// The same with another gradient fit.
   public PhasingSettings with(Polish other) {
-    return with(schedule, shrinkwrap, damping, positivity, other);
+    return with(schedule, shrinkwrap, damping, prior, other);
   }
 
-  /// The same with density below zero refused or not.
-  public PhasingSettings withPositivity(boolean wanted) {
-    return with(schedule, shrinkwrap, damping, wanted, polish);
+  /// The same with another prior.
+  public PhasingSettings with(Prior other) {
+    return with(schedule, shrinkwrap, damping, other, polish);
   }
 
-  private PhasingSettings with(Schedule s, Shrinkwrap w, Damping d, boolean positive, Polish p) {
+  private PhasingSettings with(Schedule s, Shrinkwrap w, Damping d, Prior r, Polish p) {
     return new PhasingSettings(
         diameterAngstrom,
         supportScale,
@@ -212,7 +231,7 @@ public record PhasingSettings(
         s,
         w,
         d,
-        positive,
+        r,
         p);
   }
 }

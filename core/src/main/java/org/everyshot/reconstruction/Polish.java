@@ -3,9 +3,10 @@ package org.everyshot.reconstruction;
 import java.util.Arrays;
 import org.everyshot.math.BoundedMinimiser;
 
-/// Fits a density to the invariants by their misfit's gradient (package-info, eq. 7 and 8).
+/// Fits a density to the invariants by their misfit's gradient (package-info, eq. 7 to 9).
 ///
-/// The density is x blurred by a Gaussian, x at least 0 and only within the support. One for each
+/// The density is x blurred by a Gaussian, x at least 0 and only within the support; the more even
+/// of two that fit alike is preferred. One for each
 /// thread.
 final class Polish {
   private static final int MEMORY = 20;
@@ -21,6 +22,7 @@ final class Polish {
   private final float[] harmonics;
   private final float[] byHarmonics;
   private final ShellTransform.Fields fields;
+  private double volume;
 
   Polish(
       ShellTransform transform,
@@ -84,12 +86,11 @@ final class Polish {
       x[i] = box[boxPlaces[i]] / most;
     }
     float unit = most;
-    double least =
-        new BoundedMinimiser(MEMORY, Double.POSITIVE_INFINITY)
-            .minimise(
-                (at, slope) -> value(at, slope, variables, unit),
-                x,
-                settings.polish().iterations());
+    Arrays.fill(sharp, 0);
+    volume = 0;
+    new BoundedMinimiser(MEMORY, Double.POSITIVE_INFINITY)
+        .minimise(
+            (at, slope) -> value(at, slope, variables, unit), x, settings.polish().iterations());
     spread(x, variables, unit);
     blur.apply(sharp, cube, scratch);
     Arrays.fill(box, 0);
@@ -99,13 +100,37 @@ final class Polish {
         System.arraycopy(cube, transform.index(-reach, y, z), box, to, transform.edge());
       }
     }
-    return least;
+    return misfit(box);
   }
 
   private void spread(double[] x, int[] places, float unit) {
     for (int i = 0; i < x.length; i++) {
       sharp[places[i]] = (float) (unit * x[i]);
     }
+  }
+
+  /// How uneven the density is (package-info, eq. 9).
+  ///
+  /// @param weight by which its derivatives are added to the gradient
+  private double unevenness(double weight) {
+    double one = 0;
+    double two = 0;
+    double four = 0;
+    for (float value : cube) {
+      double square = (double) value * value;
+      one += value;
+      two += square;
+      four += square * square;
+    }
+    if (volume == 0) {
+      volume = one * one / two;
+    }
+    double scale = weight * volume * 4 / (two * two);
+    for (int i = 0; i < cube.length; i++) {
+      double value = cube[i];
+      gradient[i] += (float) (scale * value * (value * value - four / two));
+    }
+    return volume * four / (two * two);
   }
 
   /// f and its gradient by the variables at `places`.
@@ -115,6 +140,10 @@ final class Polish {
     transform.harmonics(cube, harmonics, fields);
     double value = misfit.at(harmonics, byHarmonics);
     transform.gradient(byHarmonics, gradient, fields);
+    double flatness = settings.prior().flatness();
+    if (flatness > 0) {
+      value += flatness * unevenness(flatness);
+    }
     blur.apply(gradient, cube, scratch);
     for (int i = 0; i < x.length; i++) {
       slope[i] = unit * cube[places[i]];

@@ -20,17 +20,27 @@
 ///
 /// (5) A(g) ← A(g) · 0.8 exp(−((|g|/q_max − 1)/0.3)²), |g| > q_max.
 ///
-/// With ρ' the transform back, inside the support and where ρ' > 0 the density becomes ρ';
-/// elsewhere
+/// With ρ' the transform back, inside the support and where 0 < ρ' < c Σρ'²/Σρ' the density becomes
+/// ρ', sums over the support; Σρ²/Σρ is the density of an even body. Elsewhere
 ///
-/// (6) ρ ← ρ − β ρ' (hybrid input–output), or ρ ← 0 (error reduction).
+/// (6) ρ ← ρ − β ρ' (hybrid input–output), or ρ ← 0 (error reduction),
+///
+/// and too high a density is treated so by its excess.
 ///
 /// In the end the density is fitted to the invariants themselves, as a blurred one, ρ = G∗x, x ≥ 0,
 ///
 /// (7) f = Σ_l ‖w_l w_lᵀ ∘ (I_l I_lᵀ − B_l)‖² / Σ_l ‖w_l w_lᵀ ∘ B_l‖²,
 /// w_l(q) = (B_l(q, q) + ε Σ_l' B_l'(q, q))^{−½},
 ///
-/// (8) G(q) = exp(−½ (s q/q_max)²).
+/// (8) G(q) = exp(−½ (s q/q_max)²),
+///
+/// with λ P added to f, where P is 1 for an even body and larger the more uneven the density is,
+///
+/// (9) P = V Σρ⁴/(Σρ²)², V = (Σρ)²/Σρ² as the iterations left it.
+///
+/// The invariants hold fewer numbers than the density has, so many densities fit them; those that
+/// fit and are wrong turned out less even than the truth for every particle that was tried, which is
+/// why evenness decides among them.
 ///
 /// Sources: Donatelli, Zwart & Sethian, PNAS 112, 10286 (2015), for the two phase problems solved
 /// together; Schönemann, Psychometrika 31, 1 (1966); Fienup, Appl. Opt. 21, 2758 (1982); Marchesini
