@@ -47,6 +47,9 @@ final class Merge extends Verb {
     SCALED
   }
 
+  /// Passes in which the hybrid model's network is trained.
+  private static final int TRAINING = 3;
+
   /// What explains an image.
   enum Model {
     PHYSICAL,
@@ -105,7 +108,8 @@ final class Merge extends Verb {
       order = 5,
       description =
           "With --method bayes, what explains an image: physical (default), seven parameters;"
-              + " network, the published neural networks.")
+              + " network, the published neural networks; hybrid, seven parameters and a network"
+              + " for what they leave.")
   private @Nullable Model model;
 
   @Option(
@@ -271,10 +275,6 @@ final class Merge extends Verb {
       refuseWithNetworks("--reindex auto", "auto".equals(reindex) ? true : null);
       refuseWithNetworks("--checkpoint", checkpoint);
     }
-    if (model == Model.HYBRID) {
-      throw new UserInputException(
-          "--model " + Choices.name(model) + ": not available in this version; choose physical");
-    }
     int least = method == Method.SCALED ? 2 : 1;
     if (passes() < least) {
       throw new UserInputException("--passes " + passes() + ": expected " + least + " or more");
@@ -416,7 +416,8 @@ final class Merge extends Verb {
 
   private Merging physical(MergingSettings settings, Team team, MergingCheckpoint safe) {
     var standard = PhysicalSettings.standard().withPasses(passes());
-    var chosen = prior != Prior.WILSON ? standard : standard.withoutFriedel();
+    var coupled = prior != Prior.WILSON ? standard : standard.withoutFriedel();
+    var chosen = model == Model.HYBRID ? coupled.hybrid(TRAINING) : coupled;
     var physical =
         new PhysicalMerging(settings, chosen, team, ModelFile.read(warmStart, team), safe);
     return settings.operators().size() > 1 && reference != null

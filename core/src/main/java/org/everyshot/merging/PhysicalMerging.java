@@ -204,6 +204,11 @@ public final class PhysicalMerging implements Merging {
       figures.put("offsetError", model.errors.offset);
       figures.put("misorientationDegrees", Math.toDegrees(model.stillPriors.deviation[2]));
       figures.put("imagesNotFitted", (double) model.failed());
+      StillCorrection network = model.correction();
+      if (network != null) {
+        figures.put("correctionLogLikelihood", network.gain());
+        figures.put("stepsNotFinite", (double) network.lost());
+      }
       for (int o = 0; crystal.operators().size() > 1 && o < crystal.operators().size(); o++) {
         String operator = crystal.operators().get(o).indexTriplet();
         figures.put("imagesIndexedBy " + operator, (double) model.indexedBy(o));

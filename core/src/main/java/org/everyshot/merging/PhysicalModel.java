@@ -31,6 +31,7 @@ final class PhysicalModel {
   final Chain[] halves;
   private final PhysicalSettings settings;
   private final Team team;
+  private final @Nullable StillCorrection correction;
   private final StillFit[] fits;
   private final IntensityPosterior[] scratch;
   private final int operators;
@@ -70,6 +71,7 @@ final class PhysicalModel {
     this.full = new Chain(priors, coupled, earlier);
     this.halves = new Chain[] {new Chain(priors, coupled, null), new Chain(priors, coupled, null)};
     this.prediction = new Prediction(MergingStatistics.SHELLS);
+    this.correction = settings.epochs() > 0 ? new StillCorrection(team, 0) : null;
     this.fits = new StillFit[team.size()];
     this.scratch = new IntensityPosterior[team.size()];
     Arrays.setAll(fits, m -> new StillFit());
@@ -135,6 +137,9 @@ final class PhysicalModel {
           }
         });
     long before = stills;
+    if (correction != null && settings.trains(pass)) {
+      train(correction, batch, count);
+    }
     for (int i = 0; i < count; i++) {
       takeIn(batch[i], fitted[i], first + i);
       FittedStill half = alone ? fittedAlone[i] : fitted[i].chosen();
@@ -156,6 +161,18 @@ final class PhysicalModel {
       priors.learn(full.sums);
       stillPriors.learn();
     }
+  }
+
+  /// Teaches the correction the batch, which is fitted to the reference of all stills.
+  private void train(StillCorrection network, StillObservations[] batch, int count) {
+    FittedStill[] chosen = new FittedStill[count];
+    for (int i = 0; i < count; i++) {
+      chosen[i] = fitted[i].chosen();
+      full.refer(batch[i], scratch[0]);
+    }
+    double part = (double) stills / Math.max(1, completeStills);
+    double progress = settings.trained(pass, Math.min(1, part));
+    network.train(batch, chosen, count, stillPriors, shape.value, errors, progress);
   }
 
   private void makeRoom(int count) {
@@ -188,7 +205,15 @@ final class PhysicalModel {
       steps = FIRST_STEPS;
     }
     boolean within = chain.complete != null;
-    fits[member].fit(still, stillPriors, shape.value, errors, steps, within, priors, out);
+    StillCorrection network = correction;
+    if (network == null || !settings.corrects(pass) || steps == FIRST_STEPS) {
+      fits[member].fit(still, stillPriors, shape.value, errors, steps, within, priors, out);
+      return;
+    }
+    network.apply(member, still, out.parameters, stillPriors, shape.value, errors);
+    fits[member].fit(
+        still, stillPriors, shape.value, network.errors(), steps, within, priors, out);
+    network.restore(member, still);
   }
 
   /// Fits a still under every way of indexing it, unless one has been agreed on, and leaves it
@@ -236,7 +261,7 @@ final class PhysicalModel {
       if (stills >= SHAPE_FROM) {
         shape.stream(fit);
       }
-    } else {
+    } else if (!settings.corrects(pass)) {
       errors.add(fit);
       shape.add(fit);
     }
@@ -289,7 +314,7 @@ final class PhysicalModel {
 
   /// Ends a pass: learns from its sums, which become the next one's frozen reference.
   void endPass() {
-    if (pass > 0) {
+    if (pass > 0 && !settings.corrects(pass)) {
       errors.solve();
       shape.endPass();
     }
@@ -318,6 +343,14 @@ final class PhysicalModel {
     stills = 0;
     failed = 0;
     Arrays.fill(ordinals, 0);
+    if (correction != null && settings.trains(pass)) {
+      correction.beginEpoch();
+    }
+  }
+
+  /// The residual network; null where there is none.
+  @Nullable StillCorrection correction() {
+    return correction;
   }
 
   /// Makes the means of ln G and B over all stills 0. Data fix neither: intensities that fall off
@@ -354,6 +387,9 @@ final class PhysicalModel {
     full.save(out);
     halves[0].save(out);
     halves[1].save(out);
+    if (correction != null) {
+      correction.save(out);
+    }
   }
 
   /// Takes over what was written.
@@ -376,6 +412,9 @@ final class PhysicalModel {
     full.load(in, team);
     halves[0].load(in, team);
     halves[1].load(in, team);
+    if (correction != null) {
+      correction.load(in);
+    }
   }
 
   /// Writes the samples for histograms, which no result depends on.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// known for what it is; then the model, and the stills that wait.
 final class PhysicalState {
   private static final String MAGIC = "everyshot model";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int MOST_BATCH = 1 << 20;
 
   private PhysicalState() {}
@@ -86,6 +86,7 @@ final class PhysicalState {
     out.put(settings.friedel() ? 1 : 0);
     out.put(settings.centric() ? 1 : 0);
     out.put(settings.halves().name());
+    out.put(settings.epochs());
   }
 
   /// A merger with the crystal, the settings and the state that were saved.
@@ -113,6 +114,7 @@ final class PhysicalState {
     boolean friedel = in.integer() != 0;
     boolean centric = in.integer() != 0;
     var halves = in.choice(PhysicalSettings.Halves.values());
+    int epochs = in.integer();
     if (!(dMin > 0) || passes < 1 || batch < 1 || batch > MOST_BATCH) {
       throw in.damaged("resolution " + dMin + ", " + passes + " passes, batches of " + batch);
     }
@@ -138,7 +140,7 @@ final class PhysicalState {
               polarisation,
               2,
               operators.stream().map(SymmetryOperation::parse).toList());
-      var physical = new PhysicalSettings(passes, batch, friedel, centric, halves);
+      var physical = new PhysicalSettings(passes, batch, friedel, centric, halves, epochs);
       merger = new PhysicalMerger(settings, physical, team);
     } catch (IllegalArgumentException | UserInputException e) {
       throw in.damaged("no usable crystal: " + e.getMessage());
