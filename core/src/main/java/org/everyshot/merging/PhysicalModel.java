@@ -211,8 +211,7 @@ final class PhysicalModel {
       return;
     }
     network.apply(member, still, out.parameters, stillPriors, shape.value, errors);
-    fits[member].fit(
-        still, stillPriors, shape.value, network.errors(), steps, within, priors, out);
+    fits[member].fit(still, stillPriors, shape.value, network.errors(), steps, within, priors, out);
     network.restore(member, still);
   }
 

@@ -200,8 +200,7 @@ final class StillCorrection {
     double slope = StillKernel.JITTER * e / (w2 * widened);
     out[0] = e / Math.sqrt(w2);
     out[1] = x;
-    out[2] =
-        Math.exp(Math.clamp(logK, StillKernel.LEAST_LOG_SCALE, StillKernel.MOST_LOG_SCALE));
+    out[2] = Math.exp(Math.clamp(logK, StillKernel.LEAST_LOG_SCALE, StillKernel.MOST_LOG_SCALE));
     out[3] =
         Math.max(
             LEAST_RELATIVE,

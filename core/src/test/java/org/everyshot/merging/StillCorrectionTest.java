@@ -52,8 +52,7 @@ class StillCorrectionTest {
     Agreement hybrid = Agreement.of(merged, STILLS.amplitude, 10);
     MergedReflections alone;
     try (var team = new Team(2)) {
-      var physical =
-          new PhysicalMerger(CRYSTAL, PhysicalSettings.standard().withPasses(6), team);
+      var physical = new PhysicalMerger(CRYSTAL, PhysicalSettings.standard().withPasses(6), team);
       for (int pass = 0; pass < 6; pass++) {
         STILLS.tables.forEach(physical::add);
         physical.endPass();
