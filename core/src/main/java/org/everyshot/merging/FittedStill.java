@@ -30,6 +30,11 @@ final class FittedStill {
 
   double[] weighted = new double[512];
 
+  /// What each observation says of the gain where it lies: μ(I − μ)/V and μ²/V.
+  double[] gainPull = new double[512];
+
+  double[] gainWeight = new double[512];
+
   /// Gradient and curvature of the log-likelihood along the shape s of the profile.
   double shapeGradient;
 
@@ -62,6 +67,8 @@ final class FittedStill {
       int length = Math.max(observations, precision.length + precision.length / 2);
       precision = new double[length];
       weighted = new double[length];
+      gainPull = new double[length];
+      gainWeight = new double[length];
     }
     if (prediction.length != 6 * shells) {
       prediction = new double[6 * shells];

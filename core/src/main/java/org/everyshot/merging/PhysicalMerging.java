@@ -203,6 +203,7 @@ public final class PhysicalMerging implements Merging {
       figures.put("relativeError", Math.sqrt(model.errors.relative));
       figures.put("offsetError", model.errors.offset);
       figures.put("misorientationDegrees", Math.toDegrees(model.stillPriors.deviation[2]));
+      figures.put("gainSpread", model.gains.spread());
       figures.put("imagesNotFitted", (double) model.failed());
       StillCorrection network = model.correction();
       if (network != null) {

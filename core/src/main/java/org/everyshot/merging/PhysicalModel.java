@@ -19,6 +19,9 @@ final class PhysicalModel {
   private static final long SHAPE_FROM = 400;
   private static final double SURE = 0.95;
 
+  /// The detector's gain, of the passes before.
+  final GainTable gains = new GainTable();
+
   /// Where drifts of the first pass are told.
   final DriftWatch drift = new DriftWatch();
 
@@ -130,6 +133,7 @@ final class PhysicalModel {
     team.forEach(
         count,
         (i, member) -> {
+          batch[i].divide(gains);
           fitIndexed(first + i, batch[i], member, fitted[i]);
           if (alone) {
             Chain own = halves[batch[i].half];
@@ -249,6 +253,9 @@ final class PhysicalModel {
       return;
     }
     sum(full.sums, still, ways);
+    for (int i = 0; i < still.size; i++) {
+      gains.add(still.square[i], fit.gainPull[i], fit.gainWeight[i]);
+    }
     indexed[ways.best]++;
     ambiguous += ways.share[ways.best] < SURE ? 1 : 0;
     sample(still, fit, ordinal);
@@ -317,6 +324,7 @@ final class PhysicalModel {
       errors.solve();
       shape.endPass();
     }
+    gains.learn();
     regauge();
     priors.learn(full.sums);
     stillPriors.learn();
@@ -373,6 +381,7 @@ final class PhysicalModel {
     shape.save(out);
     errors.save(out);
     prediction.save(out);
+    gains.save(out);
     out.put(pass);
     out.put(stills);
     out.put(completeStills);
@@ -398,6 +407,7 @@ final class PhysicalModel {
     shape.load(in);
     errors.load(in);
     prediction.load(in);
+    gains.load(in);
     pass = in.integer();
     stills = in.number();
     completeStills = in.number();

@@ -289,6 +289,9 @@ final class StillFit {
               + k * k * still.meanVariance[i];
       double residual = still.intensity[i] - mu;
       double half = halfSquares[i];
+      boolean outlier = residual * residual > MOST_RESIDUAL * v0;
+      out.gainPull[i] = outlier ? 0 : mu * residual / v0;
+      out.gainWeight[i] = outlier ? 0 : mu2 / v0;
       double alongShape = mu * alongShape(half, shape);
       out.shapeGradient += alongShape * residual / v0;
       out.shapeCurvature += alongShape * alongShape / v0;

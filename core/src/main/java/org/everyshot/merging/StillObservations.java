@@ -35,6 +35,9 @@ final class StillObservations {
 
   double[] variance = new double[512];
 
+  /// Where on the detector: a square of [GainTable].
+  int[] square = new int[512];
+
   /// Components of the reciprocal vector across the beam, Å⁻¹.
   double[] qx = new double[512];
 
@@ -73,6 +76,7 @@ final class StillObservations {
     if (most > slot.length) {
       int length = Math.max(most, slot.length + slot.length / 2);
       indexed = new int[indexed.length][length];
+      square = new int[length];
       intensity = new double[length];
       variance = new double[length];
       qx = new double[length];
@@ -119,6 +123,7 @@ final class StillObservations {
     int i = size++;
     waveNumber = k;
     this.slot[i] = slot;
+    square[i] = GainTable.NOWHERE;
     this.intensity[i] = intensity;
     variance[i] = sigma * sigma;
     qx[i] = x;
@@ -137,6 +142,15 @@ final class StillObservations {
     for (int i = 0; i < size; i++) {
       intensity[i] *= factor;
       variance[i] *= factor * factor;
+    }
+  }
+
+  /// Divides intensities by the gain of the detector where they lie.
+  void divide(GainTable gains) {
+    for (int i = 0; i < size; i++) {
+      double inverse = 1 / gains.gain(square[i]);
+      intensity[i] *= inverse;
+      variance[i] *= inverse * inverse;
     }
   }
 
@@ -167,6 +181,7 @@ final class StillObservations {
     for (int[] slots : indexed) {
       out.put(slots, size);
     }
+    out.put(square, size);
     out.put(intensity, size);
     out.put(variance, size);
     out.put(qx, size);
@@ -200,6 +215,7 @@ final class StillObservations {
     }
     size = indexed[0].length;
     choose(chosen);
+    square = in.integers();
     intensity = in.doubles();
     variance = in.doubles();
     qx = in.doubles();
@@ -218,6 +234,7 @@ final class StillObservations {
             && q2.length == size
             && offset.length == size
             && logPolarization.length == size;
+    even &= square.length == size;
     for (int[] other : indexed) {
       even &= other.length == size;
     }

@@ -83,6 +83,7 @@ final class StillPreparation {
         out.indexed[o][out.size] = slots[o] & mask;
       }
       out.add(slots[0] & mask, x, y, z, waveNumber, polarised, intensity, sigma);
+      out.square[out.size - 1] = GainTable.square(table.panel()[r], table.fs()[r], table.ss()[r]);
     }
     if (slots.length > 1) {
       out.choose(-1);
