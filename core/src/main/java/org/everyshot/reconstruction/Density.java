@@ -1,5 +1,6 @@
 package org.everyshot.reconstruction;
 
+import java.util.List;
 import org.everyshot.structure.DensityMap;
 
 /// Density on a cubic box of points, the particle's centre in its middle.
@@ -58,6 +59,40 @@ public final class Density {
       squareB += y * y;
     }
     return product / Math.sqrt(squareA * squareB);
+  }
+
+  /// Mean of boxes of as many points.
+  static Density mean(List<Density> some) {
+    Density first = some.getFirst();
+    float[] values = new float[first.values.length];
+    for (int i = 0; i < values.length; i++) {
+      double sum = 0;
+      for (Density density : some) {
+        sum += density.values[i];
+      }
+      values[i] = (float) (sum / some.size());
+    }
+    return new Density(first.points, first.spacingAngstrom, values);
+  }
+
+  /// Centre of the squared values, Å, `[3]`; the middle of an empty box.
+  double[] centre() {
+    double[] sum = new double[3];
+    double total = 0;
+    int half = points / 2;
+    for (int k = 0, at = 0; k < points; k++) {
+      for (int j = 0; j < points; j++) {
+        for (int i = 0; i < points; i++, at++) {
+          double square = (double) values[at] * values[at];
+          sum[0] += (i - half) * square;
+          sum[1] += (j - half) * square;
+          sum[2] += (k - half) * square;
+          total += square;
+        }
+      }
+    }
+    double scale = total > 0 ? spacingAngstrom / total : 0;
+    return new double[] {scale * sum[0], scale * sum[1], scale * sum[2]};
   }
 
   /// The same as a map of a file, the particle's centre at the origin.
