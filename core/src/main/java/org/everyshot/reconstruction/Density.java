@@ -1,6 +1,7 @@
 package org.everyshot.reconstruction;
 
 import java.util.List;
+import org.everyshot.math.CubeFourier;
 import org.everyshot.structure.DensityMap;
 
 /// Density on a cubic box of points, the particle's centre in its middle.
@@ -37,6 +38,38 @@ public final class Density {
   /// The values themselves.
   public float[] values() {
     return values;
+  }
+
+  /// The same density on `factor` times as many points along each edge, by trigonometric
+  /// interpolation.
+  public Density finer(int factor) {
+    int n = points;
+    int fine = n * factor;
+    int half = n / 2;
+    double[] re = new double[values.length];
+    double[] im = new double[values.length];
+    for (int i = 0; i < re.length; i++) {
+      re[i] = values[i];
+    }
+    new CubeFourier(n).forward(re, im);
+    double[] fineRe = new double[fine * fine * fine];
+    double[] fineIm = new double[fineRe.length];
+    for (int c = 1 - half; c < half; c++) {
+      for (int b = 1 - half; b < half; b++) {
+        for (int a = 1 - half; a < half; a++) {
+          int from = (Math.floorMod(c, n) * n + Math.floorMod(b, n)) * n + Math.floorMod(a, n);
+          int row = (Math.floorMod(c, fine) * fine + Math.floorMod(b, fine)) * fine;
+          fineRe[row + Math.floorMod(a, fine)] = re[from];
+          fineIm[row + Math.floorMod(a, fine)] = im[from];
+        }
+      }
+    }
+    new CubeFourier(fine).inverse(fineRe, fineIm);
+    float[] all = new float[fineRe.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (float) (fineRe[i] / values.length);
+    }
+    return new Density(fine, spacingAngstrom / factor, all);
   }
 
   /// Correlation coefficient of the values of two boxes of as many points.
