@@ -39,6 +39,7 @@ public final class Everyshot {
     VERBS.put("simulate", Simulate.class);
     VERBS.put("correlate", Correlate.class);
     VERBS.put("extract", Extract.class);
+    VERBS.put("reconstruct", Reconstruct.class);
     VERBS.put("compare", Compare.class);
     VERBS.put("merge", Merge.class);
     VERBS.put("peaks", Peaks.class);

@@ -64,7 +64,14 @@ final class Screen {
   ///
   /// @param remark asked whenever the line is shown; empty for none
   <R> Watch<R> follow(String what, Job<R> job, Supplier<String> remark) {
+    return follow(what, "shots", job, remark);
+  }
+
+  /// As [#follow(String, Job, Supplier)], counting other things than shots.
+  ///
+  /// @param unit what is counted, in the plural
+  <R> Watch<R> follow(String what, String unit, Job<R> job, Supplier<String> remark) {
     boolean terminal = Terminal.onStandardError();
-    return new Watch<>(job, quiet ? null : new StatusLine(what, remark, err, terminal));
+    return new Watch<>(job, quiet ? null : new StatusLine(what, unit, remark, err, terminal));
   }
 }

@@ -13,18 +13,22 @@ final class StatusLine {
   private static final int PLAIN_MS = 5000;
 
   private final String what;
+  private final String unit;
   private final Supplier<String> remark;
   private final PrintWriter err;
   private final boolean terminal;
   private int width;
 
   StatusLine(String what, PrintWriter err, boolean terminal) {
-    this(what, () -> "", err, terminal);
+    this(what, "shots", () -> "", err, terminal);
   }
 
+  /// @param unit what is counted, in the plural
   /// @param remark asked whenever the line is shown; empty for none
-  StatusLine(String what, Supplier<String> remark, PrintWriter err, boolean terminal) {
+  StatusLine(
+      String what, String unit, Supplier<String> remark, PrintWriter err, boolean terminal) {
     this.what = what;
+    this.unit = unit;
     this.remark = remark;
     this.err = err;
     this.terminal = terminal;
@@ -37,7 +41,7 @@ final class StatusLine {
 
   void show(Progress progress) {
     String more = remark.get();
-    String line = what + ": " + text(progress) + (more.isEmpty() ? "" : ", " + more);
+    String line = what + ": " + text(progress, unit) + (more.isEmpty() ? "" : ", " + more);
     if (!terminal) {
       err.println(line);
     } else {
@@ -57,9 +61,13 @@ final class StatusLine {
   }
 
   static String text(Progress progress) {
+    return text(progress, "shots");
+  }
+
+  private static String text(Progress progress, String unit) {
     var line = new StringBuilder(String.format(Locale.ROOT, "%,d", progress.done()));
     progress.total().ifPresent(total -> line.append(String.format(Locale.ROOT, " of %,d", total)));
-    line.append(" shots, ").append(rate(progress.shotsPerSecond())).append("/s, ");
+    line.append(' ').append(unit).append(", ").append(rate(progress.shotsPerSecond())).append("/s, ");
     line.append(time(progress.elapsed()));
     progress.left().ifPresent(left -> line.append(", ").append(time(left)).append(" left"));
     return line.toString();

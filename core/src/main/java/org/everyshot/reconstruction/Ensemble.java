@@ -165,18 +165,22 @@ public final class Ensemble {
     for (int i = 0; i < n; i++) {
       turned[i] = hands.mirrored()[i] != hands.mirrored()[reference];
     }
+    Alignment[] placed = new Alignment[n];
     WhitenedSpectrum target = spectra[used[reference]];
     for (int round = 0; round <= ROUNDS; round++) {
       WhitenedSpectrum onto = target;
       boolean first = round == 0;
+      boolean last = round == ROUNDS;
       team.forEach(
           n,
           (i, m) -> {
             if (!first || i != reference) {
               WhitenedSpectrum run = spectra[used[i]];
-              Aligner.BothHands both = aligners[m].align(onto, run);
-              Alignment best = turned[i] ? both.inverted() : both.same();
-              moved[i] = run.spectrum().moved(best);
+              placed[i] =
+                  last
+                      ? aligners[m].refine(onto, run, placed[i])
+                      : search(aligners[m], onto, run, turned[i]);
+              moved[i] = run.spectrum().moved(placed[i]);
             }
           });
       if (round < ROUNDS) {
@@ -184,6 +188,12 @@ public final class Ensemble {
       }
     }
     return Average.of(List.of(moved), used, turned, hands.margins(), qMax);
+  }
+
+  private static Alignment search(
+      Aligner aligner, WhitenedSpectrum onto, WhitenedSpectrum run, boolean turned) {
+    Aligner.BothHands both = aligner.align(onto, run);
+    return turned ? both.inverted() : both.same();
   }
 
   /// How a density lies best upon another, in either hand.

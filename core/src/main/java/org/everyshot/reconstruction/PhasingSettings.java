@@ -175,6 +175,24 @@ public record PhasingSettings(
         polish);
   }
 
+  /// The same on another grid of points.
+  public PhasingSettings withGrid(int points, double spacing) {
+    return new PhasingSettings(
+        diameterAngstrom,
+        supportScale,
+        points,
+        spacing,
+        qMax,
+        measuredFrom,
+        degreeMax,
+        eigenvalueFloor,
+        schedule,
+        shrinkwrap,
+        damping,
+        positivity,
+        polish);
+  }
+
   /// The same with another floor of eigenvalues.
   public PhasingSettings withEigenvalueFloor(double floor) {
     return new PhasingSettings(

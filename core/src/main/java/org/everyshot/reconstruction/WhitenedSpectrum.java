@@ -76,13 +76,14 @@ final class WhitenedSpectrum {
     return spectrum;
   }
 
-  /// Real parts at the points of one of the two balls of construction; not to be changed.
+  /// Real parts at the points of a ball as large as one of the two of construction; not to be
+  /// changed.
   double[] re(ReciprocalBall points) {
-    return points == ball ? re : coarseRe;
+    return points.radius() == ball.radius() ? re : coarseRe;
   }
 
   double[] im(ReciprocalBall points) {
-    return points == ball ? im : coarseIm;
+    return points.radius() == ball.radius() ? im : coarseIm;
   }
 
   double[][] harmonicsRe() {

@@ -1,0 +1,220 @@
+package org.everyshot.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.everyshot.engine.Team;
+import org.everyshot.fault.UserInputException;
+import org.everyshot.format.InvariantsFile;
+import org.everyshot.invariants.DegreeReport;
+import org.everyshot.invariants.ExtractedInvariants;
+import org.everyshot.invariants.Invariants;
+import org.everyshot.reconstruction.PhasingSettings;
+import org.everyshot.reconstruction.Reconstruction;
+import org.everyshot.reconstruction.Restarts;
+import org.everyshot.reconstruction.Verdict;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Invariants to a density, and how far it may be believed (M-TIP).
+@Command(
+    name = "reconstruct",
+    description = {
+      "%nReconstructs a particle's density from rotational invariants, by many restarts of"
+          + " multi-tiered iterative phasing, and says how far it may be believed.",
+      "",
+      "Writes a folder: density.mrc, half1.mrc, half2.mrc, null.mrc (from the mean intensity"
+          + " alone), metrics.json and pictures. The hand is never known."
+    })
+final class Reconstruct extends Verb {
+  private static final Pattern SCHEDULE =
+      Pattern.compile("(\\d{1,4})x(\\d{1,5})\\+(\\d{1,5}),(\\d{1,5})");
+  private static final double NOISY_FLOOR = 1e-3;
+
+  @Parameters(paramLabel = "invariants.h5", description = "Invariants, from everyshot extract.")
+  private Path input = Path.of("");
+
+  @Option(
+      names = "--restarts",
+      paramLabel = "N",
+      order = 1,
+      description = "Restarts to average (default: 12); half as many for each half of the data.")
+  private int restarts = 12;
+
+  @Option(
+      names = "--null-restarts",
+      paramLabel = "N",
+      order = 2,
+      description = "Restarts with the mean intensity alone (default: 4); 0 leaves the null out.")
+  private int nullRestarts = 4;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "SCHEDULE",
+      order = 3,
+      description =
+          "Cycles x hybrid + reducing iterations, last ones (default: 3x40+20,40): each cycle"
+              + " ends by shrinking the support; then gradients fit the density.")
+  private @Nullable String schedule;
+
+  @Option(
+      names = "--grid",
+      paramLabel = "N",
+      order = 4,
+      description = "Points along each edge of the box, a multiple of 8 (default: by q max).")
+  private @Nullable Integer grid;
+
+  @Option(
+      names = "--diameter-angstrom",
+      paramLabel = "D",
+      order = 5,
+      description = "Largest extent of the particle (default: that of the invariants).")
+  private @Nullable Double diameter;
+
+  @Option(names = "--no-pictures", order = 6, description = "Leave the pictures out.")
+  private boolean noPictures;
+
+  @Override
+  void perform(Screen screen, JsonResult result) throws IOException, InterruptedException {
+    if (restarts < 1 || restarts > 1000 || nullRestarts < 0 || nullRestarts > 1000) {
+      throw new UserInputException(
+          "--restarts %d --null-restarts %d: expected 1 to 1000 and 0 to 1000"
+              .formatted(restarts, nullRestarts));
+    }
+    long began = System.nanoTime();
+    Path folder = common.out("reconstruction");
+    Outputs.checkResultFolder(folder, common.force());
+    ExtractedInvariants extracted = InvariantsFile.read(input);
+    var provenance = Provenance.of(this, FileStamp.of(input));
+    Invariants whole = extracted.whole();
+    PhasingSettings settings = settings(extracted);
+    var task =
+        new Reconstruction.Task(
+            whole,
+            extracted.half1(),
+            extracted.half2(),
+            ranks(extracted),
+            settings,
+            restarts,
+            nullRestarts,
+            common.seed());
+    try (var team = new Team(common.threads())) {
+      Restarts all = task.plan();
+      screen.note(
+          String.format(
+              Locale.ROOT,
+              "%d restarts on %d³ points, q up to %.4g Å⁻¹, degrees up to %d, particle of %.4g Å",
+              all.count(),
+              settings.gridPoints(),
+              settings.qMax(),
+              settings.degreeMax(),
+              settings.diameterAngstrom()));
+      try (var job = new RestartJob(all, team);
+          Watch<Restarts> watch = screen.follow("reconstruct", "restarts", job, job::remark)) {
+        watch.await();
+      }
+      if (all.found(0).isEmpty()) {
+        Files.deleteIfExists(folder);
+        throw new UserInputException("interrupted before any restart had begun; nothing written");
+      }
+      Reconstruction found = Reconstruction.of(task, all, team);
+      double seconds = (System.nanoTime() - began) * 1e-9;
+      var written = new ReconstructionFolder(folder, found, extracted, provenance);
+      written.write(seconds, !noPictures);
+      say(screen, found, written, seconds);
+      written.put(result, seconds);
+    }
+  }
+
+  private PhasingSettings settings(ExtractedInvariants extracted) {
+    double extent = diameter == null ? extracted.diameterAngstrom() : diameter;
+    if (!(extent > 0 && extent < 1e5)) {
+      throw new UserInputException("--diameter-angstrom " + extent + ": expected more than 0");
+    }
+    double[] q = extracted.whole().radialPoints();
+    if (q.length < 4) {
+      throw new UserInputException(input + ": has " + q.length + " rings; expected 4 or more");
+    }
+    double end = q[q.length - 1] + (q[q.length - 1] - q[q.length - 2]) / 2;
+    PhasingSettings settings = PhasingSettings.standard(extent, end);
+    int[] degrees = extracted.whole().degrees();
+    int most = Math.min(settings.degreeMax(), degrees[degrees.length - 1]);
+    settings = settings.withDegreeMax(most);
+    if (extracted.whole().sigma(0) != null) {
+      settings = settings.withEigenvalueFloor(NOISY_FLOOR);
+    }
+    if (schedule != null) {
+      settings = settings.with(schedule(schedule));
+    }
+    return grid == null ? settings : onGrid(settings, grid);
+  }
+
+  private static PhasingSettings.Schedule schedule(String typed) {
+    Matcher parts = SCHEDULE.matcher(typed);
+    if (!parts.matches()) {
+      throw new UserInputException(
+          "--iterations " + typed + ": expected CYCLESxHYBRID+REDUCTIONS,LAST as in 3x40+20,40");
+    }
+    return new PhasingSettings.Schedule(
+        Integer.parseInt(parts.group(1)),
+        Integer.parseInt(parts.group(2)),
+        Integer.parseInt(parts.group(3)),
+        Integer.parseInt(parts.group(4)),
+        PhasingSettings.standard(100, 0.1).schedule().feedback());
+  }
+
+  private static PhasingSettings onGrid(PhasingSettings settings, int points) {
+    double length = settings.gridPoints() * settings.spacingAngstrom();
+    double finest = 1.4 * settings.qMax() * length / Math.PI;
+    if (points % 8 != 0 || points < finest || points > 256) {
+      throw new UserInputException(
+          String.format(
+              Locale.ROOT,
+              "--grid %d: expected a multiple of 8 from %d to 256 for these rings and diameter",
+              points,
+              (int) Math.ceil(finest / 8) * 8));
+    }
+    return settings.withGrid(points, length / points);
+  }
+
+  /// Rank of each degree's invariant; whole where nothing was said about it.
+  private static List<Integer> ranks(ExtractedInvariants extracted) {
+    List<Integer> ranks = new ArrayList<>();
+    for (int degree : extracted.whole().degrees()) {
+      int rank = 2 * degree + 1;
+      for (DegreeReport report : extracted.reports()) {
+        rank = report.degree() == degree ? report.rank() : rank;
+      }
+      ranks.add(rank);
+    }
+    return ranks;
+  }
+
+  private static void say(
+      Screen screen, Reconstruction found, ReconstructionFolder written, double seconds) {
+    screen.say(Verdict.of(found));
+    if (found.halfData() != null) {
+      screen.say("half-data FSC above 0.5 " + Compare.reach(found.halfData().below(0.5)));
+    }
+    if (found.halfEnsemble() != null) {
+      screen.say("half-ensemble FSC above 0.5 " + Compare.reach(found.halfEnsemble().below(0.5)));
+    }
+    if (found.interrupted()) {
+      screen.say("interrupted: " + found.runs().size() + " restarts are in the density");
+    }
+    screen.say(
+        String.format(
+            Locale.ROOT,
+            "wrote %s in %.1f s; begin with %s",
+            written.folder(),
+            seconds,
+            written.first()));
+  }
+}

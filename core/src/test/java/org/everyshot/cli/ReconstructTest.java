@@ -1,0 +1,110 @@
+package org.everyshot.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.everyshot.format.InvariantsFile;
+import org.everyshot.format.StructureFile;
+import org.everyshot.invariants.ExtractedInvariants;
+import org.everyshot.invariants.FitQuality;
+import org.everyshot.invariants.Invariants;
+import org.everyshot.reconstruction.Blobs;
+import org.everyshot.reconstruction.Density;
+import org.everyshot.reconstruction.ExactInvariants;
+import org.everyshot.structure.DensityMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReconstructTest {
+  private static final double DIAMETER = 60;
+
+  @TempDir Path folder;
+
+  private Path invariants(boolean halves) {
+    Density density = Blobs.random(8, 14, 5, 3).density(32, 3);
+    double[] q = new double[16];
+    for (int k = 0; k < q.length; k++) {
+      q[k] = 0.3 * (k + 0.5) / q.length;
+    }
+    Invariants exact = ExactInvariants.of(density, q, 8);
+    Path file = folder.resolve("invariants.h5");
+    ExtractedInvariants extracted =
+        new ExtractedInvariants(
+            exact,
+            halves ? exact : null,
+            halves ? exact : null,
+            1.5,
+            DIAMETER,
+            List.of(),
+            FitQuality.UNKNOWN,
+            null,
+            List.of());
+    InvariantsFile.write(file, extracted, Map.of());
+    return file;
+  }
+
+  private static Ran reconstruct(Path input, Path out, Object... more) {
+    Object[] words = new Object[11 + more.length];
+    Object[] always = {
+      "reconstruct", input, "--out", out, "--json", "--quiet", "--restarts", 3, "--iterations",
+      "1x10+5,5", "--null-restarts=2"
+    };
+    System.arraycopy(always, 0, words, 0, always.length);
+    System.arraycopy(more, 0, words, always.length, more.length);
+    return Ran.everyshot(words);
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void writesDensityHalvesNullFiguresAndPictures() throws Exception {
+    Path out = folder.resolve("found");
+    Ran ran = reconstruct(invariants(true), out);
+    assertEquals(0, ran.status(), ran.err());
+    for (String name : List.of("density.mrc", "half1.mrc", "half2.mrc", "null.mrc")) {
+      var map = (DensityMap) StructureFile.read(out.resolve(name)).structure();
+      assertEquals(-map.nx() / 2 * map.step(0, 0), map.origin(0), 1e-4);
+    }
+    for (String name : List.of("reconstruction", "surface", "sections", "fsc", "errors")) {
+      assertTrue(Files.size(out.resolve(name + ".png")) > 10_000, name);
+    }
+    Map<String, Object> json = ran.json();
+    assertEquals(3L, json.get("restarts"));
+    assertEquals(false, json.get("handKnown"));
+    Map<String, Object> halfData = (Map<String, Object>) json.get("halfData");
+    assertTrue((Double) halfData.get("mean") > 0.5, "mean " + halfData.get("mean"));
+    assertTrue(json.get("verdict").toString().contains("mirror image"), "" + json.get("verdict"));
+    String metrics = Files.readString(out.resolve("metrics.json"));
+    assertTrue(metrics.contains("\"dataPerCell\"") && metrics.contains("\"errors\""), metrics);
+  }
+
+  @Test
+  void oneThreadAndTwoGiveTheSameBits() throws Exception {
+    Path input = invariants(false);
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two");
+    assertEquals(0, reconstruct(input, one, "--threads", 1, "--no-pictures").status());
+    assertEquals(0, reconstruct(input, two, "--threads", 2, "--no-pictures").status());
+    for (String name : List.of("density.mrc", "half1.mrc", "half2.mrc", "null.mrc")) {
+      assertArrayEquals(
+          Files.readAllBytes(one.resolve(name)), Files.readAllBytes(two.resolve(name)), name);
+    }
+  }
+
+  @Test
+  void nonsenseIsRefusedInOneLine() {
+    Path input = invariants(false);
+    Path out = folder.resolve("none");
+    assertEquals(2, reconstruct(input, out, "--iterations", "40").status());
+    assertEquals(2, reconstruct(input, out, "--grid", "17").status());
+    assertEquals(2, reconstruct(input, out, "--grid", "16").status());
+    assertEquals(2, reconstruct(input, out, "--diameter-angstrom", "-3").status());
+    Ran ran = reconstruct(folder.resolve("absent.h5"), out);
+    assertEquals(2, ran.status());
+    assertEquals(1, ran.errors().size(), ran.err());
+  }
+}
