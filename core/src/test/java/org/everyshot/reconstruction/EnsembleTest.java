@@ -12,8 +12,8 @@ import org.everyshot.math.Rotation;
 import org.junit.jupiter.api.Test;
 
 class EnsembleTest {
-  private static final int POINTS = 32;
-  private static final double SPACING = 5;
+  private static final int POINTS = 24;
+  private static final double SPACING = 6.5;
   private static final double Q_MAX = 0.3;
   private static final Blobs BLOBS = Blobs.random(25, 30, 6, 8);
 
@@ -65,7 +65,7 @@ class EnsembleTest {
     for (int threads = 1; threads <= 2; threads++) {
       try (var team = new Team(threads)) {
         found[threads - 1] =
-            new Ensemble(runs(4), Q_MAX, team).average().density().values().clone();
+            new Ensemble(runs(3), Q_MAX, team).average().density().values().clone();
       }
     }
     assertArrayEquals(found[0], found[1]);
