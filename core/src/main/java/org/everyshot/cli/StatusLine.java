@@ -25,8 +25,7 @@ final class StatusLine {
 
   /// @param unit what is counted, in the plural
   /// @param remark asked whenever the line is shown; empty for none
-  StatusLine(
-      String what, String unit, Supplier<String> remark, PrintWriter err, boolean terminal) {
+  StatusLine(String what, String unit, Supplier<String> remark, PrintWriter err, boolean terminal) {
     this.what = what;
     this.unit = unit;
     this.remark = remark;
@@ -67,7 +66,11 @@ final class StatusLine {
   private static String text(Progress progress, String unit) {
     var line = new StringBuilder(String.format(Locale.ROOT, "%,d", progress.done()));
     progress.total().ifPresent(total -> line.append(String.format(Locale.ROOT, " of %,d", total)));
-    line.append(' ').append(unit).append(", ").append(rate(progress.shotsPerSecond())).append("/s, ");
+    line.append(' ')
+        .append(unit)
+        .append(", ")
+        .append(rate(progress.shotsPerSecond()))
+        .append("/s, ");
     line.append(time(progress.elapsed()));
     progress.left().ifPresent(left -> line.append(", ").append(time(left)).append(" left"));
     return line.toString();

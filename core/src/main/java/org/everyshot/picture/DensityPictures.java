@@ -43,8 +43,7 @@ public final class DensityPictures {
         note,
         densities,
         (density, column, pixels) ->
-            new SurfaceImage(
-                    density, SurfaceImage.level(density, SHARE), reach, VIEWS.get(column))
+            new SurfaceImage(density, SurfaceImage.level(density, SHARE), reach, VIEWS.get(column))
                 .image(pixels));
   }
 
@@ -151,8 +150,7 @@ public final class DensityPictures {
       for (int row = 0; row < rows; row++) {
         double top = outer.y() + HEAD + row * (up + name);
         if (named) {
-          canvas.bold(
-              fine.get(row).name(), left, top + NAME_SIZE, NAME_SIZE, Align.LEFT, Ink.TEXT);
+          canvas.bold(fine.get(row).name(), left, top + NAME_SIZE, NAME_SIZE, Align.LEFT, Ink.TEXT);
         }
         for (int column = 0; column < PLANES.length; column++) {
           double x = canvas.snap(left + column * (edge + 8));

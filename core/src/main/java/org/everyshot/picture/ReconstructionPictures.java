@@ -56,8 +56,9 @@ public final class ReconstructionPictures {
             found.count().data(),
             found.count().fill(),
             found.count().cells()));
-    lines.add("No figure on this page proves the density right; a look at the null, and at"
-        + " other knowledge of the particle, belongs beside it.");
+    lines.add(
+        "No figure on this page proves the density right; a look at the null, and at"
+            + " other knowledge of the particle, belongs beside it.");
     return new TextPanel("What may be believed", lines);
   }
 

@@ -52,8 +52,17 @@ class ReconstructTest {
   private static Ran reconstruct(Path input, Path out, Object... more) {
     Object[] words = new Object[11 + more.length];
     Object[] always = {
-      "reconstruct", input, "--out", out, "--json", "--quiet", "--restarts", 2, "--iterations",
-      "1x10+5,5", "--null-restarts=1"
+      "reconstruct",
+      input,
+      "--out",
+      out,
+      "--json",
+      "--quiet",
+      "--restarts",
+      2,
+      "--iterations",
+      "1x10+5,5",
+      "--null-restarts=1"
     };
     System.arraycopy(always, 0, words, 0, always.length);
     System.arraycopy(more, 0, words, always.length, more.length);
