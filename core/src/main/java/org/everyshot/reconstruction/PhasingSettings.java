@@ -189,7 +189,7 @@ public record PhasingSettings(
         schedule,
         shrinkwrap,
         damping,
-        positivity,
+        prior,
         polish);
   }
 
