@@ -93,7 +93,7 @@ public final class Networks {
                 for (int i = 0; i < 100; i++) {
                   switch (which) {
                     case 0 -> kernel.multiply(x, 0, ROWS, WIDTH, w, 0, HIDDEN, into, 0);
-                    case 1 -> kernel.multiplyTransposed(y, 0, ROWS, HIDDEN, w, 0, WIDTH, into, 0);
+                    case 1 -> kernel.multiply(y, 0, ROWS, HIDDEN, w, 0, WIDTH, into, 0);
                     default -> kernel.gradient(x, 0, ROWS, WIDTH, y, 0, HIDDEN, into, 0);
                   }
                 }

@@ -3,23 +3,11 @@ package org.everyshot.kernel;
 /// The products of a dense layer, Y = X W + b, and of its gradients. Matrices are row-major parts
 /// of flat arrays, each given by the array and where it begins.
 ///
-/// All three add to what is there, so that a bias, a residual path or the gradient of other rows
-/// costs nothing. Sizes: some hundred rows, 1 to some hundred columns.
+/// Both add to what is there, so that a bias, a residual path or the gradient of other rows
+/// costs nothing. The way back, dX += dY Wᵀ, is [#multiply] with W transposed beforehand. Sizes: some hundred rows, 1 to some hundred columns.
 public sealed interface DenseKernel permits ScalarDenseKernel, VectorDenseKernel {
   /// Y += X W, with X `[rows][inner]`, W `[inner][columns]`, Y `[rows][columns]`.
   void multiply(
-      float[] x,
-      int xFrom,
-      int rows,
-      int inner,
-      float[] w,
-      int wFrom,
-      int columns,
-      float[] y,
-      int yFrom);
-
-  /// Y += X Wᵀ, with X `[rows][inner]`, W `[columns][inner]`, Y `[rows][columns]`.
-  void multiplyTransposed(
       float[] x,
       int xFrom,
       int rows,

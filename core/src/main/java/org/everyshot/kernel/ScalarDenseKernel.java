@@ -26,30 +26,6 @@ final class ScalarDenseKernel implements DenseKernel {
   }
 
   @Override
-  public void multiplyTransposed(
-      float[] x,
-      int xFrom,
-      int rows,
-      int inner,
-      float[] w,
-      int wFrom,
-      int columns,
-      float[] y,
-      int yFrom) {
-    for (int r = 0; r < rows; r++) {
-      int row = xFrom + r * inner;
-      for (int c = 0; c < columns; c++) {
-        int other = wFrom + c * inner;
-        float sum = 0;
-        for (int k = 0; k < inner; k++) {
-          sum += x[row + k] * w[other + k];
-        }
-        y[yFrom + r * columns + c] += sum;
-      }
-    }
-  }
-
-  @Override
   public void gradient(
       float[] x,
       int xFrom,

@@ -14,7 +14,6 @@ final class VectorDenseKernel implements DenseKernel {
   private static final int ROWS = 8;
 
   private final ScalarDenseKernel rest = new ScalarDenseKernel();
-  private float[] transposed = new float[0];
 
   @Override
   public void multiply(
@@ -44,32 +43,6 @@ final class VectorDenseKernel implements DenseKernel {
       int wFrom) {
     // The same sum with X read across: its columns are the result's rows.
     sum(x, xFrom, 1, inner, inner, rows, y, yFrom, columns, w, wFrom);
-  }
-
-  @Override
-  public void multiplyTransposed(
-      float[] x,
-      int xFrom,
-      int rows,
-      int inner,
-      float[] w,
-      int wFrom,
-      int columns,
-      float[] y,
-      int yFrom) {
-    if (columns < WIDE) {
-      rest.multiplyTransposed(x, xFrom, rows, inner, w, wFrom, columns, y, yFrom);
-      return;
-    }
-    if (transposed.length < inner * columns) {
-      transposed = new float[inner * columns];
-    }
-    for (int c = 0; c < columns; c++) {
-      for (int k = 0; k < inner; k++) {
-        transposed[k * columns + c] = w[wFrom + c * inner + k];
-      }
-    }
-    sum(x, xFrom, inner, 1, rows, inner, transposed, 0, columns, y, yFrom);
   }
 
   /// Y[r][c] += Σ_k X[r·down + k·along] W[k][c] for `rows` rows and `terms` terms.

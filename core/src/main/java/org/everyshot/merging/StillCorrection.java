@@ -35,6 +35,7 @@ final class StillCorrection {
   private final Team alone = new Team(1);
   private final Applied[] applied;
   private final double[] at = new double[4];
+  private final double[] slopes = new double[2];
   private long lost;
 
   // Sums over the last epoch: observations, loss with the corrections, loss without.
@@ -150,29 +151,58 @@ final class StillCorrection {
       double shape,
       RelativeVariance errors) {
     place(still, i, parameters, shape, errors, at);
-    double toScale = Math.tanh(network.output[2 * row] / MOST);
-    double toError = Math.tanh(network.output[2 * row + 1] / MOST);
     double mu = at[2] * still.mean[i];
     double known = at[2] * at[2] * still.meanVariance[i];
+    double intensity = still.intensity[i];
+    double sigma2 = still.variance[i];
     loss[0]++;
-    loss[2] += loss(still.intensity[i] - mu, variance(still.variance[i], at[3], mu, known));
+    loss[1] +=
+        loss(
+            intensity,
+            sigma2,
+            at[3],
+            mu,
+            known,
+            network.output[2 * row],
+            network.output[2 * row + 1],
+            slopes);
+    loss[2] += loss(intensity - mu, variance(sigma2, at[3], mu, known));
+    network.outputGradient[2 * row] = (float) slopes[0];
+    network.outputGradient[2 * row + 1] = (float) slopes[1];
+  }
+
+  /// Loss of an observation, with its slopes along both outputs: along the first with V held still,
+  /// so that nothing is won by predicting little, along the second as it is.
+  static double loss(
+      double intensity,
+      double sigma2,
+      double relative,
+      double mu,
+      double known,
+      double scaleOutput,
+      double errorOutput,
+      double[] slopes) {
+    double toScale = Math.tanh(scaleOutput / MOST);
+    double toError = Math.tanh(errorOutput / MOST);
     double factor = Math.exp(MOST * toScale);
-    mu *= factor;
-    known *= factor * factor;
-    double tau2 = at[3] * Math.exp(2 * MOST * toError);
-    double v = variance(still.variance[i], tau2, mu, known);
-    double residual = still.intensity[i] - mu;
-    loss[1] += loss(residual, v);
+    double predicted = factor * mu;
+    double tau2 = relative * Math.exp(2 * MOST * toError);
+    double taken = factor * factor * known;
+    double own = sigma2 + tau2 * predicted * predicted;
+    double v = variance(sigma2, tau2, predicted, taken);
+    double residual = intensity - predicted;
     double r = residual / Math.sqrt(v);
     double pull = Math.clamp(r, -HUBER, HUBER);
-    double alongScale = -pull * mu / Math.sqrt(v);
-    double alongError = (1 - pull * r) / v * tau2 * mu * mu;
-    network.outputGradient[2 * row] = (float) (alongScale * (1 - toScale * toScale));
-    network.outputGradient[2 * row + 1] = (float) (alongError * (1 - toError * toError));
+    double ownCounts = own - taken > 0.5 * own ? 1 : 0.5;
+    double alongScale = -pull * predicted / Math.sqrt(v);
+    double alongError = ownCounts * (1 - pull * r) / v * tau2 * predicted * predicted;
+    slopes[0] = alongScale * (1 - toScale * toScale);
+    slopes[1] = alongError * (1 - toError * toError);
+    return loss(residual, v);
   }
 
   /// Variance of a residual against a reference that has the observation in it.
-  private static double variance(double sigma2, double tau2, double mu, double known) {
+  static double variance(double sigma2, double tau2, double mu, double known) {
     double own = sigma2 + tau2 * mu * mu;
     return Math.max(own - known, 0.5 * own);
   }

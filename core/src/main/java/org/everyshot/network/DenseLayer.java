@@ -51,10 +51,21 @@ public final class DenseLayer {
         x, from * inputs, to - from, inputs, dy, from * outputs, outputs, gradient, weights);
   }
 
+  /// Writes the transposed weights to the same place of another array.
+  public void transpose(float[] values, float[] transposed) {
+    for (int c = 0; c < outputs; c++) {
+      for (int k = 0; k < inputs; k++) {
+        transposed[weights + c * inputs + k] = values[weights + k * outputs + c];
+      }
+    }
+  }
+
   /// Adds dY Wᵀ to rows `from` to `to` of dX.
+  ///
+  /// @param transposed weights
   public void backward(
-      DenseKernel kernel, float[] values, float[] dy, float[] dx, int from, int to) {
-    kernel.multiplyTransposed(
-        dy, from * outputs, to - from, outputs, values, weights, inputs, dx, from * inputs);
+      DenseKernel kernel, float[] transposed, float[] dy, float[] dx, int from, int to) {
+    kernel.multiply(
+        dy, from * outputs, to - from, outputs, transposed, weights, inputs, dx, from * inputs);
   }
 }

@@ -98,10 +98,22 @@ public final class ResidualTrunk {
     }
   }
 
+  /// Writes the transposed weights of some blocks to the same place of another array.
+  ///
+  /// @param share which blocks: those whose number leaves this remainder
+  public void transpose(float[] values, float[] transposed, int share, int shares) {
+    for (int b = share; b < expanding.length; b += shares) {
+      expanding[b].transpose(values, transposed);
+      narrowing[b].transpose(values, transposed);
+    }
+  }
+
   /// Takes the tape's gradient of rows `from` to `to` back, and adds to that of the parameters.
+  ///
+  /// @param transposed weights of all blocks
   public void backward(
       DenseKernel kernel,
-      float[] values,
+      float[] transposed,
       float[] input,
       Tape tape,
       float[] gradient,
@@ -115,11 +127,11 @@ public final class ResidualTrunk {
       float[] wide = tape.wide[b];
       narrowing[b].gradient(kernel, wide, dy, gradient, from, to);
       Arrays.fill(dh, from * hidden, to * hidden, 0);
-      narrowing[b].backward(kernel, values, dy, dh, from, to);
+      narrowing[b].backward(kernel, transposed, dy, dh, from, to);
       kernel.cut(dh, wide, from * hidden, to * hidden);
       expanding[b].gradient(kernel, narrow, dh, gradient, from, to);
       Arrays.fill(dx, from * width, to * width, 0);
-      expanding[b].backward(kernel, values, dh, dx, from, to);
+      expanding[b].backward(kernel, transposed, dh, dx, from, to);
       kernel.addCut(dx, narrow, dy, from * width, to * width);
     }
     first.gradient(kernel, input, dy, gradient, from, to);

@@ -52,6 +52,7 @@ public final class SetNetwork {
   private final Pooling pooling;
   private final Adam adam;
   private final float[][] gradients;
+  private final float[] transposed;
   private final DenseKernel[] kernels = new DenseKernel[SLICES];
   private final double[] dPooled;
   private float[] scores = new float[0];
@@ -100,6 +101,7 @@ public final class SetNetwork {
     this.pooling = new Pooling(shape.width, shape.softmax);
     this.adam = new Adam(values.length, memory);
     this.gradients = new float[SLICES][values.length];
+    this.transposed = new float[values.length];
     this.dPooled = new double[shape.width];
     Arrays.setAll(kernels, s -> DenseKernel.chosen());
   }
@@ -178,14 +180,22 @@ public final class SetNetwork {
 
   /// Works the gradient out. Rows that only fill a slice up must have the gradient zero.
   public void backward(Team team) {
+    head.transpose(values, transposed);
+    score.transpose(values, transposed);
+    team.forEach(
+        SLICES,
+        (s, member) -> {
+          encoder.transpose(values, transposed, s, SLICES);
+          mapper.transpose(values, transposed, s, SLICES);
+        });
     team.forEach(
         SLICES,
         (s, member) -> {
           int from = from(s);
           int to = from(s + 1);
           head.gradient(kernels[s], mapped.state, outputGradient, gradients[s], from, to);
-          head.backward(kernels[s], values, outputGradient, mapped.gradient, from, to);
-          mapper.backward(kernels[s], values, input, mapped, gradients[s], from, to);
+          head.backward(kernels[s], transposed, outputGradient, mapped.gradient, from, to);
+          mapper.backward(kernels[s], transposed, input, mapped, gradients[s], from, to);
         });
     int width = shape.width;
     for (int g = 0; g < groups; g++) {
@@ -205,9 +215,9 @@ public final class SetNetwork {
           int to = from(s + 1);
           if (shape.softmax) {
             score.gradient(kernels[s], encoded.state, dScores, gradients[s], from, to);
-            score.backward(kernels[s], values, dScores, encoded.gradient, from, to);
+            score.backward(kernels[s], transposed, dScores, encoded.gradient, from, to);
           }
-          encoder.backward(kernels[s], values, encoderInput, encoded, gradients[s], from, to);
+          encoder.backward(kernels[s], transposed, encoderInput, encoded, gradients[s], from, to);
         });
   }
 

@@ -10,6 +10,8 @@ import java.util.Objects;
 import org.everyshot.crystal.UnitCell;
 import org.everyshot.engine.Team;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StillCorrectionTest {
   private static final UnitCell CELL = new UnitCell(50, 50, 70, 90, 90, 120);
@@ -86,5 +88,44 @@ class StillCorrectionTest {
       assertArrayEquals(variance, still.variance);
       assertArrayEquals(polarised, still.logPolarization);
     }
+  }
+
+  /// Within the quadratic part, in the linear one, and where the reference knows little.
+  @ParameterizedTest
+  @CsvSource({"1.3, 0.01", "9, 0.01", "-4, 0.01", "1.3, 0.4"})
+  void itsSlopesAreThoseOfFiniteDifferences(double intensity, double known) {
+    double[] slopes = new double[2];
+    double[] ignored = new double[2];
+    double sigma2 = 0.2;
+    double tau2 = 0.05;
+    double mu = 1.6;
+    double scale = 0.3;
+    double error = -0.4;
+    double h = 1e-5;
+    StillCorrection.loss(intensity, sigma2, tau2, mu, known, scale, error, slopes);
+    double up = StillCorrection.loss(intensity, sigma2, tau2, mu, known, scale, error + h, ignored);
+    double down =
+        StillCorrection.loss(intensity, sigma2, tau2, mu, known, scale, error - h, ignored);
+    assertEquals((up - down) / (2 * h), slopes[1], 1e-7);
+    // Along the scale V is held still: its own part of the slope is taken off again.
+    up = StillCorrection.loss(intensity, sigma2, tau2, mu, known, scale + h, error, ignored);
+    down = StillCorrection.loss(intensity, sigma2, tau2, mu, known, scale - h, error, ignored);
+    double v = variance(sigma2, tau2, mu, known, scale, error);
+    double alongV =
+        (variance(sigma2, tau2, mu, known, scale + h, error)
+                - variance(sigma2, tau2, mu, known, scale - h, error))
+            / (2 * h);
+    double r = (intensity - mu * Math.exp(2 * Math.tanh(0.5 * scale))) / Math.sqrt(v);
+    double pull = Math.clamp(r, -4.0, 4.0);
+    assertEquals(
+        (up - down) / (2 * h) - 0.5 * (1 - pull * r) / v * alongV, slopes[0], 1e-6);
+  }
+
+  private static double variance(
+      double sigma2, double tau2, double mu, double known, double scale, double error) {
+    double factor = Math.exp(2 * Math.tanh(0.5 * scale));
+    double tau = Math.exp(2 * Math.tanh(0.5 * error));
+    return StillCorrection.variance(
+        sigma2, tau2 * tau * tau, factor * mu, factor * factor * known);
   }
 }

@@ -63,9 +63,12 @@ class ResidualTrunkTest {
       pooling.backward(tape.state, along, g, begin[g], begin[g + 1], tape.gradient, dScores);
     }
     score.gradient(kernel, tape.state, dScores, gradient, 0, ROWS);
-    score.backward(kernel, values, dScores, tape.gradient, 0, ROWS);
-    trunk.backward(kernel, values, input, tape, gradient, 0, 8);
-    trunk.backward(kernel, values, input, tape, gradient, 8, ROWS);
+    float[] transposed = new float[values.length];
+    score.transpose(values, transposed);
+    trunk.transpose(values, transposed, 0, 1);
+    score.backward(kernel, transposed, dScores, tape.gradient, 0, ROWS);
+    trunk.backward(kernel, transposed, input, tape, gradient, 0, 8);
+    trunk.backward(kernel, transposed, input, tape, gradient, 8, ROWS);
     System.arraycopy(tape.gradient, 0, dAdded, 0, dAdded.length);
     return loss;
   }
