@@ -4,7 +4,8 @@ package org.everyshot.kernel;
 /// of flat arrays, each given by the array and where it begins.
 ///
 /// Both add to what is there, so that a bias, a residual path or the gradient of other rows
-/// costs nothing. The way back, dX += dY Wᵀ, is [#multiply] with W transposed beforehand. Sizes: some hundred rows, 1 to some hundred columns.
+/// costs nothing. The way back, dX += dY Wᵀ, is [#multiply] with W transposed beforehand. Sizes:
+// some hundred rows, 1 to some hundred columns.
 public sealed interface DenseKernel permits ScalarDenseKernel, VectorDenseKernel {
   /// Y += X W, with X `[rows][inner]`, W `[inner][columns]`, Y `[rows][columns]`.
   void multiply(

@@ -117,15 +117,13 @@ class StillCorrectionTest {
             / (2 * h);
     double r = (intensity - mu * Math.exp(2 * Math.tanh(0.5 * scale))) / Math.sqrt(v);
     double pull = Math.clamp(r, -4.0, 4.0);
-    assertEquals(
-        (up - down) / (2 * h) - 0.5 * (1 - pull * r) / v * alongV, slopes[0], 1e-6);
+    assertEquals((up - down) / (2 * h) - 0.5 * (1 - pull * r) / v * alongV, slopes[0], 1e-6);
   }
 
   private static double variance(
       double sigma2, double tau2, double mu, double known, double scale, double error) {
     double factor = Math.exp(2 * Math.tanh(0.5 * scale));
     double tau = Math.exp(2 * Math.tanh(0.5 * error));
-    return StillCorrection.variance(
-        sigma2, tau2 * tau * tau, factor * mu, factor * factor * known);
+    return StillCorrection.variance(sigma2, tau2 * tau * tau, factor * mu, factor * factor * known);
   }
 }
