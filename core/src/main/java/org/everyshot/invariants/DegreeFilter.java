@@ -36,6 +36,10 @@ final class DegreeFilter {
     }
   }
 
+  /// Tier 3 is used where the best without it is no better than by this factor: that no eigenvalue
+  /// is negative is known beforehand.
+  private static final double TIE = 1.01;
+
   /// Tier 3 is not used.
   static final int ALL = -1;
 
@@ -80,26 +84,20 @@ final class DegreeFilter {
       return new Method(ridge, settings.always() && third ? BY_FLOOR : ALL, Double.NaN);
     }
     boolean must = settings.always();
-    Method best = new Method(Double.NaN, ALL, Double.POSITIVE_INFINITY);
+    boolean linear = !must || !third;
+    Method full = new Method(Double.NaN, ALL, Double.POSITIVE_INFINITY);
+    Method low = full;
     if (!must || bounded == null) {
-      if (!must || !third) {
-        best = better(best, new Method(Double.NaN, ALL, worth(whole, 0)));
-      }
-      if (third) {
-        best = better(best, reduced(whole, 0));
-      }
+      full = linear ? new Method(Double.NaN, ALL, worth(whole, 0)) : full;
+      low = third ? reduced(whole, 0) : low;
     }
     if (bounded != null) {
       for (double ridge : RIDGES) {
-        if (!must || !third) {
-          best = better(best, new Method(ridge, ALL, worth(bounded, ridge)));
-        }
-        if (third) {
-          best = better(best, reduced(bounded, ridge));
-        }
+        full = linear ? better(full, new Method(ridge, ALL, worth(bounded, ridge))) : full;
+        low = third ? better(low, reduced(bounded, ridge)) : low;
       }
     }
-    return best;
+    return low.heldOut() <= TIE * full.heldOut() ? low : full;
   }
 
   private static Method better(Method a, Method b) {

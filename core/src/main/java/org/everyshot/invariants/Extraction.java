@@ -76,13 +76,23 @@ public final class Extraction {
     RawInvariants latest = raw;
     if (gaps(sampled) || missingPairs(raw)) {
       double change = Double.POSITIVE_INFINITY;
+      double least = best.heldOut();
       var prediction = new Prediction(sampled, highest, team);
       while (change > CHANGE && passes < MOST_PASSES) {
         SampledCorrelation filled = prediction.filled(latest, last);
         var limit = new BandLimit(GENEROUS * diameter, highest);
-        latest = new FirstTier(filled, limit, team).solve(best.ladder());
-        RawInvariants next = filtering.apply(latest, last);
+        RawInvariants refitted = new FirstTier(filled, limit, team).solve(best.ladder());
+        RawInvariants next = filtering.apply(refitted, last);
+        if (!Double.isNaN(least)) {
+          double heldOut = bothWays(prediction, next, sampled.weights());
+          if (!(heldOut < least)) {
+            remarks.add("gaps: filling them " + times(passes) + " foretells held-out shots best");
+            break;
+          }
+          least = heldOut;
+        }
         change = next.distance(last);
+        latest = refitted;
         last = next;
         passes++;
       }
@@ -109,6 +119,10 @@ public final class Extraction {
         quality,
         scan,
         remarks);
+  }
+
+  private static String times(int passes) {
+    return passes == 1 ? "not at all" : passes == 2 ? "once" : passes - 1 + " times";
   }
 
   /// All tiers once, with each pair's λ.

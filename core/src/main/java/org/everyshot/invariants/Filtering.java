@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Tiers 2 and 3 over all degrees: methods are chosen once, then applied as often as needed.
 final class Filtering {
+  /// Share by which a degree's filter may raise the held-out squares of the correlation: errors of
+  /// least squares that cancel between degrees there do so no more once one of them is filtered.
+  private static final double VETO = 0.01;
+
   private final double[] q;
   private final double diameter;
   private final ExtractionSettings settings;
@@ -67,10 +71,11 @@ final class Filtering {
 
   /// Takes tier 1 alone for degrees whose filter the held-out correlation itself speaks against.
   ///
-  /// @param change of the held-out sum of squares with each degree's filter, from [Prediction]
+  /// @param change of the held-out sum of squares with each degree's filter, as a share of it, from
+  ///   [Prediction]
   void veto(double[] change) {
     for (int term = 1; term < Math.min(cut, change.length); term++) {
-      if (change[term] > 0) {
+      if (change[term] > VETO) {
         methods[term] = new DegreeFilter.Method(Double.NaN, DegreeFilter.ALL, heldOutRaw[term]);
       }
     }
@@ -157,21 +162,6 @@ final class Filtering {
       }
     }
     return reports;
-  }
-
-  /// Sum over degrees of the squares by which a method misses the other half, less those of tier 1,
-  /// relative to these.
-  double gain() {
-    double chosen = 0;
-    double raw = 0;
-    for (int term = 1; term < cut; term++) {
-      DegreeFilter.Method method = methods[term];
-      if (method != null) {
-        chosen += method.heldOut();
-        raw += heldOutRaw[term];
-      }
-    }
-    return 1 - chosen / raw;
   }
 
   /// The bound in use, Å.

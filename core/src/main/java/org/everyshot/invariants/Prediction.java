@@ -83,8 +83,8 @@ final class Prediction {
     }
   }
 
-  /// By how much the held-out sum of squares rises where one degree alone is taken from `other`
-  /// instead of from `invariants`, for each degree, both ways between the halves.
+  /// By what share of itself the held-out sum of squares rises where one degree alone is taken from
+  /// `other` instead of from `invariants`, for each degree, both ways between the halves.
   double[] change(RawInvariants invariants, RawInvariants other) {
     int rings = correlation.rings();
     int angles = correlation.angles();
@@ -105,7 +105,7 @@ final class Prediction {
             correlation.weights(p, r, weights);
             for (int half = 1; half <= 2; half++) {
               residual(fit, half, invariants, 3 - half, p, r, residual);
-              centre(residual, weights);
+              rows[p][0] += centre(residual, weights);
               for (int i = 1; i < terms; i++) {
                 int at = p * rings + r;
                 double more = other.values(3 - half, i)[at] - invariants.values(3 - half, i)[at];
@@ -115,17 +115,22 @@ final class Prediction {
             }
           }
         });
+    double all = 0;
     double[] change = new double[terms];
     for (double[] row : rows) {
+      all += row[0];
       for (int i = 1; i < terms; i++) {
         change[i] += row[i];
       }
     }
+    for (int i = 1; i < terms; i++) {
+      change[i] /= all;
+    }
     return change;
   }
 
-  /// Takes the weighted mean off.
-  private static void centre(double[] residual, double[] weights) {
+  /// Takes the weighted mean off, and returns the weighted sum of squares that is left.
+  private static double centre(double[] residual, double[] weights) {
     double sum = 0;
     double mean = 0;
     for (int d = 0; d < residual.length; d++) {
@@ -134,9 +139,12 @@ final class Prediction {
         mean += weights[d] * residual[d];
       }
     }
+    double square = 0;
     for (int d = 0; d < residual.length; d++) {
       residual[d] = weights[d] > 0 ? residual[d] - mean / sum : 0;
+      square += weights[d] * residual[d] * residual[d];
     }
+    return square;
   }
 
   /// Σ w ((R − b F̃)² − R²), F̃ less its mean.
