@@ -3,6 +3,7 @@ package org.everyshot.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.everyshot.detector.Beam;
 import org.everyshot.detector.DetectorPosition;
@@ -15,8 +16,10 @@ import org.everyshot.engine.Source;
 import org.everyshot.engine.Team;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.format.GeometryFile;
+import org.everyshot.format.InvariantsFile;
 import org.everyshot.format.PdbArchive;
 import org.everyshot.format.StructureFile;
+import org.everyshot.invariants.ExtractedInvariants;
 import org.everyshot.simulation.Beamtime;
 import org.everyshot.simulation.LimitedParticle;
 import org.everyshot.simulation.Particle;
@@ -25,6 +28,7 @@ import org.everyshot.simulation.Shape;
 import org.everyshot.simulation.ShotSimulator;
 import org.everyshot.simulation.SimulatedFrames;
 import org.everyshot.simulation.SimulatedShots;
+import org.everyshot.simulation.TrueInvariants;
 import org.everyshot.structure.AtomicModel;
 import org.everyshot.structure.DensityMap;
 import org.jspecify.annotations.Nullable;
@@ -169,10 +173,23 @@ final class SimulateFxs extends Verb {
       description = "Camera length, mm, where the geometry file leaves it open or to override it.")
   private double distanceMm = Double.NaN;
 
+  @Option(
+      names = "--true-invariants",
+      paramLabel = "FILE.h5",
+      order = 16,
+      description = "Write the particle's exact rotational invariants on the polar grid too.")
+  private @Nullable Path trueInvariants;
+
   @Override
   void perform(Screen screen, JsonResult result) throws IOException, InterruptedException {
     Beamtime beamtime = beamtime();
     boolean polar = detector.equals("polar");
+    if (trueInvariants != null) {
+      if (!polar) {
+        throw new UserInputException("--true-invariants needs the rings of --detector polar");
+      }
+      Outputs.check(trueInvariants, common.force());
+    }
     Path out = common.out(polar ? "shots.h5" : "frames.cxi");
     Outputs.check(out, common.force());
     Outputs.check(PolarShotFile.truthPlace(out), common.force());
@@ -184,6 +201,7 @@ final class SimulateFxs extends Verb {
       try (file) {
         long written = simulate(source, file, screen);
         file.complete(truth(loaded, beamtime, source.simulator(), written));
+        writeInvariants(loaded.particle, grid);
         report(screen, result, out, loaded, written);
       }
       return;
@@ -212,6 +230,21 @@ final class SimulateFxs extends Verb {
                 source.clipped()));
       }
       report(screen, result.put("clippedValues", source.clipped()), out, loaded, written);
+    }
+  }
+
+  /// Exact invariants of one particle, up to the degree that it can show.
+  private void writeInvariants(Particle particle, PolarGrid grid) throws IOException {
+    if (trueInvariants == null) {
+      return;
+    }
+    int degree = 2 * (int) (grid.qMax() * particle.diameterAngstrom() / 2 + 2);
+    try (var team = new Team(common.threads())) {
+      var truth = TrueInvariants.of(particle, grid.qs(), degree, team);
+      InvariantsFile.write(
+          trueInvariants,
+          ExtractedInvariants.of(truth, wavelength, particle.diameterAngstrom()),
+          Provenance.of(this, List.of()).texts());
     }
   }
 

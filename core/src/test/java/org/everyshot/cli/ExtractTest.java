@@ -131,6 +131,45 @@ class ExtractTest {
     assertTrue(filtered < first, filtered + " with all tiers, " + first + " with tier 1");
   }
 
+  /// The simulator's own exact invariants are those of the closed form, to single precision.
+  @Test
+  void simulatedTruthHoldsTheExactInvariants() {
+    Path file = folder.resolve("truth.h5");
+    Ran ran =
+        Ran.everyshot(
+            "simulate",
+            "fxs",
+            "--shape",
+            "two-spheres",
+            "--shots",
+            1,
+            "--rings",
+            4,
+            "--q-max",
+            0.1,
+            "--true-invariants",
+            file,
+            "--out",
+            folder.resolve("one.h5"));
+    assertEquals(0, ran.status(), ran.err());
+    Invariants truth = InvariantsFile.read(file).whole();
+    double[] q = truth.radialPoints();
+    var closed =
+        new TrueCorrelation(
+            Shape.TWO_SPHERES.particle(0.11, new Team(1)),
+            new PolarGrid(q[0], q[3], 4, 8),
+            WAVELENGTH,
+            20);
+    for (int l = 0; l <= 12; l += 2) {
+      double[] values = truth.values(truth.indexOf(l));
+      for (int k = 0; k < 16; k++) {
+        double scale =
+            Math.sqrt(closed.invariant(0, k / 4, k / 4) * closed.invariant(0, k % 4, k % 4));
+        assertEquals(closed.invariant(l, k / 4, k % 4), values[k], 1e-6 * scale);
+      }
+    }
+  }
+
   @Test
   void theSameBitsComeFromAnyNumberOfThreads() {
     Invariants[] found = new Invariants[2];
