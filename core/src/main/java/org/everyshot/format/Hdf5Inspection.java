@@ -77,7 +77,10 @@ final class Hdf5Inspection {
     } else if (has("/invariants/B")) {
       out = new Description.Builder("rotational invariants");
       shape(out, "invariants", "/invariants/B");
+      degrees(out);
       range(out, "q", "/radial_points", "Å⁻¹");
+      number(out, "diameter", "/diameter", "Å");
+      number(out, "wavelength", "/xray_wavelength", "Å");
     } else if (has("/cxi_version")) {
       out = new Description.Builder("CXI");
       number(out, "version", "/cxi_version", "");
@@ -179,6 +182,15 @@ final class Hdf5Inspection {
       double value = array.doubles()[0];
       String text = value == Math.rint(value) ? "" + (long) value : "" + value;
       out.add(label, (text + " " + unit).trim(), label, value);
+    }
+  }
+
+  private void degrees(Description.Builder out) {
+    Hdf5Array array = array("/invariants/degree");
+    if (array != null && array.size() > 0 && array.size() < 10_000) {
+      long[] values = array.longs();
+      long last = values[values.length - 1];
+      out.add("degrees", values[0] + " to " + last, "degrees", List.of(values[0], last));
     }
   }
 

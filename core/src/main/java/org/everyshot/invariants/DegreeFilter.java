@@ -139,8 +139,7 @@ final class DegreeFilter {
   }
 
   /// Worth of each rank up to `most`, as long as both halves' eigenvalues are positive: with P_r
-  // the
-  /// first r eigenvectors' part, ‖P_r − B‖² grows by λ² − 2 λ vᵀBv with each.
+  /// the first r eigenvectors' part, ‖P_r − B‖² grows by λ² − 2 λ vᵀBv with each.
   private double[] worths(RingSpace space, SymmetricEigen one, SymmetricEigen two, int most) {
     double[] a = projected(space, 1);
     double[] b = projected(space, 2);

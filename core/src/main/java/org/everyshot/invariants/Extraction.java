@@ -125,9 +125,9 @@ public final class Extraction {
     return passes == 1 ? "not at all" : passes == 2 ? "once" : passes - 1 + " times";
   }
 
-  /// All tiers once, with each pair's λ.
-  ///
-  /// @param heldOut χ² of one half foretold by the other; NaN without halves
+  /// All tiers once, with each pair's λ; the χ² of one half foretold by the other is NaN without
+  /// halves.
+  @SuppressWarnings("ArrayRecordComponent")
   private record Attempt(
       byte[] ladder,
       RawInvariants raw,

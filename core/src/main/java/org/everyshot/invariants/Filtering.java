@@ -13,7 +13,6 @@ final class Filtering {
 
   private final double[] q;
   private final double diameter;
-  private final ExtractionSettings settings;
   private final Team team;
   private final double[][] errors;
   private final @Nullable RingSpace[] spaces;
@@ -36,7 +35,6 @@ final class Filtering {
       Team team) {
     this.q = q;
     this.diameter = diameter;
-    this.settings = settings;
     this.team = team;
     int terms = raw.terms();
     this.errors = new double[terms][];

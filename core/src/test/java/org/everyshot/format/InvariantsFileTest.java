@@ -132,6 +132,15 @@ class InvariantsFileTest {
   }
 
   @Test
+  void inspectSaysWhatTheFileHolds() {
+    Description description = Inspection.of(written(), null);
+    assertEquals("rotational invariants", description.format());
+    String lines = description.lines().toString();
+    assertTrue(lines.contains("0 to 6"), lines);
+    assertTrue(lines.contains("71"), lines);
+  }
+
+  @Test
   void otherFilesAreRefusedInALine() {
     Path path = folder.resolve("other.h5");
     try (var h5 = Hdf5Writer.create(path)) {
