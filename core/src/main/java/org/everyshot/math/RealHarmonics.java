@@ -54,11 +54,14 @@ public final class RealHarmonics {
     double[] p = legendre(degreeMax, cosine);
     double[] y = new double[count(degreeMax)];
     for (int l = 0; l <= degreeMax; l += 2) {
-      int from = offset(l);
-      y[from] = p[at(l, 0)];
-      for (int m = 1; m <= l; m++) {
-        y[from + 2 * m - 1] = p[at(l, m)] * Math.cos(m * phi);
-        y[from + 2 * m] = p[at(l, m)] * Math.sin(m * phi);
+      y[offset(l)] = p[at(l, 0)];
+    }
+    for (int m = 1; m <= degreeMax; m++) {
+      double cos = Math.cos(m * phi);
+      double sin = Math.sin(m * phi);
+      for (int l = m + m % 2; l <= degreeMax; l += 2) {
+        y[offset(l) + 2 * m - 1] = p[at(l, m)] * cos;
+        y[offset(l) + 2 * m] = p[at(l, m)] * sin;
       }
     }
     return y;
