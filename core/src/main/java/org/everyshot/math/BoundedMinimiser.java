@@ -1,5 +1,7 @@
 package org.everyshot.math;
 
+import java.util.function.BooleanSupplier;
+
 /// Least value of a smooth function of variables that may not be below zero, nor above a bound.
 ///
 /// Limited-memory BFGS on the variables that no bound holds, with a projected line search. The same
@@ -31,8 +33,9 @@ public final class BoundedMinimiser {
   /// Improves `x` in place.
   ///
   /// @param iterations at most so many steps
+  /// @param stop asked before every step whether to leave it at that
   /// @return the least value found
-  public double minimise(Function function, double[] x, int iterations) {
+  public double minimise(Function function, double[] x, int iterations, BooleanSupplier stop) {
     int n = x.length;
     for (int i = 0; i < n; i++) {
       x[i] = Math.min(upper, Math.max(0, x[i]));
@@ -49,7 +52,7 @@ public final class BoundedMinimiser {
     double[] trialGradient = new double[n];
     boolean[] free = new boolean[n];
     double value = function.at(x, gradient);
-    for (int iteration = 0; iteration < iterations; iteration++) {
+    for (int iteration = 0; iteration < iterations && !stop.getAsBoolean(); iteration++) {
       for (int i = 0; i < n; i++) {
         boolean low = x[i] <= 0 && gradient[i] > 0;
         boolean high = x[i] >= upper && gradient[i] < 0;

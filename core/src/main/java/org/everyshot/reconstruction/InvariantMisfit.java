@@ -114,7 +114,8 @@ final class InvariantMisfit {
     double[] values = invariants.values(invariants.indexOf(degree));
     for (int i = 0; i < rows.length; i++) {
       double own = Math.max(0, values[rows[i] * n + rows[i]]);
-      part.weights[i] = (float) (1 / Math.sqrt(own + floor * signal[rows[i]]));
+      double size = own + floor * signal[rows[i]];
+      part.weights[i] = size > 0 ? (float) (1 / Math.sqrt(size)) : 0;
     }
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < rows.length; j++) {

@@ -43,7 +43,7 @@ public final class Phasing {
   }
 
   /// One restart that ends early, with what it has by then, once `stop` says so; it is asked after
-  /// every iteration.
+  /// every iteration and before every step of the gradient fit.
   public PhasedDensity run(long seed, BooleanSupplier stop) {
     return new Run(seed, stop).result();
   }
@@ -88,7 +88,7 @@ public final class Phasing {
       var polish = new Polish(transform, settings, misfit, shells, fields);
       double left =
           going && settings.polish().iterations() > 0
-              ? polish.fit(density, support.dilated())
+              ? polish.fit(density, support.dilated(), stop)
               : polish.misfit(density);
       double[] held = Arrays.copyOf(errors, iteration);
       var found = new Density(settings.gridPoints(), settings.spacingAngstrom(), density);

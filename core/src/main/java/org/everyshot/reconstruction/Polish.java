@@ -1,6 +1,7 @@
 package org.everyshot.reconstruction;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.everyshot.math.BoundedMinimiser;
 
 /// Fits a density to the invariants by their misfit's gradient (package-info, eq. 7 to 9).
@@ -56,8 +57,9 @@ final class Polish {
   /// Improves a density in place.
   ///
   /// @param where points that may hold density before it is blurred
+  /// @param stop asked before every step whether to leave it at that
   /// @return its misfit
-  double fit(float[] box, boolean[] where) {
+  double fit(float[] box, boolean[] where, BooleanSupplier stop) {
     int n = settings.gridPoints();
     int[] places = new int[sharp.length];
     int[] boxPlaces = new int[sharp.length];
@@ -90,7 +92,10 @@ final class Polish {
     volume = 0;
     new BoundedMinimiser(MEMORY, Double.POSITIVE_INFINITY)
         .minimise(
-            (at, slope) -> value(at, slope, variables, unit), x, settings.polish().iterations());
+            (at, slope) -> value(at, slope, variables, unit),
+            x,
+            settings.polish().iterations(),
+            stop);
     spread(x, variables, unit);
     blur.apply(sharp, cube, scratch);
     Arrays.fill(box, 0);

@@ -25,7 +25,7 @@ class BoundedMinimiserTest {
   void findsTheValleyOfRosenbrock() {
     double[] x = {0.2, 1.7, 0.1, 1.2, 0.9};
     var minimiser = new BoundedMinimiser(20, Double.POSITIVE_INFINITY);
-    double least = minimiser.minimise(BoundedMinimiserTest::rosenbrock, x, 200);
+    double least = minimiser.minimise(BoundedMinimiserTest::rosenbrock, x, 200, () -> false);
     assertEquals(0, least, 1e-15);
     assertArrayEquals(new double[] {1, 1, 1, 1, 1}, x, 1e-7);
   }
@@ -48,7 +48,8 @@ class BoundedMinimiserTest {
                   return sum;
                 },
                 x,
-                50);
+                50,
+                () -> false);
     assertEquals(1 + 2 * 0.25, least, 1e-12);
     assertArrayEquals(new double[] {0, 0.5, 2.5, 0, 2}, x, 1e-6);
   }
