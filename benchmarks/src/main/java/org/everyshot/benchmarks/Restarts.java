@@ -67,8 +67,7 @@ public final class Restarts {
       clock[round] = Clock.seconds(() -> System.out.printf("  %s%n", told(phasing, seed)));
       processor[round] = (PROCESSOR.getCurrentThreadCpuTime() - before) * 1e-9;
     }
-    System.out.printf(
-        Locale.ROOT, "  first  %.3f s, processor %.3f s%n", clock[0], processor[0]);
+    System.out.printf(Locale.ROOT, "  first  %.3f s, processor %.3f s%n", clock[0], processor[0]);
     double[] later = Arrays.copyOfRange(clock, 1, rounds + 1);
     double[] laterProcessor = Arrays.copyOfRange(processor, 1, rounds + 1);
     Arrays.sort(later);

@@ -33,16 +33,14 @@ class PhasingQualityTest {
     Density truth = box.sample(BARREL.density().map("truth"), new double[3]);
     var aligner = new Aligner(settings.gridPoints(), settings.spacingAngstrom(), 0.9 * qMax);
     Alignment found = aligner.align(truth, average).better();
-    ShellCorrelation fsc =
-        ShellCorrelation.between(truth, found.moving(average), 0.85 * qMax);
+    ShellCorrelation fsc = ShellCorrelation.between(truth, found.moving(average), 0.85 * qMax);
     return new double[] {fsc.mean(0, 0.85 * qMax), fsc.least(0.85 * qMax)};
   }
 
   /// What a good map needs: mean 0.90 and least 0.70, where the null fails.
   @Test
   void anAverageOfEightRestartsShowsTheBarrelAndTheNullDoesNot() {
-    PhasingSettings settings =
-        PhasingSettings.standard(BARREL.diameterAngstrom(), BARREL.qMax());
+    PhasingSettings settings = PhasingSettings.standard(BARREL.diameterAngstrom(), BARREL.qMax());
     double[] fitted = agreement(settings, 8);
     assertTrue(fitted[0] >= 0.90 && fitted[1] >= 0.70, fitted[0] + ", least " + fitted[1]);
     double[] none = agreement(settings.withDegreeMax(0), 4);
