@@ -14,12 +14,14 @@ import org.everyshot.detector.PolarGrid;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Team;
 import org.everyshot.fault.UserInputException;
+import org.everyshot.format.MrcWriter;
 import org.everyshot.format.PdbWriter;
 import org.everyshot.simulation.Beamtime;
 import org.everyshot.simulation.Particle;
 import org.everyshot.simulation.Shape;
 import org.everyshot.simulation.SimulatedShots;
 import org.everyshot.simulation.ToyProtein;
+import org.everyshot.structure.DensityMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,19 +29,22 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "%nSimulates two beamtimes, one of particles and one of crystals, analyses both and draws"
-          + " the results, in about two minutes.",
+      "%nSimulates two beamtimes, one of particles and one of crystals, analyses both, to a density"
+          + " and to an anomalous map, and draws the results, in about two minutes.",
       "",
       "Needs no input. Writes into the folder everyshot-demo, or --out."
     })
 final class Demo extends Verb {
-  private static final PolarGrid GRID = new PolarGrid(0.008, 0.2, 80, 256);
+  private static final PolarGrid GRID = new PolarGrid(0.006, 0.18, 48, 128);
   private static final double WAVELENGTH_ANGSTROM = 1.5;
   private static final int PHOTONS = 20_000;
+  private static final int BRIGHT_PHOTONS = 200_000;
+  private static final String DIAMETER_ANGSTROM = "190";
+  private static final double TRUTH_SPACING = 3;
   private static final String CRYSTAL_D_MIN = "2";
 
-  @Option(names = "--shots", paramLabel = "N", description = "Shots to simulate (default: 6000).")
-  private int shots = 6000;
+  @Option(names = "--shots", paramLabel = "N", description = "Shots to simulate (default: 20000).")
+  private int shots = 20_000;
 
   @Option(
       names = "--frames",
@@ -53,17 +58,27 @@ final class Demo extends Verb {
       description = "Stills of crystals to simulate in the third part (default: 2000).")
   private int stills = 2000;
 
+  @Option(
+      names = "--restarts",
+      paramLabel = "N",
+      description = "Restarts that the density is averaged from (default: 6).")
+  private int restarts = 6;
+
   @Override
   void perform(Screen screen, JsonResult result) throws IOException, InterruptedException {
-    if (shots < 1 || frames < 1 || stills < 1) {
+    if (shots < 1 || frames < 1 || stills < 1 || restarts < 1) {
       throw new UserInputException(
-          "--shots %d --frames %d --stills %d: expected 1 or more of each"
-              .formatted(shots, frames, stills));
+          "--shots %d --frames %d --stills %d --restarts %d: expected 1 or more of each"
+              .formatted(shots, frames, stills, restarts));
     }
     Path folder = common.out("everyshot-demo");
     Outputs.checkResultFolder(folder, common.force());
     Path polar = folder.resolve("C2.h5");
     correlatePolarShots(polar, screen, result);
+    if (Interruption.requested()) {
+      return;
+    }
+    reconstruct(polar, folder, screen, result);
     if (Interruption.requested()) {
       return;
     }
@@ -119,6 +134,12 @@ final class Demo extends Verb {
     }
     screen.say("");
     screen.say("look at " + PictureFiles.sheet(polar) + " and " + PictureFiles.sheet(binned));
+    Path density = folder.resolve("density");
+    screen.say(
+        "at "
+            + density.resolve("reconstruction.png")
+            + " and, beside the truth, "
+            + density.resolve("truth.png"));
     Path merging = crystals.resolve("merged/merging.png");
     screen.say("and at " + merging + " and the folder " + crystals.resolve("peaks"));
   }
@@ -184,9 +205,9 @@ final class Demo extends Verb {
         String.format(
             Locale.ROOT,
             "a beamtime: one chaperonin-like particle a shot, %,d photons, %,d shots",
-            PHOTONS,
+            BRIGHT_PHOTONS,
             shots));
-    var beamtime = new Beamtime(1, true, 0.3, 0.02, PHOTONS, common.seed());
+    var beamtime = new Beamtime(1, true, 0.3, 0.02, BRIGHT_PHOTONS, common.seed());
     var settings = CorrelationSettings.plain().with(SelfTerm.SUBTRACT);
     var provenance = Provenance.of(this, List.of());
     var plan =
@@ -198,6 +219,49 @@ final class Demo extends Verb {
         run.write(out, true, null, "photons", provenance, screen, result);
       }
     }
+  }
+
+  /// The correlation's invariants, the density from them, and both beside the truth.
+  private void reconstruct(Path correlation, Path folder, Screen screen, JsonResult result)
+      throws IOException {
+    Path invariants = folder.resolve("invariants.h5");
+    Path density = folder.resolve("density");
+    screen.say("");
+    screen.say("from its correlation to the particle's density");
+    follow(
+        screen,
+        List.of(
+            "extract",
+            correlation.toString(),
+            "--diameter-angstrom",
+            DIAMETER_ANGSTROM,
+            "--out",
+            invariants.toString()));
+    if (Interruption.requested()) {
+      return;
+    }
+    follow(
+        screen,
+        List.of(
+            "reconstruct",
+            invariants.toString(),
+            "--restarts",
+            Integer.toString(restarts),
+            "--null-restarts",
+            Integer.toString(Math.max(1, restarts / 3)),
+            "--out",
+            density.toString()));
+    if (Interruption.requested()) {
+      return;
+    }
+    DensityMap truth = Shape.chaperoninMap(TRUTH_SPACING);
+    MrcWriter.write(folder.resolve("truth.mrc"), truth, List.of("the particle of the demo"));
+    var beside = new TruthPage(truth, density, GRID.qMax(), Double.parseDouble(DIAMETER_ANGSTROM));
+    Path page = density.resolve("truth.png");
+    String said = beside.draw(page, Provenance.of(this, List.of()).command());
+    screen.say(said);
+    result.put("density", density).put("truth", page);
+    result.put("fscWithTruth", Compare.curve(beside.agreement()));
   }
 
   /// Runs another verb as if the user had typed it, with the options that all verbs share.

@@ -3,6 +3,7 @@ package org.everyshot.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import org.everyshot.engine.Team;
+import org.everyshot.structure.DensityMap;
 
 /// Particles that need no file.
 public enum Shape {
@@ -17,6 +18,12 @@ public enum Shape {
   CHAPERONIN("chaperonin");
 
   private static final double ELECTRONS_PER_BLOB = 4000;
+
+  /// The chaperonin lies within so far of the origin along each axis, Å.
+  private static final double HALF_LENGTH = 105;
+
+  /// Blobs end at four and a half standard deviations.
+  private static final double FAR = 4.5 * 4.5;
 
   private final String label;
 
@@ -39,6 +46,35 @@ public enum Shape {
           new Bodies(label, new double[] {0, 0, 0, 38, 4, -6, -11, 29, 8, 7, -13, 45}, q -> 1, 0);
       case CHAPERONIN -> Particles.ofBlobs(label, chaperonin(), qMax, team);
     };
+  }
+
+  /// The chaperonin's density in electrons per Å³, about the origin.
+  ///
+  /// @param spacing distance of neighbouring points, Å
+  public static DensityMap chaperoninMap(double spacing) {
+    double[][] blobs = chaperonin();
+    int half = (int) Math.ceil(HALF_LENGTH / spacing);
+    int points = 2 * half;
+    float[] values = new float[points * points * points];
+    for (double[] blob : blobs) {
+      double variance = blob[4] * blob[4];
+      double height = blob[3] / Math.pow(2 * Math.PI * variance, 1.5);
+      for (int k = 0, at = 0; k < points; k++) {
+        double z = (k - half) * spacing - blob[2];
+        for (int j = 0; j < points; j++) {
+          double y = (j - half) * spacing - blob[1];
+          for (int i = 0; i < points; i++, at++) {
+            double x = (i - half) * spacing - blob[0];
+            double square = (x * x + y * y + z * z) / variance;
+            values[at] += square < FAR ? (float) (height * Math.exp(-square / 2)) : 0;
+          }
+        }
+      }
+    }
+    double[] steps = {spacing, 0, 0, 0, spacing, 0, 0, 0, spacing};
+    double corner = -half * spacing;
+    return new DensityMap(
+        CHAPERONIN.label, points, points, points, steps, new double[] {corner, corner, corner}, values);
   }
 
   /// Two rings of seven subunits back to back, three domains each, the upper ring wider and twisted

@@ -24,6 +24,8 @@ class DemoTest {
             20,
             "--stills",
             300,
+            "--restarts",
+            1,
             "--out",
             out,
             "--json",
@@ -37,6 +39,9 @@ class DemoTest {
         assertTrue(Files.size(picture) > 1000, picture::toString);
       }
     }
+    assertTrue(Files.size(out.resolve("density/density.mrc")) > 1000);
+    assertTrue(Files.size(out.resolve("density/truth.png")) > 1000);
+    assertTrue(ran.out().contains("against the truth: FSC"), ran.out());
     assertTrue(ran.out().contains("look at " + out.resolve("C2.png")), ran.out());
     assertTrue(Files.size(out.resolve("crystals/merged/merging.png")) > 1000);
     String peaks = Files.readString(out.resolve("crystals/peaks/peaks.csv"));

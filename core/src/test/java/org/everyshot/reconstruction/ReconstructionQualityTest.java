@@ -1,0 +1,125 @@
+package org.everyshot.reconstruction;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.everyshot.engine.Team;
+import org.everyshot.invariants.Invariants;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Averages of restarts on exact invariants, against the truth. The seeds of a set follow those of
+/// the set before; system property `everyshot.sets` asks for more sets than one.
+@Tag("long")
+class ReconstructionQualityTest {
+  private static final int RESTARTS = 8;
+  private static final int NULL_RESTARTS = 4;
+  private static final int RINGS = 36;
+
+  private static TestParticles.Particle particle(String name) {
+    return switch (name) {
+      case "barrel" -> TestParticles.barrel();
+      case "shell" -> TestParticles.shell();
+      default -> TestParticles.thermolysin();
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"barrel", "thermolysin", "shell"})
+  void averagesComeNearTheTruthWhereTheNullDoesNot(String name) {
+    TestParticles.Particle particle = particle(name);
+    double safe = 0.85 * particle.qMax();
+    PhasingSettings settings =
+        PhasingSettings.standard(particle.diameterAngstrom(), particle.qMax());
+    Invariants exact =
+        ExactInvariants.of(particle.density(), particle.rings(RINGS), settings.degreeMax());
+    Density truth =
+        new CommonBox(settings.gridPoints(), settings.spacingAngstrom(), 1e3)
+            .sample(particle.density().map(name), new double[3]);
+    var aligner = new Aligner(truth.points(), truth.spacingAngstrom(), particle.qMax());
+    List<Integer> ranks = new ArrayList<>();
+    for (int degree : exact.degrees()) {
+      ranks.add(2 * degree + 1);
+    }
+    int sets = Integer.getInteger("everyshot.sets", 1);
+    for (int set = 0; set < sets; set++) {
+      var task =
+          new Reconstruction.Task(
+              exact, null, null, ranks, settings, RESTARTS, NULL_RESTARTS, 1 + set);
+      Restarts restarts = task.plan();
+      try (var team = new Team(2)) {
+        restarts.run(team);
+        Reconstruction found = Reconstruction.of(task, restarts, team);
+        ShellCorrelation fsc = against(aligner, truth, found.average().density());
+        Density none = Objects.requireNonNull(found.nullDensity());
+        ShellCorrelation nullFsc = against(aligner, truth, none);
+        String figures =
+            String.format(
+                Locale.ROOT,
+                "%s set %d: mean %.3f least %.3f, null %.3f %.3f, %d of %d averaged, %d in a hand"
+                    + " other than the truth tells, %d agree, self-inversion %.3f (restarts %.3f,"
+                    + " truth %.3f), half-ensembles %.3f",
+                name,
+                set,
+                fsc.mean(0, safe),
+                fsc.least(safe),
+                nullFsc.mean(0, safe),
+                nullFsc.least(safe),
+                found.average().used().length,
+                RESTARTS,
+                contradictions(aligner, truth, found),
+                found.average().agreeing(),
+                found.selfInversion(),
+                mean(found.selfInversions()),
+                new Ensemble(found.runs(), particle.qMax(), team).selfInversion(truth),
+                Objects.requireNonNull(found.halfEnsemble()).least(safe));
+        System.out.println(figures);
+        assertTrue(fsc.mean(0, safe) >= 0.90 && fsc.least(safe) >= 0.70, figures);
+        assertTrue(nullFsc.least(safe) < fsc.least(safe) - 0.1, figures);
+      }
+    }
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static ShellCorrelation against(Aligner aligner, Density truth, Density found) {
+    Density upon = aligner.align(truth, found).better().moving(found);
+    return ShellCorrelation.between(truth, upon, truthEnd(truth));
+  }
+
+  /// q up to which a box of [PhasingSettings#standard] has data, 1/1.6 of its Nyquist frequency.
+  private static double truthEnd(Density truth) {
+    return Math.PI / truth.spacingAngstrom() / 1.6;
+  }
+
+  /// Averaged restarts whose hand, as averaged, is not the one that lies better upon the truth by
+  /// 0.05 of the score or more; the smaller number of the two possible countings.
+  private static int contradictions(Aligner aligner, Density truth, Reconstruction found) {
+    int one = 0;
+    int other = 0;
+    int[] used = found.average().used();
+    boolean[] mirrored = found.average().mirrored();
+    for (int u = 0; u < used.length; u++) {
+      Density run = found.runs().get(used[u]).density();
+      Aligner.BothHands both = aligner.align(truth, run);
+      if (Math.abs(both.same().score() - both.inverted().score()) >= 0.05) {
+        if (both.better().inverted() == mirrored[u]) {
+          one++;
+        } else {
+          other++;
+        }
+      }
+    }
+    return Math.min(one, other);
+  }
+}
