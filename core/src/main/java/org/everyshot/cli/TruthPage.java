@@ -44,7 +44,7 @@ final class TruthPage {
     Path none = folder.resolve("null.mrc");
     if (Files.exists(none)) {
       Density laid = upon(aligner, particle, map(none));
-      curves.beside("null: from the mean intensity alone", ShellCorrelation.between(particle, laid, qMax));
+      curves.beside("null (mean intensity)", ShellCorrelation.between(particle, laid, qMax));
     }
   }
 

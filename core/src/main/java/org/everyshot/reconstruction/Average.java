@@ -10,7 +10,7 @@ public final class Average {
   /// A restart agrees where its FSC with the average of the others stays above this.
   static final double AGREES = 0.5;
 
-  private static final double SAFE_SHARE = 0.85;
+  static final double SAFE_SHARE = 0.85;
 
   private final Density density;
   private final int[] used;
