@@ -46,8 +46,8 @@ public final class Verdict {
     text.append(
         String.format(
             Locale.ROOT,
-            "; %d of %d restarts agree with the others to %.3g Å, %.2g numbers were measured for each"
-                + " one needed, and the hand is not known: the mirror image fits as well%s.",
+            "; %d of %d restarts agree with the others to %.3g Å, %.2g numbers were measured for"
+                + " each one needed, and the hand is not known: the mirror image fits as well%s.",
             found.average().agreeing(),
             found.runs().size(),
             2 * Math.PI / (Average.SAFE_SHARE * found.settings().qMax()),
