@@ -34,7 +34,7 @@ final class StreamScanner {
   private int filled;
 
   /// Place in the file of the first byte that is kept.
-  private volatile long offset;
+  private long offset;
 
   private boolean ended;
   private boolean anew;

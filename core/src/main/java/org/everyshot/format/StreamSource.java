@@ -39,6 +39,7 @@ public final class StreamSource implements Source<ReflectionTable> {
   private final Consumer<String> notices;
   private final Map<Long, StreamSlice> waiting = new ConcurrentHashMap<>();
   private final LongAdder noticed = new LongAdder();
+  private volatile long bytes;
   private long slices;
   private long shots;
   private volatile boolean closed;
@@ -148,7 +149,7 @@ public final class StreamSource implements Source<ReflectionTable> {
 
   /// Bytes of text handed out so far; of the inflated text where it is compressed.
   public long bytes() {
-    return scanner.offset();
+    return bytes;
   }
 
   @Override
@@ -169,6 +170,7 @@ public final class StreamSource implements Source<ReflectionTable> {
     slices++;
     shots += text.shots();
     waiting.put(slice.first(), text);
+    bytes = scanner.offset();
     return slice;
   }
 

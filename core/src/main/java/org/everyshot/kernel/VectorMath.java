@@ -12,9 +12,9 @@ import jdk.incubator.vector.VectorOperators;
 /// Sources: reduction by multiples of ln 2 in two parts and the polynomials of fdlibm, `e_exp.c`
 /// and `e_log.c` (Sun Microsystems, 1993).
 final class VectorMath {
-  private static final double PER_LN2 = 1.44269504088896338700;
-  private static final double LN2_HIGH = 6.93147180369123816490e-01;
-  private static final double LN2_LOW = 1.90821492927058770002e-10;
+  private static final double PER_LN2 = 1.4426950408889634;
+  private static final double LN2_HIGH = 0.6931471803691238;
+  private static final double LN2_LOW = 1.9082149292705877e-10;
 
   /// 1.5 · 2^52: added to a small number, it leaves the nearest integer in the last bits.
   private static final double MAGIC = 6755399441055744.0;
@@ -37,14 +37,14 @@ final class VectorMath {
     DoubleVector r = high.sub(low);
     DoubleVector t = r.mul(r);
     DoubleVector p =
-        t.mul(4.13813679705723846039e-08)
-            .add(-1.65339022054652515390e-06)
+        t.mul(4.1381367970572385e-8)
+            .add(-1.6533902205465252e-6)
             .mul(t)
-            .add(6.61375632143793436117e-05)
+            .add(6.613756321437934e-5)
             .mul(t)
-            .add(-2.77777777770155933842e-03)
+            .add(-0.0027777777777015593)
             .mul(t)
-            .add(1.66666666666666019037e-01)
+            .add(0.16666666666666602)
             .mul(t);
     DoubleVector c = r.sub(p);
     // 1 − ((low − r c/(2 − c)) − high)
@@ -74,18 +74,18 @@ final class VectorMath {
     DoubleVector s = f.div(f.add(2));
     DoubleVector z = s.mul(s);
     DoubleVector r =
-        z.mul(1.479819860511658591e-01)
-            .add(1.531383769920937332e-01)
+        z.mul(0.14798198605116586)
+            .add(0.15313837699209373)
             .mul(z)
-            .add(1.818357216161805012e-01)
+            .add(0.1818357216161805)
             .mul(z)
-            .add(2.222219843214978396e-01)
+            .add(0.22222198432149784)
             .mul(z)
-            .add(2.857142874366239149e-01)
+            .add(0.2857142874366239)
             .mul(z)
-            .add(3.999999999940941908e-01)
+            .add(0.3999999999940942)
             .mul(z)
-            .add(6.666666666666735130e-01)
+            .add(0.6666666666666735)
             .mul(z);
     DoubleVector half = f.mul(f).mul(0.5);
     // k ln 2 − ((½f² − (s (½f² + R) + k ln 2 low)) − f)

@@ -35,7 +35,7 @@ public record GrowthForecast(long images, double now, double expected, double lo
     for (Moment moment : history) {
       double cc = moment.values().getOrDefault(figure, Double.NaN);
       if (moment.pass() == 1 && cc > 0.02 && cc < 1) {
-        points.add(new Point(Math.log(moment.images()), Math.log(cc / (1 - cc))));
+        points.add(new Point(Math.log((double) moment.images()), Math.log(cc / (1 - cc))));
       }
     }
     if (!(now > 0.02 && now < 1) || points.size() < LEAST_POINTS) {

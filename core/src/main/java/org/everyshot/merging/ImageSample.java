@@ -94,7 +94,7 @@ public final class ImageSample {
     stride = in.number();
     for (int c = 0; c < columns.length; c++) {
       float[] column = in.floats();
-      if (c > 0 && column.length != size || column.length > CAPACITY || stride < 1) {
+      if ((c > 0 && column.length != size) || column.length > CAPACITY || stride < 1) {
         throw in.damaged("sample of images with columns of unequal length");
       }
       size = column.length;
