@@ -179,6 +179,8 @@ final class Demo extends Verb {
             "--dmin",
             CRYSTAL_D_MIN,
             "--anomalous",
+            "--structure",
+            atoms.toString(),
             "--space-group",
             "P6122",
             "--out",

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.everyshot.crystal.SpaceGroup;
 import org.everyshot.crystal.SymmetryOperation;
 import org.everyshot.crystal.TwinLaws;
 import org.everyshot.crystal.UniqueReflections;
-import org.everyshot.crystal.UnitCell;
 import org.everyshot.engine.Team;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.merging.MeanMerging;
@@ -215,6 +212,14 @@ final class Merge extends Verb {
       description = "Time between two states that --checkpoint keeps (default: 60).")
   private @Nullable Double checkpointSeconds;
 
+  @Option(
+      names = "--structure",
+      paramLabel = "FILE.pdb",
+      order = 12,
+      description =
+          "With --anomalous: watch the anomalous map at this model's strongest scatterers grow.")
+  private @Nullable Path structure;
+
   @Option(names = "--no-pictures", order = 14, description = "Draw nothing.")
   private boolean noPictures;
 
@@ -225,12 +230,12 @@ final class Merge extends Verb {
     Outputs.checkResultFolder(out, common.force());
     var stills = StillInputs.of(inputs, follow, screen::note);
     MergingCheckpoint safe = checkpoint(stills, screen);
-    var crystal = crystal(stills);
+    var crystal = MergeCrystal.of(cell, spaceGroup, dMin).reflections(stills, inputs.getFirst());
     int[] testSet = TestSet.of(crystal, reference, !"auto".equals(reindex));
     var provenance = Provenance.of(this, stills.stamps());
     try (var team = new Team(common.threads())) {
       Merging merging = merging(crystal, team, safe);
-      MergingOutcome outcome = merging.merge(stills, new MergeProgress(screen, stills));
+      MergingOutcome outcome = merging.merge(stills, new MergeProgress(screen, stills, StructureWatch.of(structure, crystal, stills.wavelengthAngstrom())));
       if (outcome.images().processed() == 0) {
         throw new UserInputException(
             "no image could be merged: "
@@ -275,6 +280,9 @@ final class Merge extends Verb {
       refuseWithNetworks("--reindex auto", "auto".equals(reindex) ? true : null);
       refuseWithNetworks("--checkpoint", checkpoint);
     }
+    if (structure != null && !anomalous) {
+      throw new UserInputException("--structure: needs Friedel mates apart; add --anomalous");
+    }
     int least = method == Method.SCALED ? 2 : 1;
     if (passes() < least) {
       throw new UserInputException("--passes " + passes() + ": expected " + least + " or more");
@@ -308,7 +316,6 @@ final class Merge extends Verb {
     if (checkpoint == null) {
       return MergingCheckpoint.none();
     }
-    double seconds = checkpointSeconds == null ? 60 : checkpointSeconds;
     List<Path> files = new ArrayList<>();
     if (warmStart != null) {
       files.add(warmStart);
@@ -316,7 +323,9 @@ final class Merge extends Verb {
     if (reference != null && "auto".equals(reindex)) {
       files.add(reference);
     }
-    var safe = MergeCheckpoint.open(checkpoint, options(), files, stills, common.force(), seconds);
+    double seconds = checkpointSeconds == null ? 60 : checkpointSeconds;
+    var safe =
+        MergeCheckpoint.open(checkpoint, options(), files, stills, common.force(), seconds);
     if (safe.state() != null) {
       screen.note("goes on from " + safe.name() + ", pass " + Math.min(safe.pass(), passes()));
     }
@@ -329,65 +338,6 @@ final class Merge extends Verb {
 
   private int leastMeasurements() {
     return leastMeasurements != null ? leastMeasurements : 2;
-  }
-
-  /// The reflections that the user or the inputs ask for.
-  private UniqueReflections crystal(StillInputs stills) {
-    SpaceGroup group = spaceGroup == null ? stills.group() : SpaceGroup.of(spaceGroup);
-    if (group == null) {
-      throw new UserInputException(
-          inputs.getFirst() + ": does not tell its space group; add --space-group NAME");
-    }
-    UnitCell own = cell == null ? stills.cell() : typed(cell);
-    if (own == null) {
-      throw new UserInputException(
-          inputs.getFirst()
-              + ": does not tell the cells of its crystals; add --cell a b c alpha beta gamma");
-    }
-    UnitCell median = stills.cell();
-    if (median != null && !alike(own, median)) {
-      throw new UserInputException(
-          "--cell: the crystals' median cell is %s; expected each edge within 5 %% and each angle within 5° of it"
-              .formatted(text(median)));
-    }
-    if (!group.fits(own, 0.05)) {
-      throw new UserInputException(
-          String.format(
-              Locale.ROOT,
-              "cell %s: does not fit space group %s; give --cell or another --space-group",
-              text(own),
-              group.name()));
-    }
-    return UniqueReflections.of(group, group.symmetrized(own), dMin);
-  }
-
-  private static String text(UnitCell cell) {
-    return String.format(
-        Locale.ROOT,
-        "%.2f %.2f %.2f %.2f %.2f %.2f",
-        cell.a(),
-        cell.b(),
-        cell.c(),
-        cell.alphaDegrees(),
-        cell.betaDegrees(),
-        cell.gammaDegrees());
-  }
-
-  private static boolean alike(UnitCell one, UnitCell other) {
-    return Math.abs(one.a() / other.a() - 1) < 0.05
-        && Math.abs(one.b() / other.b() - 1) < 0.05
-        && Math.abs(one.c() / other.c() - 1) < 0.05
-        && Math.abs(one.alphaDegrees() - other.alphaDegrees()) < 5
-        && Math.abs(one.betaDegrees() - other.betaDegrees()) < 5
-        && Math.abs(one.gammaDegrees() - other.gammaDegrees()) < 5;
-  }
-
-  private static UnitCell typed(double[] numbers) {
-    try {
-      return new UnitCell(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
-    } catch (IllegalArgumentException e) {
-      throw new UserInputException("--cell: " + e.getMessage(), e);
-    }
   }
 
   private Merging merging(UniqueReflections unique, Team team, MergingCheckpoint safe) {

@@ -19,12 +19,13 @@ import org.everyshot.format.AsideFile;
 import org.everyshot.merging.MergingCheckpoint;
 import org.jspecify.annotations.Nullable;
 
-/// The state of a merge in a folder of the user's, as of a minute ago at most: `merge.checkpoint`.
+/// The state of a merge in a folder of the user's, as of a minute ago at most:
+/// `merge.checkpoint`.
 ///
-/// Before the state stand the options and the hashes of the inputs that it belongs to, the median
-/// cell and wavelength that the run began with, and after it the SHA-256 of all that. Each state is
-/// written aside and replaces the one before. A stream that is followed may have grown since; its
-/// first MiB must be what it was.
+/// Before the state stand the options and the hashes of the inputs that it belongs to, the
+/// median cell and wavelength that the run began with, and after it the SHA-256 of all that.
+/// Each state is written aside and replaces the one before. A stream that is followed may have
+/// grown since; its first MiB must be what it was.
 final class MergeCheckpoint implements MergingCheckpoint {
   private static final String FORMAT = "everyshot merge checkpoint 1";
   private static final int HASH = 32;
@@ -43,7 +44,8 @@ final class MergeCheckpoint implements MergingCheckpoint {
           "checkpoint-seconds",
           "follow",
           "no-pictures",
-          "reference");
+          "reference",
+          "structure");
 
   private final Path file;
   private final Map<String, String> identity;

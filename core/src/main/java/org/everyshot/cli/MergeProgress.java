@@ -3,18 +3,25 @@ package org.everyshot.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import org.everyshot.engine.Job;
+import org.everyshot.merging.AnomalousHeights;
+import org.everyshot.merging.MergedReflections;
 import org.everyshot.merging.MergingWatch;
 import org.everyshot.merging.Moment;
+import org.jspecify.annotations.Nullable;
 
 /// Follows a merging on the screen: the status line shows the last CC½; Ctrl-C stops the pass.
 final class MergeProgress implements MergingWatch {
   private final Screen screen;
   private final StillInputs stills;
+  private final @Nullable AnomalousHeights heights;
   private volatile String remark = "";
 
   /// @param stills that are merged, to know how much of them has been read
-  MergeProgress(Screen screen, StillInputs stills) {
+  /// @param heights what to measure now and then; null for nothing
+  MergeProgress(Screen screen, StillInputs stills, @Nullable AnomalousHeights heights) {
+    this.heights = heights;
     this.screen = screen;
     this.stills = stills;
   }
@@ -40,6 +47,11 @@ final class MergeProgress implements MergingWatch {
   @Override
   public void drifted(String line) {
     screen.note(line);
+  }
+
+  @Override
+  public Map<String, Double> measure(MergedReflections merged) {
+    return heights == null ? Map.of() : heights.of(merged);
   }
 
   @Override

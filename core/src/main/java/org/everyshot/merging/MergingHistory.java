@@ -74,6 +74,9 @@ public final class MergingHistory {
     values.put("completeness", overall.completeness());
     values.put("multiplicity", overall.multiplicity());
     values.putAll(more);
+    if (pass == 1 || !more.isEmpty()) {
+      values.putAll(watch.measure(merged)); // costs more than the rest
+    }
     var moment = new Moment(pass, images, seconds(), values);
     moments.add(moment);
     watch.reached(moment);

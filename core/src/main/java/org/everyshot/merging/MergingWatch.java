@@ -1,6 +1,7 @@
 package org.everyshot.merging;
 
 import java.io.IOException;
+import java.util.Map;
 import org.everyshot.engine.Job;
 
 /// Who follows a merging: shows its progress, and may stop it.
@@ -12,6 +13,12 @@ public interface MergingWatch {
 
   /// Is told how far the merging has come: at the end of each pass, or more often.
   void reached(Moment moment);
+
+  /// What else to measure of what is merged so far, by name; asked for each moment of the first
+  /// pass, and at the end of every other.
+  default Map<String, Double> measure(MergedReflections merged) {
+    return Map.of();
+  }
 
   /// Is told when images are not any more what they were.
   ///

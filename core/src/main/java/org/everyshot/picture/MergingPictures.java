@@ -1,11 +1,13 @@
 package org.everyshot.picture;
 
+import java.awt.Color;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import org.everyshot.merging.AnomalousHeights;
 import org.everyshot.merging.ImageSample;
 import org.everyshot.merging.MergingOutcome;
 import org.everyshot.merging.MergingStatistics;
@@ -41,6 +43,9 @@ public final class MergingPictures {
     var pictures = new LinkedHashMap<String, Picture>();
     pictures.put("agreement", agreement());
     pictures.put("convergence", convergence());
+    if (outcome.history().stream().anyMatch(MergingPictures::measured)) {
+      pictures.put("anomalous-heights", heights());
+    }
     pictures.put("signal", signal());
     pictures.put("completeness", completeness());
     pictures.put("multiplicity", multiplicity());
@@ -48,6 +53,19 @@ public final class MergingPictures {
     pictures.put("wilson", wilson());
     histogram(pictures, "scale", "lnG", "Scales of images", "ln G", "", 3);
     histogram(pictures, "b-factor", "bAngstromSquared", "B factors of images", "B", "Å²", 3);
+    histogram(pictures, "chi-square", "chiSquare", "χ² of images", "χ²", "", 3);
+    histogram(
+        pictures, "prediction", "ccPred", "Images and their prediction", "correlation", "", 3);
+    histogram(
+        pictures,
+        "misorientation",
+        "misorientationXRadians",
+        "Misorientation about x",
+        "ω",
+        "rad",
+        2);
+    histogram(pictures, "radius", "radiusPerAngstrom", "Radius of reflections", "w₀", "Å⁻¹", 2);
+    histogram(pictures, "mosaicity", "mosaicityRadians", "Mosaicity", "η", "rad", 2);
     ImageSample sample = outcome.sample();
     List<String> symbols = List.of("a", "b", "c", "α", "β", "γ");
     for (int p = 0; p < symbols.size(); p++) {
@@ -267,6 +285,50 @@ public final class MergingPictures {
     chart.curve("CC½", images, ccHalf, Ink.BLUE).points("", images, ccHalf, Ink.BLUE);
     if (Arrays.stream(anomalous).anyMatch(Double::isFinite)) {
       chart.curve("CCanom", images, anomalous, Ink.RED).points("", images, anomalous, Ink.RED);
+    }
+    return chart;
+  }
+
+  private static boolean measured(Moment moment) {
+    return moment.values().keySet().stream().anyMatch(n -> n.startsWith(AnomalousHeights.PREFIX));
+  }
+
+  /// Height of the anomalous map at a model's scatterers against the number of images, in the
+  /// first pass.
+  public Picture heights() {
+    List<Moment> moments =
+        moments(outcome.history(), 1).stream().filter(MergingPictures::measured).toList();
+    double[] images = moments.stream().mapToDouble(Moment::images).toArray();
+    List<String> names =
+        moments.isEmpty()
+            ? List.of()
+            : moments.getLast().values().keySet().stream()
+                .filter(name -> name.startsWith(AnomalousHeights.PREFIX))
+                .toList();
+    double top = 1;
+    for (String name : names) {
+      top = Math.max(top, largest(column(moments, name)));
+    }
+    Chart chart =
+        new Chart(
+                "Anomalous map at known scatterers",
+                "first pass",
+                "images",
+                "height (σ of the map)")
+            .logX()
+            .up(LinearScale.of(0, 1.08 * top));
+    if (images.length > 0) {
+      chart.across(LogScale.of(images[0] / 1.1, images[images.length - 1] * 1.1));
+    }
+    for (int n = 0; n < names.size(); n++) {
+      // The strongest two are named; the others are drawn faintly.
+      Color ink = n == 0 ? Ink.RED : n == 1 ? Ink.BLUE : Ink.FAINT;
+      String label =
+          n < 2
+              ? names.get(n).substring(AnomalousHeights.PREFIX.length())
+              : n == 2 ? "others" : "";
+      double[] height = column(moments, names.get(n));
+      chart.curve(label, images, height, ink).points("", images, height, ink);
     }
     return chart;
   }

@@ -44,6 +44,7 @@ class DemoTest {
     assertTrue(ran.out().contains("against the truth: FSC"), ran.out());
     assertTrue(ran.out().contains("look at " + out.resolve("C2.png")), ran.out());
     assertTrue(Files.size(out.resolve("crystals/merged/merging.png")) > 1000);
+    assertTrue(Files.size(out.resolve("crystals/merged/anomalous-heights.png")) > 1000);
     String peaks = Files.readString(out.resolve("crystals/peaks/peaks.csv"));
     String highest = peaks.lines().skip(1).findFirst().orElse("");
     assertTrue(highest.contains("ZN"), peaks);
