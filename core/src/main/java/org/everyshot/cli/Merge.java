@@ -235,7 +235,13 @@ final class Merge extends Verb {
     var provenance = Provenance.of(this, stills.stamps());
     try (var team = new Team(common.threads())) {
       Merging merging = merging(crystal, team, safe);
-      MergingOutcome outcome = merging.merge(stills, new MergeProgress(screen, stills, StructureWatch.of(structure, crystal, stills.wavelengthAngstrom())));
+      MergingOutcome outcome =
+          merging.merge(
+              stills,
+              new MergeProgress(
+                  screen,
+                  stills,
+                  StructureWatch.of(structure, crystal, stills.wavelengthAngstrom())));
       if (outcome.images().processed() == 0) {
         throw new UserInputException(
             "no image could be merged: "
@@ -324,8 +330,7 @@ final class Merge extends Verb {
       files.add(reference);
     }
     double seconds = checkpointSeconds == null ? 60 : checkpointSeconds;
-    var safe =
-        MergeCheckpoint.open(checkpoint, options(), files, stills, common.force(), seconds);
+    var safe = MergeCheckpoint.open(checkpoint, options(), files, stills, common.force(), seconds);
     if (safe.state() != null) {
       screen.note("goes on from " + safe.name() + ", pass " + Math.min(safe.pass(), passes()));
     }

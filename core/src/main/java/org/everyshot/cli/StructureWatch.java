@@ -26,8 +26,7 @@ final class StructureWatch {
       throw new UserInputException("--structure: the inputs tell no wavelength; leave it out");
     }
     boolean named = atoms.cell() != null && !atoms.cell().spaceGroup().isEmpty();
-    CrystalModel model =
-        named ? CrystalModel.of(atoms) : CrystalModel.of(atoms, crystal.group());
+    CrystalModel model = named ? CrystalModel.of(atoms) : CrystalModel.of(atoms, crystal.group());
     if (!model.group().equals(crystal.group())) {
       throw new UserInputException(
           structure

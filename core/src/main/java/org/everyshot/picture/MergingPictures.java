@@ -324,9 +324,7 @@ public final class MergingPictures {
       // The strongest two are named; the others are drawn faintly.
       Color ink = n == 0 ? Ink.RED : n == 1 ? Ink.BLUE : Ink.FAINT;
       String label =
-          n < 2
-              ? names.get(n).substring(AnomalousHeights.PREFIX.length())
-              : n == 2 ? "others" : "";
+          n < 2 ? names.get(n).substring(AnomalousHeights.PREFIX.length()) : n == 2 ? "others" : "";
       double[] height = column(moments, names.get(n));
       chart.curve(label, images, height, ink).points("", images, height, ink);
     }
