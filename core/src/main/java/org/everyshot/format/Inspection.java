@@ -55,6 +55,9 @@ public final class Inspection {
     if (begins(start, 15, 0, 0, 0, 'e', 'v', 'e', 'r', 'y', 's', 'h', 'o', 't', ' ', 'm')) {
       return ModelInspection.of(path);
     }
+    if (begins(start, 18, 0, 0, 0, 'e', 'v', 'e', 'r', 'y', 's', 'h', 'o', 't', ' ', 'n')) {
+      return ModelInspection.ofNetworks(path);
+    }
     if (begins(start, 'M', 'T', 'Z', ' ')) {
       return MtzInspection.of(path);
     }

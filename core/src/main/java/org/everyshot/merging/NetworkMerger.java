@@ -19,7 +19,7 @@ import org.everyshot.fault.UserInputException;
 public final class NetworkMerger
     implements Accumulator<ReflectionTable, NetworkMerger, MergedReflections> {
   private static final int VERSION = 1;
-  private static final String KIND = "network";
+  private static final String KIND = "everyshot networks";
 
   private final MergingSettings crystal;
   private final NetworkSettings settings;
@@ -145,6 +145,21 @@ public final class NetworkMerger
     }
     model.learnedFrom(other.model);
     model.amplitudes.warm(other.model.amplitudes, here);
+  }
+
+  /// What is merged.
+  public MergingSettings crystal() {
+    return crystal;
+  }
+
+  /// Stills of the running pass, or of the last one where that has just ended.
+  public long merged() {
+    return model.stills;
+  }
+
+  /// Passes completed.
+  public int passes() {
+    return model.pass();
   }
 
   /// Whether bytes are the state of a network model.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -130,6 +131,40 @@ class MergeTest {
         Ran.everyshot(
             "merge", input, "--dmin", "4", "--warm-start", model, "--out", folder.resolve("no"));
     assertEquals(3, damaged.status(), damaged.err());
+  }
+
+  @Test
+  void aMergeByNetworksLeavesAModelToStartFrom() throws IOException {
+    Path first = folder.resolve("networks");
+    Object[] words = {
+      "merge", input, "--dmin", "4", "--model", "network", "--network", "blocks=1,samples=2",
+      "--passes", "1", "--no-pictures", "--out", first
+    };
+    Ran ran = Ran.everyshot(words);
+    assertEquals(0, ran.status(), ran.err());
+    assertColumns(first.resolve("merged.mtz"), "H K L F SIGF I SIGI N FreeR_flag", "HHHFQJQII");
+    Path model = first.resolve("model.bin");
+    Ran described = Ran.everyshot("inspect", model);
+    assertTrue(described.out().contains("merge by networks"), described.out());
+    assertOneLine("add --model network", "--warm-start", model.toString());
+    words[words.length - 1] = folder.resolve("networks2");
+    Object[] again = Arrays.copyOf(words, words.length + 2);
+    again[words.length] = "--warm-start";
+    again[words.length + 1] = model;
+    Ran warm = Ran.everyshot(again);
+    assertEquals(0, warm.status(), warm.err());
+  }
+
+  @Test
+  void aHybridMergeTellsWhatItsNetworkGained() {
+    Path out = folder.resolve("hybrid");
+    Ran ran =
+        Ran.everyshot(
+            "merge", input, "--dmin", "4", "--model", "hybrid", "--no-pictures", "--out", out);
+    assertEquals(0, ran.status(), ran.err());
+    List<String> history = Files.readAllLines(out.resolve("history.csv"));
+    assertTrue(history.getFirst().contains("correctionLogLikelihood"), history.getFirst());
+    assertTrue(history.getLast().startsWith("7,"), history.getLast());
   }
 
   @Test
