@@ -137,8 +137,19 @@ class MergeTest {
   void aMergeByNetworksLeavesAModelToStartFrom() throws IOException {
     Path first = folder.resolve("networks");
     Object[] words = {
-      "merge", input, "--dmin", "4", "--model", "network", "--network", "blocks=1,samples=2",
-      "--passes", "1", "--no-pictures", "--out", first
+      "merge",
+      input,
+      "--dmin",
+      "4",
+      "--model",
+      "network",
+      "--network",
+      "blocks=1,samples=2",
+      "--passes",
+      "1",
+      "--no-pictures",
+      "--out",
+      first
     };
     Ran ran = Ran.everyshot(words);
     assertEquals(0, ran.status(), ran.err());
