@@ -167,7 +167,7 @@ class MergeTest {
   }
 
   @Test
-  void aHybridMergeTellsWhatItsNetworkGained() {
+  void aHybridMergeTellsWhatItsNetworkGained() throws IOException {
     Path out = folder.resolve("hybrid");
     Ran ran =
         Ran.everyshot(
