@@ -15,9 +15,8 @@ import org.everyshot.network.SetNetwork;
 /// The products of a dense layer, and a step of the published networks, beside NumPy with OpenBLAS
 /// on one thread doing the same products in the same minutes.
 ///
-/// Arguments: folder of the benchmarks, rounds. Rates are of the best of several runs in each
-// round,
-/// and the median of rounds.
+/// Arguments: folder of the benchmarks, rounds. Rates are of the best of several runs in
+/// each round, and the median of rounds.
 public final class Networks {
   private static final int ROWS = 384;
   private static final int WIDTH = 32;

@@ -59,12 +59,12 @@ final class Compare extends Verb {
 
   @Override
   void perform(Screen screen, JsonResult result) throws IOException {
-    if (qMax != null && !(qMax > 0) || diameter != null && !(diameter > 0)) {
+    if ((qMax != null && !(qMax > 0)) || (diameter != null && !(diameter > 0))) {
       throw new UserInputException("--q-max and --diameter-angstrom: expected more than 0");
     }
     Path out = common.wantedOut();
     Path picture = out == null ? null : beside(out);
-    if (out != null) {
+    if (out != null && picture != null) {
       Outputs.check(out, common.force());
       Outputs.check(picture, common.force());
     }
@@ -85,7 +85,7 @@ final class Compare extends Verb {
     tell(screen, box, fsc, best, hands, end, fill);
     fill(result, box, fsc, best, hands, end, fill, centreA, centreB);
     result.put("correlation", Density.correlation(densityA, aligned));
-    if (out != null) {
+    if (out != null && picture != null) {
       String command = Provenance.of(this, List.of()).command();
       MrcWriter.write(out, aligned.map("aligned", centreA), List.of("everyshot compare"));
       new ShellCorrelationPicture(

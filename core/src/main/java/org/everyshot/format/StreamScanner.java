@@ -181,7 +181,8 @@ final class StreamScanner {
   private void drop(int count) {
     System.arraycopy(bytes, count, bytes, 0, filled - count);
     filled -= count;
-    offset += count;
+    long next = offset + count;
+    offset = next;
     marks.seek(Math.max(0, marks.position() - count));
   }
 

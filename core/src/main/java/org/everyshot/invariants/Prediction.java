@@ -20,8 +20,8 @@ final class Prediction {
   /// @param set whose correlation is foretold
   /// @param invariants that foretell
   /// @param from the set of these
-  /// @param weights of the values that count, as [SampledCorrelation#weights()]; others are left
-  // out
+  /// @param weights of the values that count, as [SampledCorrelation#weights()]; others are
+  ///     left out
   double chiSquare(int set, RawInvariants invariants, int from, double[][] weights) {
     int rings = correlation.rings();
     int angles = correlation.angles();

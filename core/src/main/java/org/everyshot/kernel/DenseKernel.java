@@ -5,7 +5,7 @@ package org.everyshot.kernel;
 ///
 /// Both add to what is there, so that a bias, a residual path or the gradient of other rows
 /// costs nothing. The way back, dX += dY Wᵀ, is [#multiply] with W transposed beforehand. Sizes:
-// some hundred rows, 1 to some hundred columns.
+/// some hundred rows, 1 to some hundred columns.
 public sealed interface DenseKernel permits ScalarDenseKernel, VectorDenseKernel {
   /// Y += X W, with X `[rows][inner]`, W `[inner][columns]`, Y `[rows][columns]`.
   void multiply(

@@ -16,7 +16,7 @@ public sealed interface MatrixKernel permits ScalarMatrixKernel, VectorMatrixKer
   /// of which are 0, then [#TAPS] along the next axis, then along the slowest.
   int WEIGHTS = WINDOW_ROW + 2 * TAPS;
 
-  /// C[i][n] = Σ_k A[i][k] B[k][n].
+  /// C = A B.
   ///
   /// @param rows of A and C
   /// @param inner columns of A, rows of B

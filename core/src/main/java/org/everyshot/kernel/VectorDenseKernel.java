@@ -45,7 +45,7 @@ final class VectorDenseKernel implements DenseKernel {
     sum(x, xFrom, 1, inner, inner, rows, y, yFrom, columns, w, wFrom);
   }
 
-  /// Y[r][c] += Σ_k X[r·down + k·along] W[k][c] for `rows` rows and `terms` terms.
+  /// Adds `rows` rows of X W to Y: element (r, k) of X lies at r · down + k · along, k < `terms`.
   private static void sum(
       float[] x,
       int xFrom,

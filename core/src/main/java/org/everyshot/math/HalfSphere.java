@@ -4,10 +4,10 @@ import org.everyshot.kernel.MatrixKernel;
 
 /// Points on half a sphere, and the harmonics of functions that are the same at opposite points.
 ///
-/// Gauss–Legendre nodes in cos θ > 0, points (j + ½) 2π/azimuths in φ. The rule integrates products
-/// of functions of degree up to `band` with harmonics up to `degreeMax` exactly. Values are
-// `[polar][azimuths]`, coefficients in
-/// the order of [RealHarmonics]. Immutable; scratch memory is the caller's.
+/// Gauss–Legendre nodes in cos θ > 0, points (j + ½) 2π/azimuths in φ. The rule integrates
+/// products of functions of degree up to `band` with harmonics up to `degreeMax` exactly.
+/// Values are `[polar][azimuths]`, coefficients in the order of [RealHarmonics]. Immutable;
+/// scratch memory is the caller's.
 /// Error: single precision.
 public final class HalfSphere {
   private final int degreeMax;
@@ -49,7 +49,8 @@ public final class HalfSphere {
     this.wavesTransposed = new float[orders * azimuthLanes];
     for (int p = 0; p < azimuths; p++) {
       for (int order = 0; order < orders; order++) {
-        double angle = phi(p) * ((order + 1) / 2);
+        int m = (order + 1) / 2;
+        double angle = phi(p) * m;
         float wave = (float) (order % 2 == 1 || order == 0 ? Math.cos(angle) : Math.sin(angle));
         waves[p * orderLanes + order] = wave;
         wavesTransposed[order * azimuthLanes + p] = wave;

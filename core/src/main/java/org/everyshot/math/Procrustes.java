@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /// The matrix with orthonormal rows that is nearest to a given one: U = X Yᵀ where M = X Σ Yᵀ.
 ///
-/// It solves the orthogonal Procrustes problem max tr(Uᵀ M). By one-sided Jacobi rotations of the
-/// rows, which find small singular values to their own relative precision; the rotations are kept,
-/// so that a matrix near the last one takes few. Where M lacks rank, rows that are orthogonal to
-/// the others complete U. An instance holds its state: one for each thread and sequence of
-// matrices.
+/// It solves the orthogonal Procrustes problem max tr(Uᵀ M). By one-sided Jacobi rotations of
+/// the rows, which find small singular values to their own relative precision; the rotations
+/// are kept, so that a matrix near the last one takes few. Where M lacks rank, rows that are
+/// orthogonal to the others complete U. An instance holds its state: one for each thread and
+/// sequence of matrices.
 /// Error: rows are orthonormal to 10⁻¹² where singular values span less than 10¹², and completed
 /// below that.
 /// Source: Schönemann, Psychometrika 31, 1 (1966); Hestenes, J. SIAM 6, 51 (1958); Demmel &

@@ -5,10 +5,10 @@ import org.everyshot.kernel.MatrixKernel;
 /// Fourier transform of real values on a cube of points, part of a periodic box, at a range of
 /// frequencies; its transpose; and, of a whole box, its inverse.
 ///
-/// F(k) = Σ_r ρ(r) e^{−2πi k·r/period}. Cube: `[z][y][x]`, rows [#cubeRow] apart, each axis from
-/// −reach on. Spectrum: `[kz][ky]` rows of [#spectrumRow] values, real parts of kx from
+/// F(k) = Σ_r ρ(r) e^{−2πi k·r/period}. Cube: `[z][y][x]`, rows [#cubeRow] apart, each axis
+/// from −reach on. Spectrum: `[kz][ky]` rows of [#spectrumRow] values, real parts of kx from
 /// [#lowest] on, then, half a row later, imaginary parts. Immutable; scratch memory is the
-// caller's.
+/// caller's.
 /// Error: single precision.
 public final class PrunedFourier {
   private final int lowest;

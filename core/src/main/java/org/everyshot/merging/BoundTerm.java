@@ -9,8 +9,8 @@ import org.everyshot.math.RandomStream;
 /// - Priors: Σ log-normal (0, 1); F Wilson's of mean intensity ε: acentric (2F/ε) exp(−F²/ε),
 ///   centric √(2/πε) exp(−F²/2ε).
 ///
-/// Term = ⟨ln likelihood⟩ − w_F ⟨ln q(F) − ln p(F)⟩ − w_Σ KL(q(Σ)‖p(Σ)), KL = ½(s² + m² − 1) − ln
-// s.
+/// Term = ⟨ln likelihood⟩ − w_F ⟨ln q(F) − ln p(F)⟩ − w_Σ KL(q(Σ)‖p(Σ)), with
+/// KL = ½(s² + m² − 1) − ln s.
 abstract sealed class BoundTerm permits SampledTerm, ClosedTerm {
   static final double HALF_LOG_TWO_PI = 0.9189385332046727;
   static final double HALF_LOG_TWO_PER_PI = -0.22579135264472744;

@@ -5,11 +5,10 @@ import java.util.Arrays;
 /// Gain of the detector in squares of 256 × 256 pixels of each panel, relative to its mean: what
 /// intensities there are too large by, all stills alike.
 ///
-/// For observations I with prediction μ and variance V, δ = Σ μ(I − μ)/V / (Σ μ²/V + 1/0.05²) is
-// the
-/// posterior mean of a square's relative error under a normal prior of 5 %. It is summed up over a
-/// pass and applied from the next one on, where what is left is added to it. A gain that is the
-/// same for all squares is left to the stills' scales.
+/// For observations I with prediction μ and variance V, δ = Σ μ(I − μ)/V / (Σ μ²/V + 1/0.05²)
+/// is the posterior mean of a square's relative error under a normal prior of 5 %. It is summed
+/// up over a pass and applied from the next one on, where what is left is added to it. A gain
+/// that is the same for all squares is left to the stills' scales.
 final class GainTable {
   /// Where an observation lies is not known.
   static final int NOWHERE = -1;

@@ -245,8 +245,8 @@ final class StillFit {
   }
 
   /// Log-likelihood of the still that was fitted last, up to a constant, at the parameters found;
-  /// against the reference that `still` has looked up now. Squared residuals are cut at 16
-  // variances.
+  /// against the reference that `still` has looked up now. Squared residuals are cut at
+  /// 16 variances.
   double logLikelihood(StillObservations still, RelativeVariance errors) {
     double sum = 0;
     for (int i = 0; i < still.size; i++) {

@@ -60,8 +60,8 @@ public final class Adam {
       (float) (1 - memory.first),
       (float) memory.second,
       (float) (1 - memory.second),
-      (float) (rate / (1 - Math.pow(memory.first, steps))),
-      (float) (1 / (1 - Math.pow(memory.second, steps))),
+      (float) (rate / (1 - Math.pow(memory.first, (double) steps))),
+      (float) (1 / (1 - Math.pow(memory.second, (double) steps))),
       (float) memory.epsilon
     };
     kernel.adam(values, one, other, mean, square, factors, from, to);

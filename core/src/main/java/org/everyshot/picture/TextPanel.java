@@ -40,7 +40,7 @@ record TextPanel(String title, List<String> paragraphs) implements Picture {
     for (String paragraph : paragraphs) {
       List<String> lines = new ArrayList<>();
       var line = new StringBuilder();
-      for (String word : paragraph.split(" ")) {
+      for (String word : paragraph.split(" ", -1)) {
         String longer = line.isEmpty() ? word : line + " " + word;
         if (!line.isEmpty() && Lettering.width(longer, size) > room) {
           lines.add(line.toString());

@@ -138,7 +138,8 @@ public final class Density {
   /// @param centre where the particle's centre is, Å, `[3]`
   public DensityMap map(String name, double[] centre) {
     double h = spacingAngstrom;
-    double corner = -h * (points / 2);
+    int half = points / 2;
+    double corner = -h * half;
     return new DensityMap(
         name,
         points,

@@ -55,15 +55,15 @@ public final class ExactInvariants {
       for (int j = 0; j < n; j++) {
         for (int i = 0; i < n; i++, at++) {
           if (density.values()[at] != 0) {
-            long x = i - n / 2;
-            long y = j - n / 2;
-            long z = k - n / 2;
+            long x = (long) i - n / 2;
+            long y = (long) j - n / 2;
+            long z = (long) k - n / 2;
             most = Math.max(most, x * x + y * y + z * z);
           }
         }
       }
     }
-    return Math.sqrt(most) * density.spacingAngstrom();
+    return Math.sqrt((double) most) * density.spacingAngstrom();
   }
 
   private static int polar(int band) {

@@ -7,10 +7,26 @@ package org.everyshot.reconstruction;
 /// Σ_{i<j} s_i s_j Δ_ij: exactly up to 20 densities, beyond by ascent from every density's own
 /// view of the others.
 ///
-/// @param mirrored which densities are taken in the other hand
-/// @param margins mean of s_i s_j Δ_ij over the others: how clearly each one's hand is known
-record HandAssignment(boolean[] mirrored, double[] margins) {
+final class HandAssignment {
   private static final int EXACT = 20;
+
+  private final boolean[] mirrored;
+  private final double[] margins;
+
+  private HandAssignment(boolean[] mirrored, double[] margins) {
+    this.mirrored = mirrored;
+    this.margins = margins;
+  }
+
+  /// Which densities are taken in the other hand.
+  boolean[] mirrored() {
+    return mirrored.clone();
+  }
+
+  /// Mean of s_i s_j Δ_ij over the others: how clearly each one's hand is known.
+  double[] margins() {
+    return margins.clone();
+  }
 
   /// @param differences Δ, symmetric, `[n][n]`
   static HandAssignment of(double[][] differences) {

@@ -8,8 +8,8 @@ import org.everyshot.kernel.MatrixKernel;
 import org.everyshot.math.RealHarmonics;
 import org.jspecify.annotations.Nullable;
 
-/// How far an intensity's harmonics are from the invariants, and the gradient (package-info, eq.
-// 7).
+/// How far an intensity's harmonics are from the invariants, and the gradient (package-info,
+/// eq. 7).
 ///
 /// One for each thread.
 final class InvariantMisfit {

@@ -26,7 +26,7 @@ final class InvariantRoots {
   @SuppressWarnings("ArrayRecordComponent") // within the room, and never compared
   record Root(int degree, int[] shells, int rank, double[] root, double[] weighted) {}
 
-  private final Root @Nullable [] roots;
+  private final @Nullable Root[] roots;
 
   InvariantRoots(Invariants invariants, Shells shells, PhasingSettings settings) {
     this.roots = new Root[shells.degreeMax() / 2 + 1];

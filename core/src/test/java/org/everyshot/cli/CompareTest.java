@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.everyshot.format.MrcWriter;
 import org.everyshot.math.RandomStream;
 import org.everyshot.math.Rotation;
 import org.everyshot.reconstruction.Blobs;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,22 +37,26 @@ class CompareTest {
     Ran ran = Ran.everyshot("compare", a, b, "--out", out, "--json", "--q-max", "0.4");
 
     assertEquals(0, ran.status(), ran.err());
-    Map<String, Object> json = ran.json();
+    Map<String, @Nullable Object> json = ran.json();
     assertEquals(true, json.get("inverted"));
-    List<Double> shift = (List<Double>) json.get("shiftAngstrom");
+    List<Double> shift = (List<Double>) Objects.requireNonNull(json.get("shiftAngstrom"));
     assertEquals(4, shift.get(0), 0.1);
     assertEquals(0, shift.get(1), 0.1);
     assertEquals(-9, shift.get(2), 0.1);
     // The ball that is compared cuts a little off the outermost blobs of each.
-    assertTrue((Double) json.get("fscMean") > 0.995, "mean " + json.get("fscMean"));
-    assertTrue((Double) json.get("correlation") > 0.999, "" + json.get("correlation"));
+    assertTrue(
+        (Double) Objects.requireNonNull(json.get("fscMean")) > 0.995,
+        "mean " + json.get("fscMean"));
+    assertTrue(
+        (Double) Objects.requireNonNull(json.get("correlation")) > 0.999,
+        "" + json.get("correlation"));
     assertTrue(Files.exists(folder.resolve("aligned-fsc.png")));
 
     Ran again = Ran.everyshot("compare", a, out, "--json", "--q-max", "0.4");
-    Map<String, Object> second = again.json();
+    Map<String, @Nullable Object> second = again.json();
     assertEquals(false, second.get("inverted"));
-    Map<String, Object> turn = (Map<String, Object>) second.get("rotation");
-    assertEquals(0, (Double) turn.get("degrees"), 0.2);
+    Map<String, Object> turn = (Map<String, Object>) Objects.requireNonNull(second.get("rotation"));
+    assertEquals(0, (Double) Objects.requireNonNull(turn.get("degrees")), 0.2);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.everyshot.format.InvariantsFile;
 import org.everyshot.format.StructureFile;
 import org.everyshot.invariants.ExtractedInvariants;
@@ -17,6 +18,7 @@ import org.everyshot.reconstruction.Blobs;
 import org.everyshot.reconstruction.Density;
 import org.everyshot.reconstruction.ExactInvariants;
 import org.everyshot.structure.DensityMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,17 +79,23 @@ class ReconstructTest {
     assertEquals(0, ran.status(), ran.err());
     for (String name : List.of("density.mrc", "half1.mrc", "half2.mrc", "null.mrc")) {
       var map = (DensityMap) StructureFile.read(out.resolve(name)).structure();
-      assertEquals(-map.nx() / 2 * map.step(0, 0), map.origin(0), 1e-4);
+      int half = map.nx() / 2;
+      assertEquals(-half * map.step(0, 0), map.origin(0), 1e-4);
     }
     for (String name : List.of("reconstruction", "surface", "sections", "fsc", "errors")) {
       assertTrue(Files.size(out.resolve(name + ".png")) > 10_000, name);
     }
-    Map<String, Object> json = ran.json();
+    Map<String, @Nullable Object> json = ran.json();
     assertEquals(2L, json.get("restarts"));
     assertEquals(false, json.get("handKnown"));
-    Map<String, Object> halfData = (Map<String, Object>) json.get("halfData");
-    assertTrue((Double) halfData.get("mean") > 0.5, "mean " + halfData.get("mean"));
-    assertTrue(json.get("verdict").toString().contains("mirror image"), "" + json.get("verdict"));
+    Map<String, Object> halfData =
+        (Map<String, Object>) Objects.requireNonNull(json.get("halfData"));
+    assertTrue(
+        (Double) Objects.requireNonNull(halfData.get("mean")) > 0.5,
+        "mean " + halfData.get("mean"));
+    assertTrue(
+        Objects.requireNonNull(json.get("verdict")).toString().contains("mirror image"),
+        "" + json.get("verdict"));
     String metrics = Files.readString(out.resolve("metrics.json"));
     assertTrue(metrics.contains("\"dataPerCell\"") && metrics.contains("\"errors\""), metrics);
   }

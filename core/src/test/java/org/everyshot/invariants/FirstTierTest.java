@@ -71,7 +71,7 @@ class FirstTierTest {
     for (double[] row : weights) {
       for (int k = 0; k < row.length; k++) {
         int d = k % complete.angles();
-        row[k] = d < 4 || d > 58 || d >= 20 && d < 26 ? 0 : row[k];
+        row[k] = d < 4 || d > 58 || (d >= 20 && d < 26) ? 0 : row[k];
       }
     }
     RawInvariants found = solved(complete.weighted(weights), new BandLimit(130, 24));

@@ -65,7 +65,8 @@ class ProcrustesTest {
     new Procrustes(rows, columns, 1e-14).nearest(random(rows * columns, 3), q);
     double[] m = q.clone();
     for (int i = 0; i < m.length; i++) {
-      m[i] *= Math.pow(10, -(double) (i / columns));
+      int row = i / columns;
+      m[i] *= Math.pow(10, -(double) row);
     }
     double[] u = new double[m.length];
     new Procrustes(rows, columns, 1e-13).nearest(m, u);
