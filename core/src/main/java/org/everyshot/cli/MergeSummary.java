@@ -66,8 +66,8 @@ record MergeSummary(MergingOutcome outcome, MergingStatistics statistics, MergeF
                 screen.say(String.format(Locale.ROOT, "%s: %,.0f images", words, count));
               }
             });
-    forecast(screen, "ccHalfOutermost", "CC½ of the outermost shell");
-    forecast(screen, "ccAnom", "CCanom");
+    forecast(screen, "ccHalf", "mean of the shells' CC½");
+    forecast(screen, "ccAnom", "mean of the shells' CCanom");
     double b = statistics.wilson().b();
     screen.say(
         String.format(

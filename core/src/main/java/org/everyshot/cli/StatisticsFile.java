@@ -71,7 +71,7 @@ record StatisticsFile(
 
   private Map<String, @Nullable Object> forecasts() {
     var forecasts = new LinkedHashMap<String, @Nullable Object>();
-    for (String figure : List.of("ccHalfOutermost", "ccAnom")) {
+    for (String figure : List.of("ccHalf", "ccAnom")) {
       GrowthForecast forecast = forecast(outcome, statistics, figure);
       if (forecast != null) {
         var one = new LinkedHashMap<String, @Nullable Object>();
@@ -86,15 +86,14 @@ record StatisticsFile(
     return forecasts;
   }
 
-  /// What `ccHalfOutermost` or `ccAnom` will be with twice the images; null where nothing can be
-  /// said.
+  /// What `ccHalf` or `ccAnom`, means over shells, will be with twice the images; null where
+  /// nothing can be said.
   static @Nullable GrowthForecast forecast(
       MergingOutcome outcome, MergingStatistics statistics, String figure) {
-    ShellStatistics all = statistics.overall();
-    ShellStatistics last = statistics.shells().getLast();
+    long images = outcome.images().processed();
     return figure.equals("ccAnom")
-        ? GrowthForecast.of(outcome.history(), figure, all.ccAnomalous(), all.observed())
-        : GrowthForecast.of(outcome.history(), figure, last.ccHalf(), last.observed());
+        ? GrowthForecast.ccAnomalous(images, statistics.shells())
+        : GrowthForecast.ccHalf(images, statistics.shells());
   }
 
   /// Figures over all shells, with the correlation with predictions where the merging made any.
