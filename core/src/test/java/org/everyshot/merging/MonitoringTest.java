@@ -78,7 +78,8 @@ class MonitoringTest {
         long images = 800L << step;
         var one = Objects.requireNonNull(GrowthForecast.of(images, half, 0.003));
         assertEquals(2 * images, one.images());
-        within += one.low() < CC_HALF[seed][step + 1] && CC_HALF[seed][step + 1] < one.high() ? 1 : 0;
+        within +=
+            one.low() < CC_HALF[seed][step + 1] && CC_HALF[seed][step + 1] < one.high() ? 1 : 0;
         forecasts++;
         GrowthForecast two = GrowthForecast.of(images, anomalous, ERROR[seed][step]);
         assertEquals(CC_ANOM[seed][step] > 0.02, two != null);
