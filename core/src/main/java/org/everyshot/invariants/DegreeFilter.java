@@ -1,6 +1,7 @@
 package org.everyshot.invariants;
 
 import java.util.Arrays;
+import java.util.List;
 import org.everyshot.math.SymmetricEigen;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,9 @@ final class DegreeFilter {
     }
   }
 
-  /// Tier 3 is used where the best without it is no better than by this factor: that no eigenvalue
-  /// is negative is known beforehand.
-  private static final double TIE = 1.01;
+  /// More tiers are used where fewer are no better than by this factor: that the particle ends and
+  /// that no eigenvalue is negative is known beforehand.
+  static final double TIE = 1.01;
 
   /// Tier 3 is not used.
   static final int ALL = -1;
@@ -85,19 +86,28 @@ final class DegreeFilter {
     }
     boolean must = settings.always();
     boolean linear = !must || !third;
-    Method full = new Method(Double.NaN, ALL, Double.POSITIVE_INFINITY);
-    Method low = full;
+    Method none = new Method(Double.NaN, ALL, Double.POSITIVE_INFINITY);
+    Method first = none;
+    Method firstThird = none;
+    Method second = none;
+    Method all = none;
     if (!must || bounded == null) {
-      full = linear ? new Method(Double.NaN, ALL, worth(whole, 0)) : full;
-      low = third ? reduced(whole, 0) : low;
+      first = linear ? new Method(Double.NaN, ALL, worth(whole, 0)) : none;
+      firstThird = third ? reduced(whole, 0) : none;
     }
     if (bounded != null) {
       for (double ridge : RIDGES) {
-        full = linear ? better(full, new Method(ridge, ALL, worth(bounded, ridge))) : full;
-        low = third ? better(low, reduced(bounded, ridge)) : low;
+        second = linear ? better(second, new Method(ridge, ALL, worth(bounded, ridge))) : none;
+        all = third ? better(all, reduced(bounded, ridge)) : none;
       }
     }
-    return low.heldOut() <= TIE * full.heldOut() ? low : full;
+    double least = better(better(first, firstThird), better(second, all)).heldOut();
+    for (Method method : List.of(all, firstThird, second)) {
+      if (method.heldOut() <= TIE * least) {
+        return method;
+      }
+    }
+    return first;
   }
 
   private static Method better(Method a, Method b) {

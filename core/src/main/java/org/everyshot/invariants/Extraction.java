@@ -176,10 +176,14 @@ public final class Extraction {
     return false;
   }
 
+  /// Whether a pair is without data though each of its rings has some elsewhere.
   private static boolean missingPairs(RawInvariants raw) {
-    for (double value : raw.values(0, 1)) {
-      if (Double.isNaN(value)) {
-        return true;
+    int rings = raw.rings();
+    for (int p = 0; p < rings; p++) {
+      for (int r = p; r < rings; r++) {
+        if (Double.isNaN(raw.values(0, 1)[p * rings + r]) && raw.hasRing(p) && raw.hasRing(r)) {
+          return true;
+        }
       }
     }
     return false;
@@ -270,6 +274,10 @@ public final class Extraction {
       for (int k = 0; k < rings * rings; k++) {
         values[i][k] /= particles;
         sigma[i][k] = Math.sqrt(raw.variances(i)[k]) / particles;
+        if (Double.isNaN(mean[k / rings]) || Double.isNaN(mean[k % rings])) {
+          values[i][k] = Double.NaN;
+          sigma[i][k] = Double.NaN;
+        }
       }
     }
     for (int p = 0; p < rings; p++) {

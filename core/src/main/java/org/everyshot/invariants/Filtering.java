@@ -58,7 +58,8 @@ final class Filtering {
           heldOutRaw[term] = filter.worthOfRaw();
           agreement[term] = filter.agreement();
           DegreeReport report = filter.report(method, 0);
-          boolean zeroIsBetter = !settings.always() && method.heldOut() >= nothing;
+          boolean zeroIsBetter =
+              !settings.always() && DegreeFilter.TIE * method.heldOut() >= nothing;
           useless[term] = settings.thirdTier() && (report.rank() == 0 || zeroIsBetter) ? 1 : 0;
         });
     cut = 1;

@@ -39,7 +39,7 @@ final class FirstTier {
     return fits[member];
   }
 
-  /// λ of each pair, as its place in the ladder, `[p · rings + q]` for p ≤ q; −1 without data.
+  /// λ of each pair, as its place in the ladder, `[p · rings + q]` for p ≤ q; −1 elsewhere.
   byte[] ladder() {
     int steps = LADDER.length;
     float[][] scores = new float[rings][];

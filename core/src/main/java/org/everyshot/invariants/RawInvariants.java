@@ -58,6 +58,16 @@ final class RawInvariants {
     }
   }
 
+  /// Whether any pair of a ring has data.
+  boolean hasRing(int ring) {
+    for (int r = 0; r < rings; r++) {
+      if (!Double.isNaN(values[0][0][ring * rings + r])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void missing(int p, int r) {
     for (int i = 0; i < terms; i++) {
       for (double[][] set : values) {

@@ -11,6 +11,9 @@ import java.util.Arrays;
 final class RingErrors {
   private static final int PASSES = 4;
 
+  /// What the error of a ring without data is to that of others.
+  private static final double UNKNOWN = 1e12;
+
   /// Rings on either side whose differences count together.
   private static final int NEIGHBOURS = 1;
 
@@ -33,6 +36,10 @@ final class RingErrors {
       for (int pass = 0; pass < PASSES; pass++) {
         refine(raw.values(1, term), raw.values(2, term), errors);
       }
+    }
+    double largest = Arrays.stream(errors).max().orElse(1);
+    for (int p = 0; p < rings; p++) {
+      errors[p] = raw.hasRing(p) ? errors[p] : UNKNOWN * largest;
     }
     return errors;
   }

@@ -1,6 +1,7 @@
 package org.everyshot.invariants;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.everyshot.correlation.Correlation;
 import org.everyshot.correlation.CorrelationSettings;
 import org.everyshot.correlation.PairReader;
@@ -78,11 +79,12 @@ final class SampledCorrelation {
     int rings = correlation.grid().rings();
     int azimuths = correlation.grid().azimuths();
     int angles = azimuths / 2 + 1;
+    requireRoom(rings, angles);
     boolean halves = correlation.half(0).correlated() > 0 && correlation.half(1).correlated() > 0;
     boolean keeps = correlation.settings().selfTerm() == CorrelationSettings.SelfTerm.KEEP;
     double[][] values = new double[rings][];
     double[][] weights = new double[rings][];
-    boolean[] known = new boolean[rings];
+    boolean[][] known = new boolean[rings][rings];
     var readers = new PairReader[team.size()];
     team.forEach(
         rings,
@@ -98,7 +100,7 @@ final class SampledCorrelation {
             double[] all = reader.c2(p, r);
             fold(all, values[p], at, angles);
             double[] weight = weights(reader.sigma(p, r), reader.pairCounts(p, r), angles);
-            known[p] |= weight[angles] != 0;
+            known[p][r] = weight[angles] != 0;
             for (int set = 1; set < SETS; set++) {
               fold(halves ? reader.c2(set - 1, p, r) : all, values[p], at + set * angles, angles);
             }
@@ -114,9 +116,14 @@ final class SampledCorrelation {
             }
           }
         });
-    boolean errors = true;
-    for (boolean row : known) {
-      errors &= row;
+    boolean errors = false;
+    for (boolean[] row : known) {
+      for (boolean one : row) {
+        errors |= one;
+      }
+    }
+    if (errors) {
+      leaveOutUnknown(known, weights, angles);
     }
     return new SampledCorrelation(
         correlation.grid().qs(),
@@ -128,6 +135,34 @@ final class SampledCorrelation {
         errors,
         values,
         weights);
+  }
+
+  /// Where errors are known of some pairs, those without cannot be weighed.
+  private static void leaveOutUnknown(boolean[][] known, double[][] weights, int angles) {
+    for (int p = 0; p < known.length; p++) {
+      for (int r = p; r < known.length; r++) {
+        if (!known[p][r]) {
+          Arrays.fill(weights[p], (r - p) * angles, (r - p + 1) * angles, 0);
+        }
+      }
+    }
+  }
+
+  /// Refuses what would not fit into memory: values of all pairs, perhaps twice, and weights.
+  private static void requireRoom(int rings, int angles) {
+    double bytes = 0.5 * rings * (rings + 1.0) * angles * (2 * SETS + 2) * Double.BYTES;
+    double most = Runtime.getRuntime().maxMemory();
+    if (bytes > 0.8 * most) {
+      throw new UserInputException(
+          String.format(
+              Locale.ROOT,
+              "%d rings × %d angles need %.1f GB of memory, and %.1f GB may be used; correlate onto"
+                  + " fewer rings or azimuths, or give Java more (JAVA_TOOL_OPTIONS=-Xmx16g)",
+              rings,
+              angles,
+              bytes * 1e-9,
+              most * 1e-9));
+    }
   }
 
   /// The even part in Δ.

@@ -1,13 +1,17 @@
 package org.everyshot.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -184,6 +188,59 @@ class ExtractTest {
     for (int i = 0; i < found[0].degrees().length; i++) {
       assertArrayEquals(found[0].values(i), found[1].values(i));
       assertArrayEquals(found[0].sigma(i), found[1].sigma(i));
+    }
+  }
+
+  /// Ring 3 is masked: missing in the result, and no harm to the others.
+  @Test
+  void aRingWithoutDataIsMissingInTheResult() throws IOException {
+    byte[] mask = new byte[RINGS * 64];
+    Arrays.fill(mask, (byte) 1);
+    Arrays.fill(mask, 3 * 64, 4 * 64, (byte) 0);
+    String header =
+        "{'descr': '|u1', 'fortran_order': False, 'shape': (%d, 64), }".formatted(RINGS);
+    var npy = new ByteArrayOutputStream();
+    npy.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0});
+    npy.writeBytes((header + " ".repeat(117 - header.length()) + "\n").getBytes(US_ASCII));
+    npy.writeBytes(mask);
+    Path file = Files.write(folder.resolve("mask.npy"), npy.toByteArray());
+    Path gapped = folder.resolve("C2.h5");
+    Ran correlated =
+        Ran.everyshot(
+            "correlate",
+            shared.resolve("shots.h5"),
+            "--mask",
+            file,
+            "--self-term",
+            "subtract",
+            "--wavelength-angstrom",
+            WAVELENGTH,
+            "--no-pictures",
+            "--out",
+            gapped);
+    assertEquals(0, correlated.status(), correlated.err());
+    Path out = folder.resolve("invariants.h5");
+    Ran ran = Ran.everyshot("extract", gapped, "--diameter-angstrom", 120, "--out", out, "--json");
+    assertEquals(0, ran.status(), ran.err());
+    double heldOut =
+        ((Number) Objects.requireNonNull(ran.json().get("chiSquareHeldOut"))).doubleValue();
+    assertTrue(heldOut < 2, "held-out χ² " + heldOut);
+    Invariants found = InvariantsFile.read(out).whole();
+    Path complete = folder.resolve("complete.h5");
+    Ran other = extract("--diameter-angstrom", 120, "--no-pictures", "--out", complete);
+    assertEquals(0, other.status(), other.err());
+    double[] expected = InvariantsFile.read(complete).whole().values(1);
+    double[] values = found.values(1);
+    double most = Arrays.stream(expected).max().orElseThrow();
+    for (int k = 0; k < values.length; k++) {
+      if (k / RINGS == 3 || k % RINGS == 3) {
+        assertTrue(Double.isNaN(values[k]));
+      } else {
+        int p = k / RINGS;
+        int r = k % RINGS;
+        double scale = Math.sqrt(Math.abs(expected[p * RINGS + p] * expected[r * RINGS + r]));
+        assertEquals(expected[k], values[k], 0.1 * scale + 1e-3 * most);
+      }
     }
   }
 
