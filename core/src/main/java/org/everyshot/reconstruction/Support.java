@@ -47,11 +47,6 @@ final class Support {
     return held;
   }
 
-  /// Whether a point lies in the ball.
-  boolean inBall(int point) {
-    return ball[point];
-  }
-
   /// Keeps the points of the ball where blurred density is above a share of its maximum.
   void shrink(float[] density, double sigmaPoints, double threshold) {
     transform.cut(density, points, cube);
