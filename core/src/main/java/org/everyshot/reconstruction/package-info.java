@@ -38,9 +38,9 @@
 ///
 /// (9) P = V Σρ⁴/(Σρ²)², V = (Σρ)²/Σρ² as the iterations left it.
 ///
-/// The invariants hold fewer numbers than the density has, so many densities fit them; those
-/// that fit and are wrong turned out less even than the truth for every particle that was
-/// tried, which is why evenness decides among them.
+/// The invariants hold fewer numbers than the density has, so many densities fit them; those that
+/// fit and are wrong turned out less even than the truth for particles of about one density,
+/// which is why evenness decides among them; for very uneven particles it misleads.
 ///
 /// Sources: Donatelli, Zwart & Sethian, PNAS 112, 10286 (2015), for the two phase problems solved
 /// together; Schönemann, Psychometrika 31, 1 (1966); Fienup, Appl. Opt. 21, 2758 (1982); Marchesini
