@@ -86,7 +86,7 @@ public final class Extraction {
         if (!Double.isNaN(least)) {
           double heldOut = bothWays(prediction, next, sampled.weights());
           if (!(heldOut < least)) {
-            remarks.add("gaps: filling them " + times(passes) + " foretells held-out shots best");
+            remarks.add("gaps: held-out shots are foretold best with them filled " + times(passes)");
             break;
           }
           least = heldOut;
