@@ -86,7 +86,7 @@ public final class Extraction {
         if (!Double.isNaN(least)) {
           double heldOut = bothWays(prediction, next, sampled.weights());
           if (!(heldOut < least)) {
-            remarks.add("gaps: held-out shots are foretold best with them filled " + times(passes)");
+            remarks.add("gaps: filled " + times(passes) + ", as held-out shots are foretold best");
             break;
           }
           least = heldOut;
