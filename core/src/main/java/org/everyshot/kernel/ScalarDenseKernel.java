@@ -51,7 +51,7 @@ final class ScalarDenseKernel implements DenseKernel {
   @Override
   public void rectify(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
-      y[i] = Math.max(x[i], 0);
+      y[i] = Math.max(x[i], 0f);
     }
   }
 

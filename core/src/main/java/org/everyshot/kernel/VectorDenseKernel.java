@@ -208,7 +208,7 @@ final class VectorDenseKernel implements DenseKernel {
   public void rectify(float[] x, float[] y, int from, int to) {
     int i = from;
     for (; i + WIDE <= to; i += WIDE) {
-      FloatVector.fromArray(LANES, x, i).max(0).intoArray(y, i);
+      FloatVector.fromArray(LANES, x, i).max(0f).intoArray(y, i);
     }
     rest.rectify(x, y, i, to);
   }
@@ -219,7 +219,7 @@ final class VectorDenseKernel implements DenseKernel {
     int i = from;
     for (; i + WIDE <= to; i += WIDE) {
       FloatVector gradient = FloatVector.fromArray(LANES, dy, i);
-      zero.blend(gradient, FloatVector.fromArray(LANES, y, i).compare(VectorOperators.GT, 0))
+      zero.blend(gradient, FloatVector.fromArray(LANES, y, i).compare(VectorOperators.GT, 0f))
           .intoArray(dy, i);
     }
     rest.cut(dy, y, i, to);
@@ -231,7 +231,7 @@ final class VectorDenseKernel implements DenseKernel {
     int i = from;
     for (; i + WIDE <= to; i += WIDE) {
       FloatVector gradient = FloatVector.fromArray(LANES, dx, i);
-      zero.blend(gradient, FloatVector.fromArray(LANES, y, i).compare(VectorOperators.GT, 0))
+      zero.blend(gradient, FloatVector.fromArray(LANES, y, i).compare(VectorOperators.GT, 0f))
           .add(FloatVector.fromArray(LANES, dy, i))
           .intoArray(dy, i);
     }
