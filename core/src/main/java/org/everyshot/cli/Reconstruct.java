@@ -13,6 +13,7 @@ import org.everyshot.fault.UserInputException;
 import org.everyshot.format.InvariantsFile;
 import org.everyshot.invariants.DegreeReport;
 import org.everyshot.invariants.ExtractedInvariants;
+import org.everyshot.invariants.InformationCount;
 import org.everyshot.invariants.Invariants;
 import org.everyshot.reconstruction.PhasingSettings;
 import org.everyshot.reconstruction.Reconstruction;
@@ -37,6 +38,10 @@ final class Reconstruct extends Verb {
   private static final Pattern SCHEDULE =
       Pattern.compile("(\\d{1,4})x(\\d{1,5})\\+(\\d{1,5}),(\\d{1,5})");
   private static final double NOISY_FLOOR = 1e-3;
+  private static final int MOST_POINTS = 256;
+
+  /// Departure of a ring from equal steps, in steps.
+  private static final double RING_TOLERANCE = 1e-6;
 
   @Parameters(paramLabel = "invariants.h5", description = "Invariants, from everyshot extract.")
   private Path input = Path.of("");
@@ -142,8 +147,30 @@ final class Reconstruct extends Verb {
     if (q.length < 4) {
       throw new UserInputException(input + ": has " + q.length + " rings; expected 4 or more");
     }
-    double end = q[q.length - 1] + (q[q.length - 1] - q[q.length - 2]) / 2;
-    PhasingSettings settings = PhasingSettings.standard(extent, end);
+    double step = (q[q.length - 1] - q[0]) / (q.length - 1);
+    for (int k = 1; k < q.length; k++) {
+      if (Math.abs(q[k] - q[0] - k * step) > RING_TOLERANCE * step) {
+        throw new UserInputException(
+            String.format(
+                Locale.ROOT,
+                "%s: ring %d lies at %.6g Å⁻¹; expected rings of equal steps",
+                input,
+                k + 1,
+                q[k]));
+      }
+    }
+    PhasingSettings settings = PhasingSettings.standard(extent, InformationCount.end(q));
+    if (grid == null && settings.gridPoints() > MOST_POINTS) {
+      throw new UserInputException(
+          String.format(
+              Locale.ROOT,
+              "a particle of %.4g Å with rings to %.4g Å⁻¹ needs %d points along each edge;"
+                  + " at most %d: give a smaller --diameter-angstrom, or extract fewer rings",
+              extent,
+              settings.qMax(),
+              settings.gridPoints(),
+              MOST_POINTS));
+    }
     int[] degrees = extracted.whole().degrees();
     int most = Math.min(settings.degreeMax(), degrees[degrees.length - 1]);
     settings = settings.withDegreeMax(most);
@@ -173,13 +200,14 @@ final class Reconstruct extends Verb {
   private static PhasingSettings onGrid(PhasingSettings settings, int points) {
     double length = settings.gridPoints() * settings.spacingAngstrom();
     double finest = 1.4 * settings.qMax() * length / Math.PI;
-    if (points % 8 != 0 || points < finest || points > 256) {
+    if (points % 8 != 0 || points < finest || points > MOST_POINTS) {
       throw new UserInputException(
           String.format(
               Locale.ROOT,
-              "--grid %d: expected a multiple of 8 from %d to 256 for these rings and diameter",
+              "--grid %d: expected a multiple of 8 from %d to %d for these rings and diameter",
               points,
-              (int) Math.ceil(finest / 8) * 8));
+              (int) Math.ceil(finest / 8) * 8,
+              MOST_POINTS));
     }
     return settings.withGrid(points, length / points);
   }

@@ -14,6 +14,7 @@ import org.everyshot.invariants.ExtractedInvariants;
 import org.everyshot.picture.ContactSheet;
 import org.everyshot.picture.Picture;
 import org.everyshot.picture.ReconstructionPictures;
+import org.everyshot.reconstruction.Agreement;
 import org.everyshot.reconstruction.Average;
 import org.everyshot.reconstruction.Density;
 import org.everyshot.reconstruction.PhasedDensity;
@@ -112,8 +113,11 @@ final class ReconstructionFolder {
     PhasingSettings settings = found.settings();
     Average average = found.average();
     m.put("verdict", Verdict.of(found));
-    double q = Verdict.believedTo(found);
-    m.put("believedToAngstrom", 2 * Math.PI / q);
+    Agreement agreement = found.agreement();
+    m.put("believedToAngstrom", 2 * Math.PI / Verdict.believedTo(found));
+    m.put("halvesAgreeToAngstrom", 2 * Math.PI / agreement.halves());
+    m.put("halvesDiscriminate", agreement.discriminates());
+    m.put("differsFromNullBelowAngstrom", 2 * Math.PI / agreement.same());
     m.put("handKnown", false);
     m.put("handsMixed", Verdict.mixed(found));
     m.put("restarts", found.runs().size());
@@ -122,10 +126,10 @@ final class ReconstructionFolder {
     m.put("shareAgreeing", (double) average.agreeing() / found.runs().size());
     m.put("selfInversion", found.selfInversion());
     m.put("selfInversionOfRestarts", found.selfInversions());
-    m.put("dataPerCell", found.count().perCell());
+    m.put("dataPerResolutionCell", found.count().perCell());
     m.put("data", found.count().data());
     m.put("cells", found.count().cells());
-    m.put("fill", found.count().fill());
+    m.put("fill", found.fill());
     double[] halfBit = null;
     ShellCorrelation any = found.halfData() != null ? found.halfData() : found.halfEnsemble();
     if (any != null) {

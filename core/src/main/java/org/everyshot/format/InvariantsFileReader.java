@@ -60,8 +60,8 @@ final class InvariantsFileReader {
             data.doubles("/average_intensity", q.length));
     return new ExtractedInvariants(
         whole,
-        half("/everyshot/half1/", q, degree),
-        half("/everyshot/half2/", q, degree),
+        half("/everyshot/half1/", q, degree, sigma),
+        half("/everyshot/half2/", q, degree, sigma),
         data.doubles("/xray_wavelength", 1)[0],
         data.doubles("/diameter", 1)[0],
         reports(q.length),
@@ -81,15 +81,24 @@ final class InvariantsFileReader {
     return values;
   }
 
-  private @Nullable Invariants half(String group, double[] q, int[] degrees) {
+  /// A half has twice the variance of the whole.
+  private @Nullable Invariants half(
+      String group, double[] q, int[] degrees, double @Nullable [][] whole) {
     if (!data.has(group + "B")) {
       return null;
+    }
+    double[][] sigma = null;
+    if (whole != null) {
+      sigma = new double[whole.length][];
+      for (int l = 0; l < sigma.length; l++) {
+        sigma[l] = Arrays.stream(whole[l]).map(error -> Math.sqrt(2) * error).toArray();
+      }
     }
     return new Invariants(
         q,
         degrees,
         values(group + "B", degrees.length, q.length),
-        null,
+        sigma,
         data.doubles(group + "average_intensity", q.length));
   }
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// Invariants taken from a correlation, of all shots and of both half-sets, and how.
 ///
 /// @param whole of all shots
-/// @param half1 of half-set 0, by the same method; null where there is none
+/// @param half1 of half-set 0, by the same method, its errors √2 those of `whole`; null where there
+///     is none
 /// @param half2 of half-set 1, by the same method; null where there is none
 /// @param wavelengthAngstrom NaN where unknown
 /// @param diameterAngstrom of the particle, as given or chosen

@@ -256,6 +256,7 @@ public final class Extraction {
   }
 
   /// B_0 = 4π Ī Ī' from the mean intensity, the other degrees as they were found; of one particle.
+  /// A half has twice the variance of the whole.
   private Invariants invariants(
       RawInvariants raw, int set, SampledCorrelation sampled, double[] mean, double particles) {
     int rings = raw.rings();
@@ -265,6 +266,7 @@ public final class Extraction {
     double[][] sigma = new double[terms][rings * rings];
     double[] one = new double[rings];
     double[] error = correlation.averageIntensitySigma();
+    double share = (set == 0 ? 1 : Math.sqrt(2)) / particles;
     for (int p = 0; p < rings; p++) {
       one[p] = mean[p] / particles;
     }
@@ -273,7 +275,7 @@ public final class Extraction {
       values[i] = raw.values(set, i).clone();
       for (int k = 0; k < rings * rings; k++) {
         values[i][k] /= particles;
-        sigma[i][k] = Math.sqrt(raw.variances(i)[k]) / particles;
+        sigma[i][k] = Math.sqrt(raw.variances(i)[k]) * share;
         if (Double.isNaN(mean[k / rings]) || Double.isNaN(mean[k % rings])) {
           values[i][k] = Double.NaN;
           sigma[i][k] = Double.NaN;
@@ -284,10 +286,10 @@ public final class Extraction {
       for (int r = 0; r < rings; r++) {
         values[0][p * rings + r] = 4 * Math.PI * one[p] * one[r];
         sigma[0][p * rings + r] =
-            4 * Math.PI * Math.hypot(one[p] * error[r], one[r] * error[p]) / particles;
+            4 * Math.PI * Math.hypot(one[p] * error[r], one[r] * error[p]) * share;
       }
     }
     return new Invariants(
-        sampled.qs(), degrees, values, set == 0 && sampled.errors() ? sigma : null, one);
+        sampled.qs(), degrees, values, sampled.errors() ? sigma : null, one);
   }
 }

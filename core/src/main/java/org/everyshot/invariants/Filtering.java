@@ -168,15 +168,15 @@ final class Filtering {
     return diameter;
   }
 
-  /// Independent numbers in B_l over resolution cells (π/6)(q_max D/π)³ of a ball of diameter D.
+  /// Independent numbers in the kept B_l over resolution cells of a ball, [InformationCount].
   double dataPerCell(List<DegreeReport> reports, double ballDiameter) {
-    double data = 0;
-    for (DegreeReport report : reports) {
-      double n = report.terms();
-      double r = Math.min(report.rank(), n);
-      data += report.degree() < 2 * cut ? n * r - r * (r - 1) / 2 : 0;
+    int[] degrees = new int[reports.size() + 1];
+    int[] ranks = new int[degrees.length];
+    ranks[0] = 1;
+    for (int i = 0; i < reports.size(); i++) {
+      degrees[i + 1] = reports.get(i).degree();
+      ranks[i + 1] = reports.get(i).rank();
     }
-    double side = q[q.length - 1] * ballDiameter / Math.PI;
-    return data / (Math.PI / 6 * side * side * side);
+    return InformationCount.of(degrees, ranks, 2 * cut - 2, q, ballDiameter).perCell();
   }
 }

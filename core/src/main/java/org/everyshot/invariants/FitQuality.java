@@ -11,7 +11,7 @@ package org.everyshot.invariants;
 /// @param heldOutBlocks of angles left out of the fit against these
 /// @param smoothing λ of tier 1 relative to the normal matrix' mean diagonal, geometric mean
 /// @param passes times that missing values were filled and all was fitted anew
-/// @param dataPerCell independent numbers in B_l over resolution cells of a ball of the diameter
+/// @param dataPerCell [InformationCount#perCell]
 public record FitQuality(
     double chiSquare,
     double heldOutFirstTier,

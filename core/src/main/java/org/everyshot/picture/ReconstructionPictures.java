@@ -54,7 +54,7 @@ public final class ReconstructionPictures {
             Locale.ROOT,
             "%.0f numbers measured; the particle fills %.2f of its ball, which has %.0f cells.",
             found.count().data(),
-            found.count().fill(),
+            found.fill(),
             found.count().cells()));
     lines.add(
         "No figure on this page proves the density right; a look at the null, and at"

@@ -128,6 +128,20 @@ public final class Density {
     return new double[] {scale * sum[0], scale * sum[1], scale * sum[2]};
   }
 
+  /// Share of a ball's volume, at most 1, of the points above a share of the maximum.
+  double fill(double share, double diameterAngstrom) {
+    float most = 0;
+    for (float value : values) {
+      most = Math.max(most, value);
+    }
+    int above = 0;
+    for (float value : values) {
+      above += value > share * most ? 1 : 0;
+    }
+    double ball = Math.PI / 6 * Math.pow(diameterAngstrom / spacingAngstrom, 3);
+    return Math.min(1, above / ball);
+  }
+
   /// The same as a map of a file, the particle's centre at the origin.
   public DensityMap map(String name) {
     return map(name, new double[3]);

@@ -108,6 +108,9 @@ public record PhasingSettings(
   /// Nyquist frequency of the box over qMax.
   private static final double OVERSAMPLING = 1.6;
 
+  /// Least q over 1/D: below it the particle's extent lowers the mean intensity by 4 % at most.
+  private static final double LEAST_TURN = 0.7;
+
   /// Highest degree over qMax · diameter: beyond it an invariant is below 10⁻³ of the signal.
   private static final double DEGREES = 0.7;
 
@@ -142,7 +145,7 @@ public record PhasingSettings(
         Math.max(16, points),
         spacing,
         qMax,
-        0.01,
+        LEAST_TURN / diameterAngstrom,
         degree,
         1e-9,
         new Schedule(3, 40, 20, 40, 0.75),

@@ -2,6 +2,7 @@ package org.everyshot.reconstruction;
 
 import java.util.List;
 import org.everyshot.engine.Team;
+import org.everyshot.invariants.InformationCount;
 import org.everyshot.invariants.Invariants;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,17 @@ public final class Reconstruction {
   /// Length of the box over the support's diameter, for the half-bit curve.
   private static final double ROOM = 2.05;
 
+  /// Density above this share of the largest counts as filled.
+  private static final double FILLED = 0.1;
+
   private final Invariants invariants;
   private final PhasingSettings settings;
   private final List<PhasedDensity> runs;
   private final Average average;
   private final double selfInversion;
   private final double[] selfInversions;
-  private final DataCount count;
+  private final InformationCount count;
+  private final double fill;
   private final @Nullable ShellCorrelation halfEnsemble;
   private final @Nullable ShellCorrelation halfData;
   private final @Nullable Density half1;
@@ -80,7 +85,15 @@ public final class Reconstruction {
     this.selfInversion = ensemble.selfInversion(density);
     this.selfInversions = ensemble.selfInversions();
     int[] ranks = task.ranks().stream().mapToInt(Integer::intValue).toArray();
-    this.count = DataCount.of(invariants, ranks, settings.degreeMax(), settings, density);
+    double diameter = settings.diameterAngstrom();
+    this.count =
+        InformationCount.of(
+            invariants.degrees(),
+            ranks,
+            settings.degreeMax(),
+            invariants.radialPoints(),
+            diameter);
+    this.fill = density.fill(FILLED, diameter);
     Average odd = ensemble.half(0);
     Average even = ensemble.half(1);
     this.halfEnsemble =
@@ -153,8 +166,14 @@ public final class Reconstruction {
     return selfInversions.clone();
   }
 
-  public DataCount count() {
+  /// Independent numbers of the invariants, and resolution cells of the particle's ball.
+  public InformationCount count() {
     return count;
+  }
+
+  /// Share of the ball where the average is above a tenth of its maximum.
+  public double fill() {
+    return fill;
   }
 
   /// Average of every second restart against that of the others; null with one restart.
@@ -175,6 +194,11 @@ public final class Reconstruction {
 
   public @Nullable Density half2() {
     return half2;
+  }
+
+  /// How far the halves agree, and whether that tells them from the null.
+  public Agreement agreement() {
+    return Agreement.of(this);
   }
 
   /// A density that fits the mean intensity alone, upon the average; null where it was left out.

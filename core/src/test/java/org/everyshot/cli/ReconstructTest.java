@@ -97,7 +97,7 @@ class ReconstructTest {
         Objects.requireNonNull(json.get("verdict")).toString().contains("mirror image"),
         "" + json.get("verdict"));
     String metrics = Files.readString(out.resolve("metrics.json"));
-    assertTrue(metrics.contains("\"dataPerCell\"") && metrics.contains("\"errors\""), metrics);
+    assertTrue(metrics.contains("\"dataPerResolutionCell\"") && metrics.contains("\"errors\""), metrics);
   }
 
   @Test
@@ -115,6 +115,18 @@ class ReconstructTest {
   }
 
   @Test
+  void ringsOfUnequalStepsAreRefused() {
+    double[] q = {0.01, 0.02, 0.03, 0.05};
+    var uneven =
+        new Invariants(q, new int[] {0}, new double[][] {new double[16]}, null, new double[4]);
+    Path file = folder.resolve("uneven.h5");
+    InvariantsFile.write(file, ExtractedInvariants.of(uneven, 1.5, DIAMETER), Map.of());
+    Ran ran = reconstruct(file, folder.resolve("none"));
+    assertEquals(2, ran.status());
+    assertTrue(ran.err().contains("equal steps"), ran.err());
+  }
+
+  @Test
   void nonsenseIsRefusedInOneLine() {
     Path input = invariants(false);
     Path out = folder.resolve("none");
@@ -122,6 +134,9 @@ class ReconstructTest {
     assertEquals(2, reconstruct(input, out, "--grid", "17").status());
     assertEquals(2, reconstruct(input, out, "--grid", "16").status());
     assertEquals(2, reconstruct(input, out, "--diameter-angstrom", "-3").status());
+    Ran large = reconstruct(input, out, "--diameter-angstrom", "90000");
+    assertEquals(2, large.status());
+    assertTrue(large.err().contains("points along each edge"), large.err());
     Ran ran = reconstruct(folder.resolve("absent.h5"), out);
     assertEquals(2, ran.status());
     assertEquals(1, ran.errors().size(), ran.err());

@@ -41,12 +41,23 @@ class InvariantsFileTest {
     return values;
   }
 
+  /// A half has twice the variance of the whole.
+  private static double[][] halfErrors() {
+    double[][] errors = table(0.25);
+    for (double[] row : errors) {
+      for (int k = 0; k < row.length; k++) {
+        row[k] *= Math.sqrt(2);
+      }
+    }
+    return errors;
+  }
+
   private static ExtractedInvariants sample() {
     double[] mean = {3, 2, 1};
     return new ExtractedInvariants(
         new Invariants(Q, DEGREES, table(0.5), table(0.25), mean),
-        new Invariants(Q, DEGREES, table(0.75), null, mean),
-        new Invariants(Q, DEGREES, table(0.125), null, new double[] {4, 5, 6}),
+        new Invariants(Q, DEGREES, table(0.75), halfErrors(), mean),
+        new Invariants(Q, DEGREES, table(0.125), halfErrors(), new double[] {4, 5, 6}),
         1.3,
         71,
         List.of(

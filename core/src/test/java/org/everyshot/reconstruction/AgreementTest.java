@@ -1,0 +1,61 @@
+package org.everyshot.reconstruction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class AgreementTest {
+  private static double q(double angstrom) {
+    return 2 * Math.PI / angstrom;
+  }
+
+  @Test
+  void halvesThatAgreeFartherThanTheNullAreBelieved() {
+    var agreement = new Agreement(q(16), true, q(60), q(80));
+    assertTrue(agreement.discriminates());
+    assertEquals(q(16), agreement.believedTo());
+    assertEquals(
+        "Densities of half the data agree down to 16.0 Å (FSC 0.5); from a density of the mean"
+            + " intensity alone it differs only in detail finer than 80.0 Å",
+        agreement.sentence());
+  }
+
+  @Test
+  void noResolutionIsBelievedWhereTheNullRepeatsItselfAsFar() {
+    var agreement = new Agreement(q(16.1), true, q(16.1), q(40));
+    assertFalse(agreement.discriminates());
+    assertTrue(Double.isNaN(agreement.believedTo()));
+    assertEquals(
+        "Densities of half the data agree down to 16.1 Å (FSC 0.5), but so do densities from the"
+            + " mean intensity alone: this agreement does not discriminate; the density differs"
+            + " from theirs only in detail finer than 40.0 Å",
+        agreement.sentence());
+  }
+
+  @Test
+  void aDensityThatIsTheNullIsNotBelieved() {
+    var agreement = new Agreement(q(20), true, q(30), q(15));
+    assertFalse(agreement.discriminates());
+    assertTrue(agreement.sentence().contains("gives the same density"), agreement.sentence());
+  }
+
+  @Test
+  void withoutANullOrWithoutAgreementNothingIsBelieved() {
+    var alone = new Agreement(q(20), false, Double.NaN, Double.NaN);
+    assertTrue(Double.isNaN(alone.believedTo()));
+    assertTrue(alone.sentence().contains("no null"), alone.sentence());
+    assertTrue(alone.sentence().contains("no half-data"), alone.sentence());
+    var never = new Agreement(Double.NaN, true, q(20), q(30));
+    assertTrue(Double.isNaN(never.believedTo()));
+    assertTrue(never.sentence().contains("not to be believed"), never.sentence());
+  }
+
+  @Test
+  void whereTheNullDiffersEverywhereThatIsSaid() {
+    var agreement = new Agreement(q(20), true, Double.NaN, 0);
+    assertEquals(q(20), agreement.believedTo());
+    assertTrue(agreement.sentence().endsWith("at every resolution"), agreement.sentence());
+  }
+}
