@@ -289,7 +289,6 @@ public final class Extraction {
             4 * Math.PI * Math.hypot(one[p] * error[r], one[r] * error[p]) * share;
       }
     }
-    return new Invariants(
-        sampled.qs(), degrees, values, sampled.errors() ? sigma : null, one);
+    return new Invariants(sampled.qs(), degrees, values, sampled.errors() ? sigma : null, one);
   }
 }

@@ -20,8 +20,7 @@ public record Agreement(double halves, boolean ofData, double nullHalves, double
 
   static Agreement of(Reconstruction found) {
     double halves = Double.POSITIVE_INFINITY;
-    for (ShellCorrelation fsc :
-        new ShellCorrelation[] {found.halfData(), found.halfEnsemble()}) {
+    for (ShellCorrelation fsc : new ShellCorrelation[] {found.halfData(), found.halfEnsemble()}) {
       if (fsc != null) {
         halves = Math.min(halves, end(fsc));
       }

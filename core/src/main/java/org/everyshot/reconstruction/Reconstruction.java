@@ -88,11 +88,7 @@ public final class Reconstruction {
     double diameter = settings.diameterAngstrom();
     this.count =
         InformationCount.of(
-            invariants.degrees(),
-            ranks,
-            settings.degreeMax(),
-            invariants.radialPoints(),
-            diameter);
+            invariants.degrees(), ranks, settings.degreeMax(), invariants.radialPoints(), diameter);
     this.fill = density.fill(FILLED, diameter);
     Average odd = ensemble.half(0);
     Average even = ensemble.half(1);

@@ -97,7 +97,8 @@ class ReconstructTest {
         Objects.requireNonNull(json.get("verdict")).toString().contains("mirror image"),
         "" + json.get("verdict"));
     String metrics = Files.readString(out.resolve("metrics.json"));
-    assertTrue(metrics.contains("\"dataPerResolutionCell\"") && metrics.contains("\"errors\""), metrics);
+    assertTrue(
+        metrics.contains("\"dataPerResolutionCell\"") && metrics.contains("\"errors\""), metrics);
   }
 
   @Test
