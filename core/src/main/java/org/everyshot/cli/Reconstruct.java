@@ -1,7 +1,6 @@
 package org.everyshot.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +38,9 @@ final class Reconstruct extends Verb {
       Pattern.compile("(\\d{1,4})x(\\d{1,5})\\+(\\d{1,5}),(\\d{1,5})");
   private static final double NOISY_FLOOR = 1e-3;
   private static final int MOST_POINTS = 256;
+
+  /// Points that the window about the last ring takes beyond it, on both sides of the box.
+  private static final int WINDOW = 8;
 
   /// Departure of a ring from equal steps, in steps.
   private static final double RING_TOLERANCE = 1e-6;
@@ -126,7 +128,6 @@ final class Reconstruct extends Verb {
         watch.await();
       }
       if (all.found(0).isEmpty()) {
-        Files.deleteIfExists(folder);
         throw new UserInputException("interrupted before any restart had begun; nothing written");
       }
       Reconstruction found = Reconstruction.of(task, all, team);
@@ -199,7 +200,8 @@ final class Reconstruct extends Verb {
 
   private static PhasingSettings onGrid(PhasingSettings settings, int points) {
     double length = settings.gridPoints() * settings.spacingAngstrom();
-    double finest = 1.4 * settings.qMax() * length / Math.PI;
+    double across = settings.qMax() * length / Math.PI;
+    double finest = Math.max(1.4 * across, across + WINDOW);
     if (points % 8 != 0 || points < finest || points > MOST_POINTS) {
       throw new UserInputException(
           String.format(

@@ -1,7 +1,9 @@
 package org.everyshot.cli;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +52,7 @@ final class ReconstructionFolder {
     return pictures.isEmpty() ? folder.resolve("metrics.json") : pictures.getFirst();
   }
 
-  void write(double seconds, boolean draw) {
+  void write(double seconds, boolean draw) throws IOException {
     density("density.mrc", found.average().density(), "density");
     density("half1.mrc", found.half1(), halves() + " 1");
     density("half2.mrc", found.half2(), halves() + " 2");
@@ -71,9 +73,12 @@ final class ReconstructionFolder {
     return found.halfData() == null ? "half of the restarts" : "half of the data";
   }
 
-  private void density(String name, @Nullable Density density, String label) {
-    if (density != null) {
-      Path file = folder.resolve(name);
+  /// A map; where there is none, that of an earlier run does not stay in its place.
+  private void density(String name, @Nullable Density density, String label) throws IOException {
+    Path file = folder.resolve(name);
+    if (density == null) {
+      Files.deleteIfExists(file);
+    } else {
       String origin = "everyshot " + provenance.version() + " reconstruct: " + label;
       MrcWriter.write(file, density.map(name), List.of(origin, "the hand is arbitrary"));
       files.add(file);

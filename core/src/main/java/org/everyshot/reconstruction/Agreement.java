@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param halves q up to which the halves agree, the least of those that are known; NaN where they
 ///     agree nowhere
 /// @param ofData whether they are halves of the data, not only of the restarts
-/// @param nullHalves q up to which the null agrees with itself; NaN where nowhere or not known
+/// @param nullHalves q up to which the null agrees with itself; 0 where nowhere, NaN where fewer
+///     than two restarts of it tell
 /// @param same q up to which the density and the null are the same; 0 where they differ everywhere,
 ///     NaN where there is no null
 public record Agreement(double halves, boolean ofData, double nullHalves, double same) {
@@ -25,23 +26,25 @@ public record Agreement(double halves, boolean ofData, double nullHalves, double
         halves = Math.min(halves, end(fsc));
       }
     }
-    ShellCorrelation against = found.againstNull();
-    double same = against == null ? Double.NaN : end(against);
     return new Agreement(
         Double.isInfinite(halves) ? Double.NaN : halves,
         found.halfData() != null,
-        end(found.nullHalves()),
-        against != null && Double.isNaN(same) ? 0 : same);
+        orNowhere(found.nullHalves()),
+        orNowhere(found.againstNull()));
   }
 
-  private static double end(@Nullable ShellCorrelation fsc) {
-    return fsc == null ? Double.NaN : fsc.below(LEVEL).q();
+  private static double end(ShellCorrelation fsc) {
+    return fsc.below(LEVEL).q();
+  }
+
+  private static double orNowhere(@Nullable ShellCorrelation fsc) {
+    return fsc == null ? Double.NaN : Double.isNaN(end(fsc)) ? 0 : end(fsc);
   }
 
   /// Whether the halves agree farther than the null with itself, and where the null differs; false
-  /// where there is no null to tell.
+  /// where fewer than two restarts of the null tell.
   public boolean discriminates() {
-    return halves > same && !(nullHalves >= halves);
+    return halves > same && nullHalves < halves;
   }
 
   /// q up to which detail may be believed, Å⁻¹; NaN where nothing tells.
@@ -65,6 +68,9 @@ public record Agreement(double halves, boolean ofData, double nullHalves, double
     }
     if (same >= halves) {
       return agree + ", but as far the mean intensity alone gives the same density";
+    }
+    if (Double.isNaN(nullHalves)) {
+      return agree + ifNotData + "; one restart of the null does not tell what this proves";
     }
     String differs =
         same > 0 ? " only in detail finer than " + length(same) : " at every resolution";

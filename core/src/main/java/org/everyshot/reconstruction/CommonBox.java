@@ -29,7 +29,8 @@ public record CommonBox(int points, double spacingAngstrom, double diameterAngst
     double spacing = Math.max(coarsest(a), coarsest(b));
     double diameter =
         Double.isNaN(diameterAngstrom) ? Math.max(diameter(a), diameter(b)) : diameterAngstrom;
-    int points = CubeFourier.smoothLength((int) Math.ceil(ROOM * diameter / spacing));
+    double wanted = Math.ceil(ROOM * diameter / spacing);
+    int points = CubeFourier.smoothLength((int) Math.min(wanted, MOST_POINTS + 1.0));
     if (points > MOST_POINTS) {
       points = MOST_POINTS;
       spacing = ROOM * diameter / points;

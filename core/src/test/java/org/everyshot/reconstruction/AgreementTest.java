@@ -47,6 +47,9 @@ class AgreementTest {
     assertTrue(Double.isNaN(alone.believedTo()));
     assertTrue(alone.sentence().contains("no null"), alone.sentence());
     assertTrue(alone.sentence().contains("no half-data"), alone.sentence());
+    var single = new Agreement(q(20), true, Double.NaN, q(50));
+    assertTrue(Double.isNaN(single.believedTo()));
+    assertTrue(single.sentence().contains("one restart of the null"), single.sentence());
     var never = new Agreement(Double.NaN, true, q(20), q(30));
     assertTrue(Double.isNaN(never.believedTo()));
     assertTrue(never.sentence().contains("not to be believed"), never.sentence());
@@ -54,7 +57,7 @@ class AgreementTest {
 
   @Test
   void whereTheNullDiffersEverywhereThatIsSaid() {
-    var agreement = new Agreement(q(20), true, Double.NaN, 0);
+    var agreement = new Agreement(q(20), true, 0, 0);
     assertEquals(q(20), agreement.believedTo());
     assertTrue(agreement.sentence().endsWith("at every resolution"), agreement.sentence());
   }
