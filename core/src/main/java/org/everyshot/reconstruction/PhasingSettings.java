@@ -111,8 +111,7 @@ public record PhasingSettings(
   /// Least q over 1/D: below it the particle's extent lowers the mean intensity by 4 % at most.
   private static final double LEAST_TURN = 0.7;
 
-  /// Points that a box has at least: the window about the last ring must lie within its
-  // frequencies.
+  /// Least points of a box: the window about the last ring must lie within its frequencies.
   private static final int LEAST_POINTS = 24;
 
   /// Highest degree over qMax · diameter: beyond it an invariant is below 10⁻³ of the signal.
