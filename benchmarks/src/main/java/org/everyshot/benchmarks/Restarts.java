@@ -25,13 +25,9 @@ public final class Restarts {
   public static void main(String[] arguments) {
     int rounds = Integer.parseInt(arguments[0]);
     PhasingSettings standard = PhasingSettings.standard(84, 0.40);
-    PhasingSettings recipe =
-        standard
-            .with(PhasingSettings.Prior.POSITIVE)
-            .with(new PhasingSettings.Polish(100, 1.0, 1e-2));
-    measure("220 iterations, gradient fit of 100", 84, 36, recipe, rounds);
-    measure("220 iterations, no gradient fit", 84, 36, without(recipe), rounds);
-    measure("as delivered: priors, gradient fit of 250", 84, 36, standard, rounds);
+    measure("220 iterations, gradient fit of 100", 84, 36, standard, rounds);
+    measure("220 iterations, no gradient fit", 84, 36, without(standard), rounds);
+    measure("even body: gradient fit of 250", 84, 36, standard.forEvenBody(), rounds);
     PhasingSettings large = PhasingSettings.standard(208, 0.40).withDegreeMax(64);
     measure("large: 600 iterations", 208, 128, without(large).with(LONG), 1);
   }

@@ -32,6 +32,7 @@ final class Choices<E extends Enum<E>> implements ITypeConverter<E> {
     add(program, Merge.Method.class);
     add(program, Merge.Model.class);
     add(program, Merge.Prior.class);
+    add(program, Reconstruct.Prior.class);
     add(program, Partiality.class);
     add(program, Polarisation.class);
   }

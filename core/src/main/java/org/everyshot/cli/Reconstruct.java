@@ -45,6 +45,12 @@ final class Reconstruct extends Verb {
   /// Departure of a ring from equal steps, in steps.
   private static final double RING_TOLERANCE = 1e-6;
 
+  /// What is believed of a density beforehand.
+  enum Prior {
+    POSITIVE,
+    EVEN
+  }
+
   @Parameters(paramLabel = "invariants.h5", description = "Invariants, from everyshot extract.")
   private Path input = Path.of("");
 
@@ -85,7 +91,16 @@ final class Reconstruct extends Verb {
       description = "Largest extent of the particle (default: that of the invariants).")
   private @Nullable Double diameter;
 
-  @Option(names = "--no-pictures", order = 6, description = "Leave the pictures out.")
+  @Option(
+      names = "--prior",
+      paramLabel = "positive|even",
+      order = 6,
+      description =
+          "What is believed of the density: positive (default), or even, a body of about one"
+              + " density such as a protein.")
+  private Prior prior = Prior.POSITIVE;
+
+  @Option(names = "--no-pictures", order = 7, description = "Leave the pictures out.")
   private boolean noPictures;
 
   @Override
@@ -180,6 +195,9 @@ final class Reconstruct extends Verb {
     }
     if (schedule != null) {
       settings = settings.with(schedule(schedule));
+    }
+    if (prior == Prior.EVEN) {
+      settings = settings.forEvenBody();
     }
     return grid == null ? settings : onGrid(settings, grid);
   }

@@ -84,6 +84,9 @@ public record PhasingSettings(
     /// Density is at least zero.
     public static final Prior POSITIVE = new Prior(true, Double.POSITIVE_INFINITY, 0);
 
+    /// Density is that of a body of about one density.
+    public static final Prior EVEN = new Prior(true, 2, 1e-2);
+
     public Prior {
       require(ceiling > 1, "ceiling", ceiling);
       require(flatness >= 0, "flatness", flatness);
@@ -154,8 +157,13 @@ public record PhasingSettings(
         new Schedule(3, 40, 20, 40, 0.75),
         new Shrinkwrap(3 / qMax, 2 / qMax, 0.10),
         new Damping(0.8, 0.3),
-        new Prior(true, 2, 1e-2),
-        new Polish(250, 1.0, 1e-2));
+        Prior.POSITIVE,
+        new Polish(100, 1.0, 1e-2));
+  }
+
+  /// The same for a body of about one density, whose unevenness takes more steps to fit.
+  public PhasingSettings forEvenBody() {
+    return with(Prior.EVEN).with(new Polish(250, polish.smoothing(), polish.floor()));
   }
 
   /// Diameter of the ball that may hold density, Å.

@@ -25,7 +25,7 @@
 ///
 /// (6) ρ ← ρ − β ρ' (hybrid input–output), or ρ ← 0 (error reduction),
 ///
-/// and too high a density is treated so by its excess.
+/// and too high a density is treated so by its excess, where a ceiling c is set.
 ///
 /// In the end the density is fitted to the invariants themselves, as a blurred one, ρ = G∗x, x ≥ 0,
 ///
@@ -34,13 +34,14 @@
 ///
 /// (8) G(q) = exp(−½ (s q/q_max)²),
 ///
-/// with λ P added to f, where P is 1 for an even body and larger the more uneven the density is,
+/// where an even body is believed in with λ P added to f, where P is 1 for an even body and larger
+// the more uneven the density is,
 ///
 /// (9) P = V Σρ⁴/(Σρ²)², V = (Σρ)²/Σρ² as the iterations left it.
 ///
 /// The invariants hold fewer numbers than the density has, so many densities fit them; those that
-/// fit and are wrong turned out less even than the truth for particles of about one density,
-/// which is why evenness decides among them; for very uneven particles it misleads.
+/// fit and are wrong turned out less even than the truth for particles of about one density, among
+/// which evenness can decide; for uneven particles it misleads.
 ///
 /// Sources: Donatelli, Zwart & Sethian, PNAS 112, 10286 (2015), for the two phase problems solved
 /// together; Schönemann, Psychometrika 31, 1 (1966); Fienup, Appl. Opt. 21, 2758 (1982); Marchesini

@@ -69,30 +69,6 @@ final class TestParticles {
     return new Particle("thermolysin", new Density(POINTS, SPACING, values), 80, 0.40);
   }
 
-  /// A thick shell with a hole, and a blob outside it.
-  static Particle shell() {
-    float[] values = new float[POINTS * POINTS * POINTS];
-    for (int k = 0, at = 0; k < POINTS; k++) {
-      for (int j = 0; j < POINTS; j++) {
-        for (int i = 0; i < POINTS; i++, at++) {
-          double x = (i - POINTS / 2) * SPACING;
-          double y = (j - POINTS / 2) * SPACING;
-          double z = (k - POINTS / 2) * SPACING;
-          double r = Math.sqrt(x * x + y * y + z * z);
-          double wall = rise(r - 18) * rise(36 - r);
-          double hole = Math.hypot(Math.hypot(x - 27, y - 8), z - 5);
-          values[at] = (float) (wall * rise(hole - 14));
-        }
-      }
-    }
-    add(values, -10, 26, 29, 5);
-    return new Particle("shell", new Density(POINTS, SPACING, values), 108, 0.25);
-  }
-
-  private static double rise(double x) {
-    return x < -18 ? 0 : 0.5 * (1 + Math.tanh(x / 4));
-  }
-
   /// A Gaussian of height 1, cut at 4.5 standard deviations.
   private static void add(float[] values, double x, double y, double z, double sigma) {
     int half = POINTS / 2;
