@@ -44,6 +44,13 @@ public final class Extraction {
       throw new UserInputException(
           "the correlation gives no wavelength; give it with --wavelength-angstrom");
     }
+    int azimuths = correlation.grid().azimuths();
+    if (correlation.settings().friedel() && azimuths % 2 != 0) {
+      throw new UserInputException(
+          "a correlation of even harmonics over "
+              + azimuths
+              + " azimuths; expected an even number of them: correlate without --friedel");
+    }
   }
 
   /// Does the work.

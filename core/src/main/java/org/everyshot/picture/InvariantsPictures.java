@@ -183,13 +183,19 @@ public final class InvariantsPictures {
   Picture filtered(Correlation correlation) {
     int azimuths = correlation.grid().azimuths();
     PairReader reader = correlation.reader();
-    double[] mean = whole.averageIntensity();
+    double[] mean = correlation.averageIntensity();
+    double[] one = whole.averageIntensity();
     double[] raw = new double[q.length * azimuths];
     for (int r = 0; r < q.length; r++) {
       System.arraycopy(reader.c2(r, r), 0, raw, r * azimuths, azimuths);
     }
     double[] foretold =
         ForetoldCorrelation.diagonal(whole, extracted.wavelengthAngstrom(), azimuths);
+    for (int i = 0; i < foretold.length; i++) {
+      // The invariants are those of one particle; a shot shows as many as its mean is brighter.
+      int r = i / azimuths;
+      foretold[i] *= mean[r] / one[r];
+    }
     CorrelationMap.Baseline level = CorrelationMap.Baseline.MEAN_OVER_ANGLE;
     double[] left = AngularPart.of(raw, azimuths, mean, mean, level);
     double[] right = AngularPart.of(foretold, azimuths, mean, mean, level);

@@ -6,7 +6,6 @@ package org.everyshot.reconstruction;
 /// in the same hand less that in the other, the hands s_i = ±1 are those that maximise
 /// Σ_{i<j} s_i s_j Δ_ij: exactly up to 20 densities, beyond by ascent from every density's own
 /// view of the others.
-///
 final class HandAssignment {
   private static final int EXACT = 20;
 

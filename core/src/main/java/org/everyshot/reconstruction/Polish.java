@@ -6,9 +6,8 @@ import org.everyshot.math.BoundedMinimiser;
 
 /// Fits a density to the invariants by their misfit's gradient (package-info, eq. 7 to 9).
 ///
-/// The density is x blurred by a Gaussian, x at least 0 and only within the support; the more even
-/// of two that fit alike is preferred. One for each
-/// thread.
+/// The density is x blurred by a Gaussian, x at least 0 and only within the support; where an even
+/// body is believed in, the more even of two that fit alike is preferred. One for each thread.
 final class Polish {
   private static final int MEMORY = 20;
 
