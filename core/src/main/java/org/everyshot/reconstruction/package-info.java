@@ -34,8 +34,8 @@
 ///
 /// (8) G(q) = exp(−½ (s q/q_max)²),
 ///
-/// where an even body is believed in with λ P added to f, where P is 1 for an even body and larger
-// the more uneven the density is,
+/// and, where an even body is believed in, with λ P added to f. P is 1 for an even body and larger
+/// the more uneven the density is,
 ///
 /// (9) P = V Σρ⁴/(Σρ²)², V = (Σρ)²/Σρ² as the iterations left it.
 ///
