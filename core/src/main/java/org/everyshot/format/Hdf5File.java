@@ -1,6 +1,7 @@
 package org.everyshot.format;
 
 import io.jhdf.HdfFile;
+import io.jhdf.ObjectHeader;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Node;
 import java.io.IOException;
@@ -29,6 +30,9 @@ final class Hdf5File implements AutoCloseable {
 
   private static final int LONGEST_PREFIX = 34;
   private static final int MOST_TEXTS = 100_000;
+
+  /// Bytes that texts may unpack to beyond the size of the file.
+  private static final long MOST_TEXT_BYTES = 4 << 20;
 
   private final Path path;
   private final HdfFile file;
@@ -81,8 +85,7 @@ final class Hdf5File implements AutoCloseable {
   record Found(Hdf5File file, long address, String place) {
     @Nullable Map<String, Hdf5Link> links() {
       file.checkHeader(address, place);
-      return Hdf5Fault.guarded(
-          file.path, place, () -> Hdf5Link.in(file.file.getHdfBackingStorage(), address));
+      return Hdf5Fault.guarded(file.path, place, () -> Hdf5Link.in(file.bounded(), address));
     }
 
     Node node() {
@@ -195,9 +198,11 @@ final class Hdf5File implements AutoCloseable {
         found.file().path,
         where,
         () -> {
-          if (dataset.getSize() > MOST_TEXTS) {
+          if (dataset.getSize() > MOST_TEXTS
+              || dataset.getSizeInBytes() > MOST_TEXT_BYTES + bytes.size()) {
             throw new DamagedDataException(
-                path + ": " + where + ": " + dataset.getSize() + " texts");
+                "%s: %s: %d texts in %d bytes, more than the file can hold; copy it again"
+                    .formatted(path, where, dataset.getSize(), dataset.getSizeInBytes()));
           }
           Object data = dataset.getData();
           Object[] all = data instanceof Object[] many ? many : new Object[] {data};
@@ -252,6 +257,12 @@ final class Hdf5File implements AutoCloseable {
       throw new DamagedDataException(
           path + ": " + place + ": object header beyond the end of the file; copy it again");
     }
+    // What the header continues with elsewhere.
+    Hdf5Fault.guarded(path, place, () -> ObjectHeader.readObjectHeader(bounded(), address));
+  }
+
+  private BoundedStorage bounded() {
+    return new BoundedStorage(file.getHdfBackingStorage(), path.toString());
   }
 
   /// All bytes of the file.

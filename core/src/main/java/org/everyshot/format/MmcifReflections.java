@@ -223,6 +223,9 @@ public final class MmcifReflections {
     }
 
     private CifTokens.Kind reflections(List<String> header, CifTokens.Kind first) {
+      // A loop without reflections may have come before.
+      names.clear();
+      columns.clear();
       int width = header.size();
       int[] axis = new int[width];
       float[][] into = new float[width][];
