@@ -1,10 +1,10 @@
 package org.everyshot.format;
 
 import io.jhdf.Superblock;
+import io.jhdf.exceptions.HdfException;
 import io.jhdf.storage.HdfBackingStorage;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import org.everyshot.fault.DamagedDataException;
 
 /// An HDF5 file's bytes, in which nothing is looked for beyond the end, so that a damaged length
 /// does not become memory.
@@ -13,34 +13,27 @@ final class BoundedStorage implements HdfBackingStorage {
   private static final int ALWAYS = 4096;
 
   private final HdfBackingStorage storage;
-  private final String file;
 
-  BoundedStorage(HdfBackingStorage storage, String file) {
+  BoundedStorage(HdfBackingStorage storage) {
     this.storage = storage;
-    this.file = file;
   }
 
-  private void check(long address, long length) {
-    if (length > ALWAYS && (address < 0 || length > storage.size() - address)) {
-      throw new DamagedDataException(
-          file
-              + ": "
-              + length
-              + " bytes from byte "
-              + address
-              + " on, beyond the end of the file; copy it again");
+  /// @param from counted from the beginning of the file, a user block included
+  private void check(long from, long length) {
+    if (length > ALWAYS && (from < 0 || length > storage.size() - from)) {
+      throw new HdfException(length + " bytes from byte " + from + " on, beyond the file's end");
     }
   }
 
   @Override
   public ByteBuffer readBufferFromAddress(long address, int length) {
-    check(address, length);
+    check(getUserBlockSize() + address, length);
     return storage.readBufferFromAddress(address, length);
   }
 
   @Override
   public ByteBuffer map(long address, long length) {
-    check(address, length);
+    check(getUserBlockSize() + address, length);
     return storage.map(address, length);
   }
 

@@ -1,12 +1,16 @@
 package org.everyshot.format;
 
+import io.jhdf.AbstractNode;
 import io.jhdf.HdfFile;
 import io.jhdf.ObjectHeader;
+import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
-import io.jhdf.api.Node;
+import io.jhdf.api.Group;
+import io.jhdf.api.NodeType;
+import io.jhdf.dataset.DatasetLoader;
+import io.jhdf.object.message.DataSpaceMessage;
+import io.jhdf.storage.HdfBackingStorage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -25,10 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class Hdf5File implements AutoCloseable {
   private static final int MOST_LINKS = 32;
 
-  /// "OHDR", with which object headers of version 2 begin.
-  private static final int OHDR = 0x5244484F;
-
-  private static final int LONGEST_PREFIX = 34;
   private static final int MOST_TEXTS = 100_000;
 
   /// Bytes that texts may unpack to beyond the size of the file.
@@ -36,12 +36,14 @@ final class Hdf5File implements AutoCloseable {
 
   private final Path path;
   private final HdfFile file;
+  private final BoundedStorage storage;
   private final Map<Path, Hdf5File> others;
   private final FileBytes bytes;
 
   private Hdf5File(Path path, HdfFile file, FileBytes bytes, Map<Path, Hdf5File> others) {
     this.path = path;
     this.file = file;
+    this.storage = new BoundedStorage(file.getHdfBackingStorage());
     this.bytes = bytes;
     this.others = others;
   }
@@ -84,13 +86,37 @@ final class Hdf5File implements AutoCloseable {
   /// @param place its path there, links followed
   record Found(Hdf5File file, long address, String place) {
     @Nullable Map<String, Hdf5Link> links() {
-      file.checkHeader(address, place);
-      return Hdf5Fault.guarded(file.path, place, () -> Hdf5Link.in(file.bounded(), address));
+      return Hdf5Fault.guarded(file.path, place, () -> Hdf5Link.in(file.storage, address));
     }
 
-    Node node() {
-      file.checkHeader(address, place);
-      return Hdf5Fault.guarded(file.path, place, () -> file.file.getNodeByAddress(address));
+    /// The dataset; null where it is something else.
+    @Nullable Dataset dataset() {
+      return Hdf5Fault.guarded(
+          file.path,
+          place,
+          () -> {
+            ObjectHeader header = ObjectHeader.readObjectHeader(file.storage, address);
+            return header.hasMessageOfType(DataSpaceMessage.class)
+                ? DatasetLoader.createDataset(file.storage, header, place, file.file)
+                : null;
+          });
+    }
+
+    /// Attributes by name, whatever it is.
+    Map<String, Attribute> attributes() {
+      return new AnyNode(file.storage, address, place, file.file).getAttributes();
+    }
+  }
+
+  /// An object of which only the attributes are asked for.
+  private static final class AnyNode extends AbstractNode {
+    AnyNode(HdfBackingStorage storage, long address, String name, Group parent) {
+      super(storage, address, name, parent);
+    }
+
+    @Override
+    public NodeType getType() {
+      return NodeType.GROUP;
     }
   }
 
@@ -157,7 +183,7 @@ final class Hdf5File implements AutoCloseable {
     if (found == null || found.links() != null) {
       return null;
     }
-    return found.node() instanceof Dataset dataset ? dataset : null;
+    return found.dataset();
   }
 
   /// The dataset of numbers at a path; null where there is none.
@@ -222,8 +248,7 @@ final class Hdf5File implements AutoCloseable {
         () -> {
           Map<String, Object> values = new TreeMap<>();
           found
-              .node()
-              .getAttributes()
+              .attributes()
               .forEach(
                   (name, attribute) -> {
                     Object value = attribute.getSize() > MOST_TEXTS ? null : attribute.getData();
@@ -231,38 +256,6 @@ final class Hdf5File implements AutoCloseable {
                   });
           return values;
         });
-  }
-
-  /// Refuses an object header that claims to be longer than the file, before jHDF makes room
-  /// for it.
-  private void checkHeader(long address, String place) {
-    long at = address < 0 ? -1 : userBlock() + address;
-    long left = bytes.size() - at;
-    boolean sound = at >= 0 && left >= LONGEST_PREFIX;
-    if (sound) {
-      var prefix = ByteBuffer.wrap(bytes.read(at, LONGEST_PREFIX)).order(ByteOrder.LITTLE_ENDIAN);
-      long length;
-      if (prefix.getInt(0) == OHDR) {
-        int flags = prefix.get(5);
-        int size = 6 + ((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0);
-        long bits = prefix.getLong(size);
-        int width = 8 << (flags & 3);
-        length = width == 64 ? bits : bits & ((1L << width) - 1);
-      } else {
-        length = Integer.toUnsignedLong(prefix.getInt(8));
-      }
-      sound = length >= 0 && length <= left;
-    }
-    if (!sound) {
-      throw new DamagedDataException(
-          path + ": " + place + ": object header beyond the end of the file; copy it again");
-    }
-    // What the header continues with elsewhere.
-    Hdf5Fault.guarded(path, place, () -> ObjectHeader.readObjectHeader(bounded(), address));
-  }
-
-  private BoundedStorage bounded() {
-    return new BoundedStorage(file.getHdfBackingStorage(), path.toString());
   }
 
   /// All bytes of the file.

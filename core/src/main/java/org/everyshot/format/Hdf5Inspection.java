@@ -52,7 +52,8 @@ final class Hdf5Inspection {
       return build(out);
     }
     var out = new Description.Builder("HDF5 dataset");
-    if (found.node() instanceof Dataset dataset) {
+    Dataset dataset = found.dataset();
+    if (dataset != null) {
       out.line(place, dataset(place, dataset));
       Hdf5Array array = array(place);
       if (array != null) {
@@ -254,8 +255,11 @@ final class Hdf5Inspection {
       } else if (depth < DEEPEST) {
         walk(path, depth + 1);
       }
-    } else if (found.node() instanceof Dataset dataset) {
-      tree.add(new Description.Line(path, dataset(path, dataset)));
+    } else {
+      Dataset dataset = found.dataset();
+      if (dataset != null) {
+        tree.add(new Description.Line(path, dataset(path, dataset)));
+      }
     }
   }
 
