@@ -2,6 +2,7 @@ package org.everyshot.crystal;
 
 import java.util.Locale;
 import org.everyshot.fault.UserInputException;
+import org.everyshot.math.Fourier;
 
 /// Points of a map over one whole unit cell: nu, nv, nw along a, b, c.
 ///
@@ -69,20 +70,10 @@ public record MapGrid(int nu, int nv, int nw) {
 
   private static int size(double least, int multiple) {
     int n = multiple * (int) Math.ceil(least / multiple);
-    while (!smooth(n)) {
+    while (!Fourier.smooth(n)) {
       n += multiple;
     }
     return n;
-  }
-
-  private static boolean smooth(int n) {
-    int left = n;
-    for (int factor : new int[] {2, 3, 5}) {
-      while (left % factor == 0) {
-        left /= factor;
-      }
-    }
-    return left == 1;
   }
 
   private static int gcd(int a, int b) {

@@ -21,18 +21,10 @@ public final class CubeFourier {
   /// The smallest even number that is at least `least` and has no prime factor above 5.
   public static int smoothLength(int least) {
     int n = least + Math.floorMod(least, 2);
-    while (true) {
-      int left = n;
-      for (int prime = 2; prime <= 5; prime++) {
-        while (left % prime == 0) {
-          left /= prime;
-        }
-      }
-      if (left == 1) {
-        return n;
-      }
+    while (!Fourier.smooth(n)) {
       n += 2;
     }
+    return n;
   }
 
   /// Values to Σ x e^{−2πi (a i + b j + c k)/n}.

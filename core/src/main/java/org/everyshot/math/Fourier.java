@@ -39,6 +39,17 @@ public final class Fourier {
     return length;
   }
 
+  /// Whether a length is fast to transform: it has no prime factor above 5.
+  public static boolean smooth(int length) {
+    int left = length;
+    for (int prime = 2; prime <= 5; prime++) {
+      while (left % prime == 0) {
+        left /= prime;
+      }
+    }
+    return left == 1;
+  }
+
   /// X_k = Σ_j x_j e^{−2πijk/length}, in place.
   public void forward(double[] re, double[] im) {
     double[] xRe = re;

@@ -17,11 +17,9 @@ public final class NonUniformFourier {
   private final KaiserBessel window;
   private final double[] correction;
   private final double[] frequencies;
-  private final Fourier line;
+  private final CubeFourier transform;
   private final double[] re;
   private final double[] im;
-  private final double[] lineRe;
-  private final double[] lineIm;
 
   /// @param points points along each edge of the cube, n, even
   /// @param spacing distance of neighbours, h
@@ -33,7 +31,7 @@ public final class NonUniformFourier {
       throw new IllegalArgumentException("cube of " + points + " points along an edge");
     }
     this.points = points;
-    this.grid = smooth(2 * points);
+    this.grid = CubeFourier.smoothLength(2 * points);
     this.window = new KaiserBessel(width, (double) grid / points);
     this.correction = new double[points];
     for (int i = 0; i < points; i++) {
@@ -46,27 +44,10 @@ public final class NonUniformFourier {
         throw new IllegalArgumentException("frequency " + q[i] + " at spacing " + spacing);
       }
     }
-    this.line = new Fourier(grid);
+    this.transform = new CubeFourier(grid);
     int all = Math.multiplyExact(Math.multiplyExact(grid, grid), grid);
     this.re = new double[all];
     this.im = new double[all];
-    this.lineRe = new double[grid];
-    this.lineIm = new double[grid];
-  }
-
-  /// The next even number with no prime factor above 5.
-  private static int smooth(int least) {
-    for (int n = least; ; n++) {
-      int left = n;
-      for (int prime : new int[] {2, 3, 5}) {
-        while (left % prime == 0) {
-          left /= prime;
-        }
-      }
-      if (left == 1 && n % 2 == 0) {
-        return n;
-      }
-    }
   }
 
   /// Number of frequencies.
@@ -93,7 +74,7 @@ public final class NonUniformFourier {
         }
       }
     }
-    transform(false);
+    transform.forward(re, im);
     double[] w = new double[3 * window.width()];
     int[] index = new int[w.length];
     for (int q = 0; q < count(); q++) {
@@ -139,7 +120,7 @@ public final class NonUniformFourier {
         }
       }
     }
-    transform(true);
+    transform.inverse(re, im);
     int half = points / 2;
     for (int k = 0, at = 0; k < points; k++) {
       int plane = wrapped(k - half) * grid * grid;
@@ -166,39 +147,6 @@ public final class NonUniformFourier {
         w[axis * width + t] = window.window(u - (first + t));
         index[axis * width + t] = Math.floorMod(first + t, grid);
       }
-    }
-  }
-
-  private void transform(boolean inverse) {
-    int plane = grid * grid;
-    for (int b = 0; b < grid; b++) {
-      for (int a = 0; a < grid; a++) {
-        along(b * plane + a * grid, 1, inverse);
-      }
-    }
-    for (int b = 0; b < grid; b++) {
-      for (int a = 0; a < grid; a++) {
-        along(b * plane + a, grid, inverse);
-      }
-    }
-    for (int a = 0; a < plane; a++) {
-      along(a, plane, inverse);
-    }
-  }
-
-  private void along(int from, int stride, boolean inverse) {
-    for (int i = 0, at = from; i < grid; i++, at += stride) {
-      lineRe[i] = re[at];
-      lineIm[i] = im[at];
-    }
-    if (inverse) {
-      line.inverse(lineRe, lineIm);
-    } else {
-      line.forward(lineRe, lineIm);
-    }
-    for (int i = 0, at = from; i < grid; i++, at += stride) {
-      re[at] = lineRe[i];
-      im[at] = lineIm[i];
     }
   }
 }

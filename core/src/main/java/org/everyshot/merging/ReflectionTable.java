@@ -152,18 +152,6 @@ public final class ReflectionTable {
       return this;
     }
 
-    /// Takes the still begun last, and its reflections, back.
-    public void removeStill() {
-      int last = size;
-      size = begin[stills.size() - 1];
-      Arrays.fill(
-          wavelength,
-          Math.min(size, wavelength.length),
-          Math.min(last, wavelength.length),
-          Float.NaN);
-      stills.removeLast();
-    }
-
     /// Adds a reflection to the still begun last. Callers leave out and count what is not finite
     /// or has no positive sigma.
     ///
