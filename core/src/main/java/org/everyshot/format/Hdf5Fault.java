@@ -33,7 +33,7 @@ final class Hdf5Fault {
         return new UserInputException(
             file
                 + ": "
-                + place
+                + shown(place)
                 + ": stored in a way that cannot be read ("
                 + oneLine(message)
                 + "); rewrite it with h5repack -f GZIP=1 -l CHUNK=… (one frame per chunk)",
@@ -45,8 +45,18 @@ final class Hdf5Fault {
 
   static DamagedDataException damaged(Path file, String place, String what, Throwable cause) {
     return new DamagedDataException(
-        file + ": " + place + ": damaged or incomplete (" + oneLine(what) + "); copy it again",
+        file
+            + ": "
+            + shown(place)
+            + ": damaged or incomplete ("
+            + oneLine(what)
+            + "); copy it again",
         cause);
+  }
+
+  /// The root group's path is empty where paths of groups end without a slash.
+  private static String shown(String place) {
+    return place.isEmpty() ? "/" : place;
   }
 
   private static String oneLine(String message) {

@@ -80,6 +80,9 @@ final class ReaderProperty {
       if (!message.contains(folder.toString()) || message.lines().count() != 1) {
         throw new AssertionError("not one line that names a file: " + message, fault);
       }
+      if (message.contains(": : ")) {
+        throw new AssertionError("a place without a name: " + message, fault);
+      }
       return message;
     } finally {
       allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
