@@ -151,16 +151,7 @@ final class InputOpener {
 
   /// Polar images with the user's masks and background.
   private Source<ShotBatch> masked(PolarSource source, PolarGrid grid) {
-    Source<ShotBatch> shots = source;
-    for (String typed : images.masks()) {
-      NumberArray mask = array(typed);
-      shots =
-          new MaskedShots(
-              shots,
-              PolarMask.ofArray(
-                  grid.rings(), grid.azimuths(), mask.shape(), mask::value, mask.name()),
-              null);
-    }
+    Source<ShotBatch> shots = masked(source, grid, images.masks());
     String background = images.background();
     if (background != null) {
       NumberArray image = array(background);
@@ -170,6 +161,21 @@ final class InputOpener {
             image + ": expected " + Arrays.toString(expected) + ", the rings and azimuths");
       }
       shots = new MaskedShots(shots, null, image.doubles());
+    }
+    return shots;
+  }
+
+  /// Polar images without the bins that masks leave out.
+  ///
+  /// @param masks files, as `--mask` names them
+  static Source<ShotBatch> masked(Source<ShotBatch> source, PolarGrid grid, List<String> masks) {
+    Source<ShotBatch> shots = source;
+    for (String typed : masks) {
+      NumberArray mask = array(typed);
+      PolarMask good =
+          PolarMask.ofArray(
+              grid.rings(), grid.azimuths(), mask.shape(), mask::value, mask.name());
+      shots = new MaskedShots(shots, good, null);
     }
     return shots;
   }

@@ -1,10 +1,10 @@
 package org.everyshot.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.everyshot.cli.Scatterer.Loaded;
 import org.everyshot.detector.Beam;
 import org.everyshot.detector.DetectorPosition;
 import org.everyshot.detector.Geometry;
@@ -17,24 +17,18 @@ import org.everyshot.engine.Team;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.format.GeometryFile;
 import org.everyshot.format.InvariantsFile;
-import org.everyshot.format.PdbArchive;
-import org.everyshot.format.StructureFile;
 import org.everyshot.invariants.ExtractedInvariants;
 import org.everyshot.simulation.Beamtime;
 import org.everyshot.simulation.LimitedParticle;
 import org.everyshot.simulation.Particle;
-import org.everyshot.simulation.Particles;
-import org.everyshot.simulation.Shape;
 import org.everyshot.simulation.ShotSimulator;
 import org.everyshot.simulation.SimulatedFrames;
 import org.everyshot.simulation.SimulatedShots;
 import org.everyshot.simulation.TrueInvariants;
-import org.everyshot.structure.AtomicModel;
-import org.everyshot.structure.DensityMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Fluctuation scattering of particles in random orientations.
@@ -43,31 +37,7 @@ import picocli.CommandLine.Option;
     description = "%nSimulates fluctuation scattering of particles in random orientations.")
 final class SimulateFxs extends Verb {
   @ArgGroup(exclusive = true, multiplicity = "1", order = 1)
-  private What what = new What();
-
-  /// What scatters.
-  static final class What {
-    @Option(
-        names = "--structure",
-        paramLabel = "FILE|PDBID",
-        description = "Structure: PDB, mmCIF or MRC/CCP4 map, perhaps .gz, or a PDB id to fetch.")
-    private @Nullable String structure;
-
-    @Option(
-        names = "--shape",
-        paramLabel = "NAME",
-        converter = ShapeName.class,
-        description = "A shape of our own: sphere, two-spheres, four-points or chaperonin.")
-    private @Nullable Shape shape;
-  }
-
-  /// Shapes by their names.
-  static final class ShapeName implements ITypeConverter<Shape> {
-    @Override
-    public Shape convert(String typed) {
-      return new Choices<>(Shape.class).convert(typed);
-    }
-  }
+  private Scatterer scatterer = new Scatterer();
 
   @Option(
       names = "--shots",
@@ -180,15 +150,24 @@ final class SimulateFxs extends Verb {
       description = "Write the particle's exact rotational invariants on the polar grid too.")
   private @Nullable Path trueInvariants;
 
+  @Option(
+      names = "--true-density",
+      paramLabel = "FILE.mrc",
+      order = 17,
+      description = "Write the particle's density too, fit to be compared up to --q-max.")
+  private @Nullable Path trueDensity;
+
+  @Mixin private final StreamedCorrelation streamed = new StreamedCorrelation();
+
   @Override
   void perform(Screen screen, JsonResult result) throws IOException, InterruptedException {
+    streamed.check();
     Beamtime beamtime = beamtime();
     boolean polar = detector.equals("polar");
-    if (trueInvariants != null) {
-      if (!polar) {
-        throw new UserInputException("--true-invariants needs the rings of --detector polar");
-      }
-      Outputs.check(trueInvariants, common.force());
+    checkTruths(polar);
+    if (streamed.wanted()) {
+      correlate(beamtime, polar, screen, result);
+      return;
     }
     Path out = common.out(polar ? "shots.h5" : "frames.cxi");
     Outputs.check(out, common.force());
@@ -196,12 +175,12 @@ final class SimulateFxs extends Verb {
     if (polar) {
       PolarGrid grid = grid();
       Loaded loaded = load(grid.qMax(), screen);
-      var source = new SimulatedShots(loaded.particle, grid, wavelength, beamtime, shots);
+      var source = new SimulatedShots(loaded.particle(), grid, wavelength, beamtime, shots);
       var file = PolarShotFile.create(out, grid, wavelength, beamtime.countsPhotons());
       try (file) {
         long written = simulate(source, file, screen);
         file.complete(truth(loaded, beamtime, source.simulator(), written));
-        writeInvariants(loaded.particle, grid);
+        writeTruths(loaded, grid);
         report(screen, result, out, loaded, written);
       }
       return;
@@ -215,7 +194,7 @@ final class SimulateFxs extends Verb {
     }
     double limit = qMax < reach ? qMax : reach;
     Loaded loaded = load(limit, screen);
-    var particle = new LimitedParticle(loaded.particle, limit);
+    var particle = new LimitedParticle(loaded.particle(), limit);
     var source = new SimulatedFrames(particle, geometry, position, beam, beamtime, shots);
     try (var file =
         FrameShotFile.create(out, geometry, beamtime.countsPhotons(), common.threads())) {
@@ -233,11 +212,60 @@ final class SimulateFxs extends Verb {
     }
   }
 
-  /// Exact invariants of one particle, up to the degree that it can show.
-  private void writeInvariants(Particle particle, PolarGrid grid) throws IOException {
+  /// The shots into their correlation, none of them stored.
+  private void correlate(Beamtime beamtime, boolean polar, Screen screen, JsonResult result)
+      throws IOException, InterruptedException {
+    if (!polar) {
+      throw new UserInputException(
+          "--correlate --detector " + detector + ": expected polar; or correlate the frames' file");
+    }
+    Path out = common.out("C2.h5");
+    streamed.checkOutputs(out, common.force());
+    PolarGrid grid = grid();
+    Loaded loaded = load(grid.qMax(), screen);
+    writeTruths(loaded, grid);
+    try (var team = new Team(common.threads());
+        var source = new SimulatedShots(loaded.particle(), grid, wavelength, beamtime, shots)) {
+      streamed.run(
+          source,
+          new StreamedCorrelation.Setting(
+              grid,
+              wavelength,
+              beamtime.countsPhotons() ? "photons" : "electrons²",
+              source.simulator().background()),
+          out,
+          Provenance.of(this, List.of()),
+          team,
+          screen,
+          result);
+    }
+  }
+
+  private void checkTruths(boolean polar) throws IOException {
+    if (trueInvariants != null) {
+      if (!polar) {
+        throw new UserInputException("--true-invariants needs the rings of --detector polar");
+      }
+      Outputs.check(trueInvariants, common.force());
+    }
+    if (trueDensity != null) {
+      if (!polar) {
+        throw new UserInputException("--true-density needs the --q-max of --detector polar");
+      }
+      scatterer.requireDensity();
+      Outputs.check(trueDensity, common.force());
+    }
+  }
+
+  /// Exact invariants of one particle, up to the degree that it can show, and its density.
+  private void writeTruths(Loaded loaded, PolarGrid grid) throws IOException {
+    if (trueDensity != null) {
+      scatterer.writeDensity(trueDensity, loaded, solventDensity, grid.qMax());
+    }
     if (trueInvariants == null) {
       return;
     }
+    Particle particle = loaded.particle();
     int degree = 2 * (int) (grid.qMax() * particle.diameterAngstrom() / 2 + 2);
     try (var team = new Team(common.threads())) {
       var truth = TrueInvariants.of(particle, grid.qs(), degree, team);
@@ -310,30 +338,9 @@ final class SimulateFxs extends Verb {
         detector + " leaves the camera length to the data; give --distance-mm");
   }
 
-  /// What was read, and what scatters.
-  private record Loaded(Particle particle, String name, String hash) {}
-
   private Loaded load(double largestQ, Screen screen) {
     try (var team = new Team(common.threads())) {
-      Shape shape = what.shape;
-      if (shape != null) {
-        return new Loaded(shape.particle(largestQ, team), shape.label(), "");
-      }
-      String named = String.valueOf(what.structure);
-      Path path = Path.of(named);
-      if (!Files.exists(path) && PdbArchive.isId(named)) {
-        path = new PdbArchive().file(named);
-      }
-      StructureFile file = StructureFile.read(path);
-      screen.note("tabulating " + file.structure().name());
-      Particle particle =
-          switch (file.structure()) {
-            case AtomicModel atoms -> Particles.ofAtoms(atoms, solventDensity, largestQ, team);
-            case DensityMap map -> Particles.ofMap(map, largestQ, team);
-          };
-      return new Loaded(particle, file.structure().name(), file.sha256());
-    } catch (IllegalArgumentException e) {
-      throw new UserInputException(String.valueOf(e.getMessage()), e);
+      return scatterer.load(solventDensity, largestQ, team, screen);
     }
   }
 
@@ -349,9 +356,9 @@ final class SimulateFxs extends Verb {
       Loaded loaded, Beamtime beamtime, ShotSimulator simulator, long written) {
     return new SimulationTruth(
         typed(),
-        loaded.name,
-        loaded.hash,
-        loaded.particle.diameterAngstrom(),
+        loaded.name(),
+        loaded.hash(),
+        loaded.particle().diameterAngstrom(),
         wavelength,
         beamtime,
         simulator,
@@ -368,16 +375,16 @@ final class SimulateFxs extends Verb {
             Locale.ROOT,
             "%,d shots of %s (%.0f Å): %s",
             written,
-            loaded.name,
-            loaded.particle.diameterAngstrom(),
+            loaded.name(),
+            loaded.particle().diameterAngstrom(),
             out));
     result
         .put("out", out)
         .put("shots", written)
         .put("complete", written == shots)
-        .put("structure", loaded.name)
-        .put("sha256", loaded.hash)
-        .put("diameterAngstrom", loaded.particle.diameterAngstrom())
+        .put("structure", loaded.name())
+        .put("sha256", loaded.hash())
+        .put("diameterAngstrom", loaded.particle().diameterAngstrom())
         .put("wavelengthAngstrom", wavelength);
   }
 }

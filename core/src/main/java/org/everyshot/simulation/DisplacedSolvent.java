@@ -20,8 +20,18 @@ final class DisplacedSolvent {
     if (density == 0) {
       return element::formFactor;
     }
-    double volume = VOLUME.getOrDefault(element.symbol(), OTHER_VOLUME);
-    double decay = Math.pow(volume, 2.0 / 3) / (4 * Math.PI);
+    double volume = volume(element);
+    double decay = variance(volume) / 2;
     return q -> element.formFactor(q) - density * volume * Math.exp(-decay * q * q);
+  }
+
+  /// Volume that an atom displaces, Å³.
+  static double volume(Element element) {
+    return VOLUME.getOrDefault(element.symbol(), OTHER_VOLUME);
+  }
+
+  /// Variance along each axis of the Gaussian that a displaced volume is taken for, Å².
+  static double variance(double volume) {
+    return Math.pow(volume, 2.0 / 3) / (2 * Math.PI);
   }
 }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Simulated shots on a polar grid, as a source of batches: no file in between.
 ///
 /// Every bin counts as one pixel of its own, all with the same solid angle. Shot j is train j,
-/// pulse
-/// 0. With photons, the variance of a bin is its count.
+/// pulse 0. Batches carry no variance: with photons, that of a bin is its count.
 public final class SimulatedShots implements Source<ShotBatch> {
   private static final int SLICE = 32;
 
@@ -21,7 +20,6 @@ public final class SimulatedShots implements Source<ShotBatch> {
   private final PolarGrid grid;
   private final long shots;
   private final SliceCutter cutter;
-  private final boolean countsPhotons;
   private final ConcurrentLinkedQueue<ShotBatch> pool = new ConcurrentLinkedQueue<>();
 
   /// @param shots number of shots
@@ -32,7 +30,6 @@ public final class SimulatedShots implements Source<ShotBatch> {
     this.grid = grid;
     this.shots = shots;
     this.cutter = SliceCutter.bySlice(shots, SLICE);
-    this.countsPhotons = beamtime.countsPhotons();
   }
 
   /// What makes the shots.
@@ -54,31 +51,15 @@ public final class SimulatedShots implements Source<ShotBatch> {
   public ShotBatch read(Slice slice) {
     ShotBatch batch = pool.poll();
     if (batch == null) {
-      batch = new ShotBatch(cutter.perSlice(), grid.rings(), grid.azimuths(), false, countsPhotons);
+      batch = new ShotBatch(cutter.perSlice(), grid.rings(), grid.azimuths(), false, false);
     }
     batch.clear(slice);
     for (int s = 0; s < slice.count(); s++) {
       long shot = slice.first() + s;
       int at = batch.append(shot, 0);
       simulator.simulate(shot, batch.single(), at * grid.size());
-      addVariance(batch, at);
     }
     return batch;
-  }
-
-  private void addVariance(ShotBatch batch, int shot) {
-    float[] variance = batch.variance();
-    if (variance == null) {
-      return;
-    }
-    for (int r = 0; r < grid.rings(); r++) {
-      int from = shot * grid.size() + r * grid.azimuths();
-      float sum = 0;
-      for (int j = 0; j < grid.azimuths(); j++) {
-        sum += batch.single()[from + j];
-      }
-      variance[shot * grid.rings() + r] = sum;
-    }
   }
 
   @Override

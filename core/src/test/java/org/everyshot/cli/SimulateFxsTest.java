@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jhdf.HdfFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.everyshot.format.StructureFile;
+import org.everyshot.structure.DensityMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +183,9 @@ class SimulateFxsTest {
     "--shape sphere --shots 0, at least 1",
     "--shape sphere --jitter -1, jitter",
     "--shape sphere --detector none.geom, no such geometry",
+    "--shape sphere --self-term subtract, --self-term without --correlate",
+    "--shape sphere --correlate --detector some.geom, expected polar",
+    "--shape sphere --true-density t.mrc, no map of sphere",
     "--shots 10, --structure"
   })
   void wrongOptionsAreSaidInOneLine(String options, String expected) {
@@ -189,6 +195,103 @@ class SimulateFxsTest {
     assertEquals(1, ran.errors().size(), ran.err());
     assertTrue(ran.err().contains(expected), ran.err());
     assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void correlatingShotsAsTheyAreMadeEqualsStoringThem() throws IOException {
+    Path mask = folder.resolve("mask.npy");
+    byte[] header =
+        "\u0093NUMPY\u0001\u0000\u0046\u0000{'descr': '|u1', 'fortran_order': False, 'shape': (6, 8), }"
+            .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] array = Arrays.copyOf(header, 80 + 48);
+    Arrays.fill(array, header.length, 80, (byte) ' ');
+    Arrays.fill(array, 80, array.length, (byte) 1);
+    array[79] = '\n';
+    array[80 + 19] = 0;
+    Files.write(mask, array);
+    Path stored = folder.resolve("shots.h5");
+    Path later = folder.resolve("later.h5");
+    Path atOnce = folder.resolve("at-once.h5");
+    Object[] shots = {
+      "--shape", "two-spheres", "--shots", 300, "--photons", 700, "--rings", 6, "--azimuths", 8,
+      "--q-max", 0.1, "--out"
+    };
+    fxs(with(shots, stored));
+    Object[] method = {"--mask", mask, "--self-term", "subtract"};
+    Ran ran = Ran.everyshot(with(method(stored, later), method));
+    assertEquals(0, ran.status(), ran.err());
+    Ran streamed = fxs(with(with(shots, atOnce, "--correlate", "--threads", 2), method));
+    assertEquals(0, streamed.status(), streamed.err());
+    assertTrue(Files.exists(folder.resolve("at-once.png")));
+    assertArrayEquals(
+        (double[][][]) read(later, "/cross_correlation/I1I1"),
+        (double[][][]) read(atOnce, "/cross_correlation/I1I1"));
+    assertArrayEquals(
+        (double[]) read(later, "/average_intensity"), (double[]) read(atOnce, "/average_intensity"));
+  }
+
+  private static Object[] method(Path input, Path out) {
+    return new Object[] {"correlate", "--quiet", "--no-pictures", input, "--out", out};
+  }
+
+  @Test
+  void aKnownBackgroundIsTakenOffWhatIsStreamed() {
+    Path out = folder.resolve("C2.h5");
+    Ran ran =
+        fxs(
+            with(
+                new Object[] {"--shape", "sphere", "--shots", 64, "--photons", "none"},
+                "--background",
+                3,
+                "--rings",
+                4,
+                "--azimuths",
+                8,
+                "--q-max",
+                0.05,
+                "--particles-fixed",
+                "--correlate",
+                "--no-pictures",
+                "--subtract-background",
+                "--out",
+                out));
+    assertEquals(0, ran.status(), ran.err());
+    double[] mean = (double[]) read(out, "/average_intensity");
+    double volume = 4 * Math.PI * 27000 / 3;
+    double y = 0.0125 * 30;
+    double form = 3 * (Math.sin(y) - y * Math.cos(y)) / (y * y * y);
+    // Single precision of images that are four times as bright.
+    assertEquals(1, mean[0] / (volume * volume * form * form), 1e-5);
+  }
+
+  @Test
+  void theDensityOfAtomsIsWritten() throws IOException {
+    Path structure = Files.writeString(folder.resolve("s.pdb"), PDB);
+    Path density = folder.resolve("truth.mrc");
+    Ran ran =
+        fxs(
+            "--structure",
+            structure,
+            "--shots",
+            2,
+            "--rings",
+            4,
+            "--azimuths",
+            8,
+            "--q-max",
+            0.2,
+            "--true-density",
+            density,
+            "--out",
+            folder.resolve("x.h5"));
+    assertEquals(0, ran.status(), ran.err());
+    var map = (DensityMap) StructureFile.read(density).structure();
+    double sum = 0;
+    for (float value : map.values()) {
+      sum += value;
+    }
+    // Carbon, oxygen, zinc; the table's form factors are within 0.1 % of the atomic number at 0.
+    assertEquals(6 + 8 + 30, sum * map.voxelVolume(), 0.06);
   }
 
   @Test

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.everyshot.detector.Geometry;
+import org.everyshot.invariants.ExtractedInvariants;
+import org.everyshot.invariants.Invariants;
 import org.everyshot.merging.ReflectionTable;
 
 /// Writes the seeds of fuzzing: small files of our own writers, and texts.
@@ -24,6 +27,7 @@ final class FuzzSeeds {
     var seeds = new FuzzSeeds(Path.of(arguments[0]));
     seeds.npy();
     seeds.cxi();
+    seeds.invariants();
     seeds.texts();
     seeds.map();
     seeds.stills();
@@ -74,6 +78,35 @@ final class FuzzSeeds {
         cxi.commit();
       }
     }
+  }
+
+  private void invariants() throws IOException {
+    ExtractedInvariants full = InvariantsFileTest.sample();
+    var bare = ExtractedInvariants.of(full.whole(), 1.3, 71);
+    InvariantsFile.write(file(FuzzedReader.INVARIANTS, "bare.h5"), bare, Map.of());
+    var small = full.whole();
+    var halves =
+        new ExtractedInvariants(
+            small, small, small, 1.3, 71, List.of(), full.quality(), null, List.of());
+    InvariantsFile.write(
+        file(FuzzedReader.INVARIANTS, "halves.h5"), halves, Map.of("version", "1"));
+    var told =
+        new ExtractedInvariants(
+            new Invariants(
+                full.whole().radialPoints(),
+                new int[] {2},
+                new double[][] {full.whole().values(1)},
+                null,
+                full.whole().averageIntensity()),
+            null,
+            null,
+            1.3,
+            71,
+            full.reports(),
+            full.quality(),
+            full.scan(),
+            full.remarks());
+    InvariantsFile.write(file(FuzzedReader.INVARIANTS, "told.h5"), told, Map.of());
   }
 
   private void texts() throws IOException {

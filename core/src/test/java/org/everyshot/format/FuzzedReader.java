@@ -37,6 +37,17 @@ enum FuzzedReader {
       }
     }
   },
+  INVARIANTS("fuzz.h5") {
+    @Override
+    byte[] mended(byte[] bytes) {
+      return bytes.length % 2 == 0 ? Hdf5Checksums.mended(bytes) : bytes;
+    }
+
+    @Override
+    void read(Path file) {
+      InvariantsFile.read(file);
+    }
+  },
   GEOM("fuzz.geom") {
     @Override
     void read(Path file) {

@@ -52,7 +52,7 @@ class InvariantsFileTest {
     return errors;
   }
 
-  private static ExtractedInvariants sample() {
+  static ExtractedInvariants sample() {
     double[] mean = {3, 2, 1};
     return new ExtractedInvariants(
         new Invariants(Q, DEGREES, table(0.5), table(0.25), mean),
