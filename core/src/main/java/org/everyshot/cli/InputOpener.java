@@ -173,8 +173,7 @@ final class InputOpener {
     for (String typed : masks) {
       NumberArray mask = array(typed);
       PolarMask good =
-          PolarMask.ofArray(
-              grid.rings(), grid.azimuths(), mask.shape(), mask::value, mask.name());
+          PolarMask.ofArray(grid.rings(), grid.azimuths(), mask.shape(), mask::value, mask.name());
       shots = new MaskedShots(shots, good, null);
     }
     return shots;

@@ -78,7 +78,9 @@ final class Scatterer {
   void requireDensity() {
     if (shape != null && shape != Shape.CHAPERONIN) {
       throw new UserInputException(
-          "--true-density: there is no map of " + shape.label() + "; use chaperonin or a structure");
+          "--true-density: there is no map of "
+              + shape.label()
+              + "; use chaperonin or a structure");
     }
   }
 

@@ -54,10 +54,7 @@ final class StreamedCorrelation {
           "With --correlate: take the mean background off each shot, as if it had been measured.")
   private boolean subtract;
 
-  @Option(
-      names = "--no-pictures",
-      order = 33,
-      description = "With --correlate: write C2.h5 alone.")
+  @Option(names = "--no-pictures", order = 33, description = "With --correlate: write C2.h5 alone.")
   private boolean noPictures;
 
   @Mixin private final CorrelationOptions method = new CorrelationOptions();
@@ -82,7 +79,8 @@ final class StreamedCorrelation {
     for (OptionSpec option : verb.commandLine().getParseResult().matchedOptions()) {
       if (ours.contains(option.longestName())) {
         throw new UserInputException(
-            option.longestName() + " without --correlate: shots are stored as they are; add it, or"
+            option.longestName()
+                + " without --correlate: shots are stored as they are; add it, or"
                 + " give the option to everyshot correlate");
       }
     }

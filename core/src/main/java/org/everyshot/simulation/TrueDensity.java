@@ -66,8 +66,7 @@ public final class TrueDensity {
     }
     double[] steps = {spacing, 0, 0, 0, spacing, 0, 0, 0, spacing};
     double[] origin = {first[0] * spacing, first[1] * spacing, first[2] * spacing};
-    return new DensityMap(
-        atoms.name(), points[0], points[1], points[2], steps, origin, map.values);
+    return new DensityMap(atoms.name(), points[0], points[1], points[2], steps, origin, map.values);
   }
 
   private static double coordinate(AtomicModel atoms, int atom, int axis) {

@@ -213,8 +213,19 @@ class SimulateFxsTest {
     Path later = folder.resolve("later.h5");
     Path atOnce = folder.resolve("at-once.h5");
     Object[] shots = {
-      "--shape", "two-spheres", "--shots", 300, "--photons", 700, "--rings", 6, "--azimuths", 8,
-      "--q-max", 0.1, "--out"
+      "--shape",
+      "two-spheres",
+      "--shots",
+      300,
+      "--photons",
+      700,
+      "--rings",
+      6,
+      "--azimuths",
+      8,
+      "--q-max",
+      0.1,
+      "--out"
     };
     fxs(with(shots, stored));
     Object[] method = {"--mask", mask, "--self-term", "subtract"};
@@ -227,7 +238,8 @@ class SimulateFxsTest {
         (double[][][]) read(later, "/cross_correlation/I1I1"),
         (double[][][]) read(atOnce, "/cross_correlation/I1I1"));
     assertArrayEquals(
-        (double[]) read(later, "/average_intensity"), (double[]) read(atOnce, "/average_intensity"));
+        (double[]) read(later, "/average_intensity"),
+        (double[]) read(atOnce, "/average_intensity"));
   }
 
   private static Object[] method(Path input, Path out) {

@@ -31,8 +31,7 @@ class TrueDensityTest {
     DensityMap map = TrueDensity.of(atoms(), solvent, spacing);
     double[] q = {0.01, 0.1, 0.2, 0.3, 0.38};
     try (var team = new Team(1)) {
-      double[] expected =
-          Particles.ofAtoms(atoms(), solvent, Q_MAX, team).meanIntensity(q);
+      double[] expected = Particles.ofAtoms(atoms(), solvent, Q_MAX, team).meanIntensity(q);
       double[] found = Particles.ofMap(map, Q_MAX, team).meanIntensity(q);
       for (int i = 0; i < q.length; i++) {
         double blur = Math.exp(-Math.pow(0.8 * spacing * q[i], 2));
