@@ -7,11 +7,10 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// A stream is a vector of neighbouring rings of one image; the next image's lies
 /// [PlaneLayout#GROUP] values further on. A tile takes up to [#STREAMS] streams of rows, and
-/// [#COLUMNS] single rings, each of which is broadcast. It is kept as `[column][row]`, columns
-/// [#PITCH] values apart, and added to.
+/// [#COLUMNS] single rings, each of which is broadcast. It is written as `[column][row]`.
 ///
-/// Tiles of 2 vectors × 8 columns suit the 32 registers of AVX-512 (3 × 8 made the compiler spill),
-/// 2 × 4 the 16 registers elsewhere.
+/// Tiles of 3 vectors × 8 columns suit the 32 registers of AVX-512, 2 × 4 the 16 registers
+/// elsewhere.
 final class DoubleTile {
   /// Vectors of the machine's width, at most 512 bits; a constant to the compiler.
   static final VectorSpecies<Double> SPECIES =
@@ -25,59 +24,165 @@ final class DoubleTile {
   private static final boolean WIDE = SPECIES.vectorBitSize() == 512;
 
   /// Most streams of rows in a tile.
-  static final int STREAMS = 2;
+  static final int STREAMS = WIDE ? 3 : 2;
 
   /// Columns of a tile.
   static final int COLUMNS = WIDE ? 8 : 4;
-
-  /// Distance between the columns of a tile.
-  static final int PITCH = STREAMS * LANES;
 
   private static final int NEXT = PlaneLayout.GROUP;
 
   private DoubleTile() {}
 
-  /// Adds Σ_i rows_i columns_i over `count` images.
+  /// How many of the `left` streams the next tile takes: none is to be left alone, as the sums of
+  /// a single stream are too few to keep the processor busy.
+  static int take(int left) {
+    return left == STREAMS + 1 ? 2 : Math.min(STREAMS, left);
+  }
+
+  /// Writes Σ_i rows_i columns_i over `count` images.
   ///
   /// @param streams number of streams of rows
   /// @param a array of the rows
   /// @param a0 first stream, first image
   /// @param a1 second stream, if there is one
+  /// @param a2 third stream, if there is one
   /// @param b array of the columns
   /// @param b0 first column, first image
-  static void add(
-      int streams, double[] a, int a0, int a1, double[] b, int b0, int count, double[] tile) {
+  /// @param at where the first column goes in `out`
+  /// @param pitch distance between columns in `out`
+  static void write(
+      int streams,
+      double[] a,
+      int a0,
+      int a1,
+      int a2,
+      double[] b,
+      int b0,
+      int count,
+      double[] out,
+      int at,
+      int pitch) {
     if (WIDE) {
-      if (streams == 2) {
-        twoByEight(a, a0, a1, b, b0, count, tile);
-      } else {
-        oneByEight(a, a0, b, b0, count, tile);
+      switch (streams) {
+        case 3 -> threeByEight(a, a0, a1, a2, b, b0, count, out, at, pitch);
+        case 2 -> twoByEight(a, a0, a1, b, b0, count, out, at, pitch);
+        default -> oneByEight(a, a0, b, b0, count, out, at, pitch);
       }
     } else if (streams == 2) {
-      twoByFour(a, a0, a1, b, b0, count, tile);
+      twoByFour(a, a0, a1, b, b0, count, out, at, pitch);
     } else {
-      oneByFour(a, a0, b, b0, count, tile);
+      oneByFour(a, a0, b, b0, count, out, at, pitch);
     }
   }
 
+  private static void threeByEight(
+      double[] a, int a0, int a1, int a2, double[] b, int b0, int count, double[] out, int at, int pitch) {
+    DoubleVector s00 = DoubleVector.zero(SPECIES);
+    DoubleVector s10 = DoubleVector.zero(SPECIES);
+    DoubleVector s20 = DoubleVector.zero(SPECIES);
+    DoubleVector s01 = DoubleVector.zero(SPECIES);
+    DoubleVector s11 = DoubleVector.zero(SPECIES);
+    DoubleVector s21 = DoubleVector.zero(SPECIES);
+    DoubleVector s02 = DoubleVector.zero(SPECIES);
+    DoubleVector s12 = DoubleVector.zero(SPECIES);
+    DoubleVector s22 = DoubleVector.zero(SPECIES);
+    DoubleVector s03 = DoubleVector.zero(SPECIES);
+    DoubleVector s13 = DoubleVector.zero(SPECIES);
+    DoubleVector s23 = DoubleVector.zero(SPECIES);
+    DoubleVector s04 = DoubleVector.zero(SPECIES);
+    DoubleVector s14 = DoubleVector.zero(SPECIES);
+    DoubleVector s24 = DoubleVector.zero(SPECIES);
+    DoubleVector s05 = DoubleVector.zero(SPECIES);
+    DoubleVector s15 = DoubleVector.zero(SPECIES);
+    DoubleVector s25 = DoubleVector.zero(SPECIES);
+    DoubleVector s06 = DoubleVector.zero(SPECIES);
+    DoubleVector s16 = DoubleVector.zero(SPECIES);
+    DoubleVector s26 = DoubleVector.zero(SPECIES);
+    DoubleVector s07 = DoubleVector.zero(SPECIES);
+    DoubleVector s17 = DoubleVector.zero(SPECIES);
+    DoubleVector s27 = DoubleVector.zero(SPECIES);
+    for (int i = 0; i < count; i++) {
+      int next = i * NEXT;
+      DoubleVector r0 = DoubleVector.fromArray(SPECIES, a, a0 + next);
+      DoubleVector r1 = DoubleVector.fromArray(SPECIES, a, a1 + next);
+      DoubleVector r2 = DoubleVector.fromArray(SPECIES, a, a2 + next);
+      DoubleVector c = DoubleVector.broadcast(SPECIES, b[b0 + next]);
+      s00 = r0.fma(c, s00);
+      s10 = r1.fma(c, s10);
+      s20 = r2.fma(c, s20);
+      c = DoubleVector.broadcast(SPECIES, b[b0 + next + 1]);
+      s01 = r0.fma(c, s01);
+      s11 = r1.fma(c, s11);
+      s21 = r2.fma(c, s21);
+      c = DoubleVector.broadcast(SPECIES, b[b0 + next + 2]);
+      s02 = r0.fma(c, s02);
+      s12 = r1.fma(c, s12);
+      s22 = r2.fma(c, s22);
+      c = DoubleVector.broadcast(SPECIES, b[b0 + next + 3]);
+      s03 = r0.fma(c, s03);
+      s13 = r1.fma(c, s13);
+      s23 = r2.fma(c, s23);
+      c = DoubleVector.broadcast(SPECIES, b[b0 + next + 4]);
+      s04 = r0.fma(c, s04);
+      s14 = r1.fma(c, s14);
+      s24 = r2.fma(c, s24);
+      c = DoubleVector.broadcast(SPECIES, b[b0 + next + 5]);
+      s05 = r0.fma(c, s05);
+      s15 = r1.fma(c, s15);
+      s25 = r2.fma(c, s25);
+      c = DoubleVector.broadcast(SPECIES, b[b0 + next + 6]);
+      s06 = r0.fma(c, s06);
+      s16 = r1.fma(c, s16);
+      s26 = r2.fma(c, s26);
+      c = DoubleVector.broadcast(SPECIES, b[b0 + next + 7]);
+      s07 = r0.fma(c, s07);
+      s17 = r1.fma(c, s17);
+      s27 = r2.fma(c, s27);
+    }
+    s00.intoArray(out, at);
+    s10.intoArray(out, at + LANES);
+    s20.intoArray(out, at + 2 * LANES);
+    s01.intoArray(out, at + pitch);
+    s11.intoArray(out, at + pitch + LANES);
+    s21.intoArray(out, at + pitch + 2 * LANES);
+    s02.intoArray(out, at + 2 * pitch);
+    s12.intoArray(out, at + 2 * pitch + LANES);
+    s22.intoArray(out, at + 2 * pitch + 2 * LANES);
+    s03.intoArray(out, at + 3 * pitch);
+    s13.intoArray(out, at + 3 * pitch + LANES);
+    s23.intoArray(out, at + 3 * pitch + 2 * LANES);
+    s04.intoArray(out, at + 4 * pitch);
+    s14.intoArray(out, at + 4 * pitch + LANES);
+    s24.intoArray(out, at + 4 * pitch + 2 * LANES);
+    s05.intoArray(out, at + 5 * pitch);
+    s15.intoArray(out, at + 5 * pitch + LANES);
+    s25.intoArray(out, at + 5 * pitch + 2 * LANES);
+    s06.intoArray(out, at + 6 * pitch);
+    s16.intoArray(out, at + 6 * pitch + LANES);
+    s26.intoArray(out, at + 6 * pitch + 2 * LANES);
+    s07.intoArray(out, at + 7 * pitch);
+    s17.intoArray(out, at + 7 * pitch + LANES);
+    s27.intoArray(out, at + 7 * pitch + 2 * LANES);
+  }
+
   private static void twoByEight(
-      double[] a, int a0, int a1, double[] b, int b0, int count, double[] tile) {
-    DoubleVector s00 = DoubleVector.fromArray(SPECIES, tile, 0);
-    DoubleVector s10 = DoubleVector.fromArray(SPECIES, tile, LANES);
-    DoubleVector s01 = DoubleVector.fromArray(SPECIES, tile, PITCH);
-    DoubleVector s11 = DoubleVector.fromArray(SPECIES, tile, PITCH + LANES);
-    DoubleVector s02 = DoubleVector.fromArray(SPECIES, tile, 2 * PITCH);
-    DoubleVector s12 = DoubleVector.fromArray(SPECIES, tile, 2 * PITCH + LANES);
-    DoubleVector s03 = DoubleVector.fromArray(SPECIES, tile, 3 * PITCH);
-    DoubleVector s13 = DoubleVector.fromArray(SPECIES, tile, 3 * PITCH + LANES);
-    DoubleVector s04 = DoubleVector.fromArray(SPECIES, tile, 4 * PITCH);
-    DoubleVector s14 = DoubleVector.fromArray(SPECIES, tile, 4 * PITCH + LANES);
-    DoubleVector s05 = DoubleVector.fromArray(SPECIES, tile, 5 * PITCH);
-    DoubleVector s15 = DoubleVector.fromArray(SPECIES, tile, 5 * PITCH + LANES);
-    DoubleVector s06 = DoubleVector.fromArray(SPECIES, tile, 6 * PITCH);
-    DoubleVector s16 = DoubleVector.fromArray(SPECIES, tile, 6 * PITCH + LANES);
-    DoubleVector s07 = DoubleVector.fromArray(SPECIES, tile, 7 * PITCH);
-    DoubleVector s17 = DoubleVector.fromArray(SPECIES, tile, 7 * PITCH + LANES);
+      double[] a, int a0, int a1, double[] b, int b0, int count, double[] out, int at, int pitch) {
+    DoubleVector s00 = DoubleVector.zero(SPECIES);
+    DoubleVector s10 = DoubleVector.zero(SPECIES);
+    DoubleVector s01 = DoubleVector.zero(SPECIES);
+    DoubleVector s11 = DoubleVector.zero(SPECIES);
+    DoubleVector s02 = DoubleVector.zero(SPECIES);
+    DoubleVector s12 = DoubleVector.zero(SPECIES);
+    DoubleVector s03 = DoubleVector.zero(SPECIES);
+    DoubleVector s13 = DoubleVector.zero(SPECIES);
+    DoubleVector s04 = DoubleVector.zero(SPECIES);
+    DoubleVector s14 = DoubleVector.zero(SPECIES);
+    DoubleVector s05 = DoubleVector.zero(SPECIES);
+    DoubleVector s15 = DoubleVector.zero(SPECIES);
+    DoubleVector s06 = DoubleVector.zero(SPECIES);
+    DoubleVector s16 = DoubleVector.zero(SPECIES);
+    DoubleVector s07 = DoubleVector.zero(SPECIES);
+    DoubleVector s17 = DoubleVector.zero(SPECIES);
     for (int i = 0; i < count; i++) {
       int next = i * NEXT;
       DoubleVector r0 = DoubleVector.fromArray(SPECIES, a, a0 + next);
@@ -107,33 +212,34 @@ final class DoubleTile {
       s07 = r0.fma(c, s07);
       s17 = r1.fma(c, s17);
     }
-    s00.intoArray(tile, 0);
-    s10.intoArray(tile, LANES);
-    s01.intoArray(tile, PITCH);
-    s11.intoArray(tile, PITCH + LANES);
-    s02.intoArray(tile, 2 * PITCH);
-    s12.intoArray(tile, 2 * PITCH + LANES);
-    s03.intoArray(tile, 3 * PITCH);
-    s13.intoArray(tile, 3 * PITCH + LANES);
-    s04.intoArray(tile, 4 * PITCH);
-    s14.intoArray(tile, 4 * PITCH + LANES);
-    s05.intoArray(tile, 5 * PITCH);
-    s15.intoArray(tile, 5 * PITCH + LANES);
-    s06.intoArray(tile, 6 * PITCH);
-    s16.intoArray(tile, 6 * PITCH + LANES);
-    s07.intoArray(tile, 7 * PITCH);
-    s17.intoArray(tile, 7 * PITCH + LANES);
+    s00.intoArray(out, at);
+    s10.intoArray(out, at + LANES);
+    s01.intoArray(out, at + pitch);
+    s11.intoArray(out, at + pitch + LANES);
+    s02.intoArray(out, at + 2 * pitch);
+    s12.intoArray(out, at + 2 * pitch + LANES);
+    s03.intoArray(out, at + 3 * pitch);
+    s13.intoArray(out, at + 3 * pitch + LANES);
+    s04.intoArray(out, at + 4 * pitch);
+    s14.intoArray(out, at + 4 * pitch + LANES);
+    s05.intoArray(out, at + 5 * pitch);
+    s15.intoArray(out, at + 5 * pitch + LANES);
+    s06.intoArray(out, at + 6 * pitch);
+    s16.intoArray(out, at + 6 * pitch + LANES);
+    s07.intoArray(out, at + 7 * pitch);
+    s17.intoArray(out, at + 7 * pitch + LANES);
   }
 
-  private static void oneByEight(double[] a, int a0, double[] b, int b0, int count, double[] tile) {
-    DoubleVector s00 = DoubleVector.fromArray(SPECIES, tile, 0);
-    DoubleVector s01 = DoubleVector.fromArray(SPECIES, tile, PITCH);
-    DoubleVector s02 = DoubleVector.fromArray(SPECIES, tile, 2 * PITCH);
-    DoubleVector s03 = DoubleVector.fromArray(SPECIES, tile, 3 * PITCH);
-    DoubleVector s04 = DoubleVector.fromArray(SPECIES, tile, 4 * PITCH);
-    DoubleVector s05 = DoubleVector.fromArray(SPECIES, tile, 5 * PITCH);
-    DoubleVector s06 = DoubleVector.fromArray(SPECIES, tile, 6 * PITCH);
-    DoubleVector s07 = DoubleVector.fromArray(SPECIES, tile, 7 * PITCH);
+  private static void oneByEight(
+      double[] a, int a0, double[] b, int b0, int count, double[] out, int at, int pitch) {
+    DoubleVector s00 = DoubleVector.zero(SPECIES);
+    DoubleVector s01 = DoubleVector.zero(SPECIES);
+    DoubleVector s02 = DoubleVector.zero(SPECIES);
+    DoubleVector s03 = DoubleVector.zero(SPECIES);
+    DoubleVector s04 = DoubleVector.zero(SPECIES);
+    DoubleVector s05 = DoubleVector.zero(SPECIES);
+    DoubleVector s06 = DoubleVector.zero(SPECIES);
+    DoubleVector s07 = DoubleVector.zero(SPECIES);
     for (int i = 0; i < count; i++) {
       int next = i * NEXT;
       DoubleVector r0 = DoubleVector.fromArray(SPECIES, a, a0 + next);
@@ -154,26 +260,26 @@ final class DoubleTile {
       c = DoubleVector.broadcast(SPECIES, b[b0 + next + 7]);
       s07 = r0.fma(c, s07);
     }
-    s00.intoArray(tile, 0);
-    s01.intoArray(tile, PITCH);
-    s02.intoArray(tile, 2 * PITCH);
-    s03.intoArray(tile, 3 * PITCH);
-    s04.intoArray(tile, 4 * PITCH);
-    s05.intoArray(tile, 5 * PITCH);
-    s06.intoArray(tile, 6 * PITCH);
-    s07.intoArray(tile, 7 * PITCH);
+    s00.intoArray(out, at);
+    s01.intoArray(out, at + pitch);
+    s02.intoArray(out, at + 2 * pitch);
+    s03.intoArray(out, at + 3 * pitch);
+    s04.intoArray(out, at + 4 * pitch);
+    s05.intoArray(out, at + 5 * pitch);
+    s06.intoArray(out, at + 6 * pitch);
+    s07.intoArray(out, at + 7 * pitch);
   }
 
   private static void twoByFour(
-      double[] a, int a0, int a1, double[] b, int b0, int count, double[] tile) {
-    DoubleVector s00 = DoubleVector.fromArray(SPECIES, tile, 0);
-    DoubleVector s10 = DoubleVector.fromArray(SPECIES, tile, LANES);
-    DoubleVector s01 = DoubleVector.fromArray(SPECIES, tile, PITCH);
-    DoubleVector s11 = DoubleVector.fromArray(SPECIES, tile, PITCH + LANES);
-    DoubleVector s02 = DoubleVector.fromArray(SPECIES, tile, 2 * PITCH);
-    DoubleVector s12 = DoubleVector.fromArray(SPECIES, tile, 2 * PITCH + LANES);
-    DoubleVector s03 = DoubleVector.fromArray(SPECIES, tile, 3 * PITCH);
-    DoubleVector s13 = DoubleVector.fromArray(SPECIES, tile, 3 * PITCH + LANES);
+      double[] a, int a0, int a1, double[] b, int b0, int count, double[] out, int at, int pitch) {
+    DoubleVector s00 = DoubleVector.zero(SPECIES);
+    DoubleVector s10 = DoubleVector.zero(SPECIES);
+    DoubleVector s01 = DoubleVector.zero(SPECIES);
+    DoubleVector s11 = DoubleVector.zero(SPECIES);
+    DoubleVector s02 = DoubleVector.zero(SPECIES);
+    DoubleVector s12 = DoubleVector.zero(SPECIES);
+    DoubleVector s03 = DoubleVector.zero(SPECIES);
+    DoubleVector s13 = DoubleVector.zero(SPECIES);
     for (int i = 0; i < count; i++) {
       int next = i * NEXT;
       DoubleVector r0 = DoubleVector.fromArray(SPECIES, a, a0 + next);
@@ -191,21 +297,22 @@ final class DoubleTile {
       s03 = r0.fma(c, s03);
       s13 = r1.fma(c, s13);
     }
-    s00.intoArray(tile, 0);
-    s10.intoArray(tile, LANES);
-    s01.intoArray(tile, PITCH);
-    s11.intoArray(tile, PITCH + LANES);
-    s02.intoArray(tile, 2 * PITCH);
-    s12.intoArray(tile, 2 * PITCH + LANES);
-    s03.intoArray(tile, 3 * PITCH);
-    s13.intoArray(tile, 3 * PITCH + LANES);
+    s00.intoArray(out, at);
+    s10.intoArray(out, at + LANES);
+    s01.intoArray(out, at + pitch);
+    s11.intoArray(out, at + pitch + LANES);
+    s02.intoArray(out, at + 2 * pitch);
+    s12.intoArray(out, at + 2 * pitch + LANES);
+    s03.intoArray(out, at + 3 * pitch);
+    s13.intoArray(out, at + 3 * pitch + LANES);
   }
 
-  private static void oneByFour(double[] a, int a0, double[] b, int b0, int count, double[] tile) {
-    DoubleVector s00 = DoubleVector.fromArray(SPECIES, tile, 0);
-    DoubleVector s01 = DoubleVector.fromArray(SPECIES, tile, PITCH);
-    DoubleVector s02 = DoubleVector.fromArray(SPECIES, tile, 2 * PITCH);
-    DoubleVector s03 = DoubleVector.fromArray(SPECIES, tile, 3 * PITCH);
+  private static void oneByFour(
+      double[] a, int a0, double[] b, int b0, int count, double[] out, int at, int pitch) {
+    DoubleVector s00 = DoubleVector.zero(SPECIES);
+    DoubleVector s01 = DoubleVector.zero(SPECIES);
+    DoubleVector s02 = DoubleVector.zero(SPECIES);
+    DoubleVector s03 = DoubleVector.zero(SPECIES);
     for (int i = 0; i < count; i++) {
       int next = i * NEXT;
       DoubleVector r0 = DoubleVector.fromArray(SPECIES, a, a0 + next);
@@ -218,9 +325,9 @@ final class DoubleTile {
       c = DoubleVector.broadcast(SPECIES, b[b0 + next + 3]);
       s03 = r0.fma(c, s03);
     }
-    s00.intoArray(tile, 0);
-    s01.intoArray(tile, PITCH);
-    s02.intoArray(tile, 2 * PITCH);
-    s03.intoArray(tile, 3 * PITCH);
+    s00.intoArray(out, at);
+    s01.intoArray(out, at + pitch);
+    s02.intoArray(out, at + 2 * pitch);
+    s03.intoArray(out, at + 3 * pitch);
   }
 }

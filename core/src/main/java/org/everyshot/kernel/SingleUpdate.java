@@ -1,6 +1,5 @@
 package org.everyshot.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -12,18 +11,31 @@ import org.jspecify.annotations.Nullable;
 ///
 /// With A = X + iY, summed over images: Re A A* = XXᵀ + YYᵀ, and
 /// Im A A* = YXᵀ − XYᵀ = (X+Y)(X−Y)ᵀ − XXᵀ + YYᵀ: three real products in place of four.
+///
+/// One chain of images at a time, whose planes stay in the second cache, and of it one strip of
+/// columns after the other: all products of a strip are ready together, so that the triangles,
+/// which come from memory, pass by once a chain.
 final class SingleUpdate {
+  private static final VectorSpecies<Float> SPECIES = SingleTile.SPECIES;
+  private static final int COLUMNS = SingleTile.COLUMNS;
+  private static final int LANES = SingleTile.LANES;
+  private static final int LINE = 64 / Float.BYTES;
+
   private static final VectorSpecies<Double> WIDE =
       VectorSpecies.of(double.class, SingleTile.SPECIES.vectorShape());
   private static final VectorSpecies<Float> HALF =
       VectorSpecies.of(float.class, VectorShape.forBitSize(SingleTile.SPECIES.vectorBitSize() / 2));
 
+  private float[] weightedX = {};
+  private float[] weightedY = {};
   private float[] sum = {};
   private float[] difference = {};
+  private float[] squaresX = {};
+  private float[] squaresY = {};
+  private float[] mixed = {};
+
   /// Keeps the compiler from leaving [#touch] out; nobody reads it.
   float touched;
-  private final float[] tile = new float[SingleTile.PITCH * SingleTile.COLUMNS];
-  private final float[] tileY = new float[SingleTile.PITCH * SingleTile.COLUMNS];
 
   void add(
       SinglePlanes planes,
@@ -51,57 +63,86 @@ final class SingleUpdate {
       double @Nullable [] im) {
     PlaneLayout layout = planes.layout();
     int rings = layout.rings();
+    int groups = layout.groups();
     int count = end - start;
     int at = layout.at(k, 0, start);
     int stride = layout.capacity() * PlaneLayout.GROUP;
+    int packed = count * PlaneLayout.GROUP;
+    int pitch = groups * PlaneLayout.GROUP;
     boolean real = layout.harmonics().real(k);
+    boolean mixes = im != null && !real;
     float[] x = planes.re();
     float[] y = planes.im();
+    reserve(groups * packed, weights != null, mixes, pitch);
+    touch(x, at, stride, groups, packed);
+    if (!real) {
+      touch(y, at, stride, groups, packed);
+    }
     float[] rowsX = x;
     float[] rowsY = y;
     int rowsAt = at;
     int rowsStride = stride;
     if (weights != null) {
-      reserve(layout.groups() * count * PlaneLayout.GROUP);
-      weigh(x, at, stride, layout.groups(), weights, start, count, sum);
-      weigh(y, at, stride, layout.groups(), weights, start, count, difference);
-      rowsX = sum;
-      rowsY = difference;
+      weigh(x, at, stride, groups, weights, start, count, weightedX);
+      weigh(y, at, stride, groups, weights, start, count, weightedY);
+      rowsX = weightedX;
+      rowsY = weightedY;
       rowsAt = 0;
-      rowsStride = count * PlaneLayout.GROUP;
+      rowsStride = packed;
     }
-    if (weights == null) {
-      touched += touch(x, at, stride, layout.groups(), count);
-      if (!real) {
-        touched += touch(y, at, stride, layout.groups(), count);
+    if (mixes) {
+      for (int g = 0; g < groups; g++) {
+        int source = rowsAt + g * rowsStride;
+        sums(rowsX, rowsY, source, packed, sum, g * packed);
       }
     }
-    squares(rowsX, rowsY, rowsAt, rowsStride, x, y, at, stride, count, rings, !real, re, im);
-    if (im != null && !real) {
-      reserve(layout.groups() * count * PlaneLayout.GROUP);
-      sumAndDifference(x, y, at, stride, layout.groups(), weights, start, count);
-      mixed(count, rings, im);
+    for (int p = 0; p < rings; p += COLUMNS) {
+      int b = at + p / PlaneLayout.GROUP * stride + p % PlaneLayout.GROUP;
+      strip(rowsX, rowsAt, rowsStride, x, b, p, count, rings, squaresX, pitch);
+      if (real) {
+        addSquares(p, rings, pitch, re);
+        continue;
+      }
+      strip(rowsY, rowsAt, rowsStride, y, b, p, count, rings, squaresY, pitch);
+      if (im == null) {
+        addBothSquares(p, rings, pitch, re);
+        continue;
+      }
+      if (p % PlaneLayout.GROUP == 0) {
+        differences(x, y, b, packed, difference);
+      }
+      int d = p % PlaneLayout.GROUP;
+      strip(sum, 0, packed, difference, d, p, count, rings, mixed, pitch);
+      addAll(p, rings, pitch, re, im);
+    }
+  }
+
+  private void reserve(int size, boolean weighted, boolean mixes, int pitch) {
+    if (squaresX.length < COLUMNS * pitch) {
+      squaresX = new float[COLUMNS * pitch];
+      squaresY = new float[COLUMNS * pitch];
+      mixed = new float[COLUMNS * pitch];
+    }
+    if (mixes && sum.length < size) {
+      sum = new float[size];
+      difference = new float[CorrelationKernel.CHAIN * PlaneLayout.GROUP];
+    }
+    if (weighted && weightedX.length < size) {
+      weightedX = new float[size];
+      weightedY = new float[size];
     }
   }
 
   /// Reads one value of every cache line, in order, so that the tiles find them in the cache.
-  private static float touch(float[] x, int at, int stride, int groups, int count) {
-    float sum = 0;
+  private void touch(float[] x, int at, int stride, int groups, int packed) {
+    float total = 0;
     for (int g = 0; g < groups; g++) {
       int start = at + g * stride;
-      int end = start + count * PlaneLayout.GROUP;
-      for (int i = start; i < end; i += PlaneLayout.GROUP) {
-        sum += x[i];
+      for (int i = start; i < start + packed; i += LINE) {
+        total += x[i];
       }
     }
-    return sum;
-  }
-
-  private void reserve(int size) {
-    if (sum.length < size) {
-      sum = new float[size];
-      difference = new float[size];
-    }
+    touched += total;
   }
 
   private static void weigh(
@@ -125,94 +166,43 @@ final class SingleUpdate {
     }
   }
 
-  private void sumAndDifference(
-      float[] x,
-      float[] y,
-      int at,
-      int stride,
-      int groups,
-      float @Nullable [] weights,
-      int start,
-      int count) {
-    for (int g = 0; g < groups; g++) {
-      int source = at + g * stride;
-      int target = g * count * PlaneLayout.GROUP;
-      for (int r = 0; r < count * PlaneLayout.GROUP; r++) {
-        sum[target + r] = x[source + r] + y[source + r];
-        difference[target + r] = x[source + r] - y[source + r];
-      }
-    }
-    if (weights != null) {
-      weigh(sum, 0, count * PlaneLayout.GROUP, groups, weights, start, count, sum);
+  private static void sums(float[] x, float[] y, int from, int count, float[] out, int at) {
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector a = FloatVector.fromArray(SPECIES, x, from + i);
+      FloatVector b = FloatVector.fromArray(SPECIES, y, from + i);
+      a.add(b).intoArray(out, at + i);
     }
   }
 
-  /// XXᵀ and, where `both`, YYᵀ: their sum to `re`, and YYᵀ − XXᵀ to `im`.
-  private void squares(
-      float[] rowsX,
-      float[] rowsY,
+  private static void differences(float[] x, float[] y, int from, int count, float[] out) {
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector a = FloatVector.fromArray(SPECIES, x, from + i);
+      FloatVector b = FloatVector.fromArray(SPECIES, y, from + i);
+      a.sub(b).intoArray(out, i);
+    }
+  }
+
+  /// Products of the columns from `p` on with all rows from there down: `[column][row]`.
+  private static void strip(
+      float[] rows,
       int rowsAt,
       int rowsStride,
-      float[] x,
-      float[] y,
-      int at,
-      int stride,
+      float[] columns,
+      int b,
+      int p,
       int count,
       int rings,
-      boolean both,
-      double[] re,
-      double @Nullable [] im) {
-    int all = (rings + SingleTile.LANES - 1) / SingleTile.LANES;
-    for (int p = 0; p < rings; p += SingleTile.COLUMNS) {
-      int b = stream(at, stride, p);
-      int streams;
-      for (int s = p / SingleTile.LANES; s < all; s += streams) {
-        streams = Math.min(SingleTile.STREAMS, all - s);
-        int q = s * SingleTile.LANES;
-        int a0 = stream(rowsAt, rowsStride, q);
-        int a1 = stream(rowsAt, rowsStride, q + SingleTile.LANES);
-        int rows = streams * SingleTile.LANES;
-        Arrays.fill(tile, 0);
-        SingleTile.add(streams, rowsX, a0, a1, x, b, count, tile);
-        if (both && im != null) {
-          Arrays.fill(tileY, 0);
-          SingleTile.add(streams, rowsY, a0, a1, y, b, count, tileY);
-          for (int i = 0; i < tile.length; i++) {
-            float squareX = tile[i];
-            tile[i] = tileY[i] + squareX;
-            tileY[i] -= squareX;
-          }
-          store(tileY, p, q, rows, rings, im);
-        } else if (both) {
-          SingleTile.add(streams, rowsY, a0, a1, y, b, count, tile);
-        }
-        store(tile, p, q, rows, rings, re);
-      }
-    }
-  }
-
-  /// (X+Y)(X−Y)ᵀ to `im`.
-  private void mixed(int count, int rings, double[] im) {
-    int stride = count * PlaneLayout.GROUP;
-    int all = (rings + SingleTile.LANES - 1) / SingleTile.LANES;
-    for (int p = 0; p < rings; p += SingleTile.COLUMNS) {
-      int b = stream(0, stride, p);
-      int streams;
-      for (int s = p / SingleTile.LANES; s < all; s += streams) {
-        streams = Math.min(SingleTile.STREAMS, all - s);
-        int q = s * SingleTile.LANES;
-        Arrays.fill(tile, 0);
-        SingleTile.add(
-            streams,
-            sum,
-            stream(0, stride, q),
-            stream(0, stride, q + SingleTile.LANES),
-            difference,
-            b,
-            count,
-            tile);
-        store(tile, p, q, streams * SingleTile.LANES, rings, im);
-      }
+      float[] out,
+      int pitch) {
+    int all = (rings + LANES - 1) / LANES;
+    int streams;
+    for (int s = p / LANES; s < all; s += streams) {
+      streams = SingleTile.take(all - s);
+      int q = s * LANES;
+      int a0 = stream(rowsAt, rowsStride, q);
+      int a1 = stream(rowsAt, rowsStride, q + LANES);
+      int a2 = stream(rowsAt, rowsStride, q + 2 * LANES);
+      SingleTile.write(streams, rows, a0, a1, a2, columns, b, count, out, q, pitch);
     }
   }
 
@@ -220,24 +210,71 @@ final class SingleUpdate {
     return at + ring / PlaneLayout.GROUP * stride + ring % PlaneLayout.GROUP;
   }
 
-  /// Adds a tile with columns from `p` and rows from `q` to a triangle.
-  private static void store(float[] tile, int p, int q, int rows, int rings, double[] triangle) {
-    int columns = Math.min(SingleTile.COLUMNS, rings - p);
-    int end = Math.min(q + rows, rings);
-    for (int c = 0; c < columns; c++) {
-      int to = Triangle.column(rings, p + c);
-      int source = c * SingleTile.PITCH - q;
-      int r = Math.max(q, p + c);
-      for (; r <= end - WIDE.length(); r += WIDE.length()) {
-        DoubleVector more =
-            (DoubleVector)
-                FloatVector.fromArray(HALF, tile, source + r)
-                    .convertShape(VectorOperators.F2D, WIDE, 0);
-        DoubleVector.fromArray(WIDE, triangle, to + r).add(more).intoArray(triangle, to + r);
-      }
-      for (; r < end; r++) {
-        triangle[to + r] += tile[source + r];
-      }
+  private void addSquares(int p, int rings, int pitch, double[] re) {
+    for (int c = 0; c < Math.min(COLUMNS, rings - p); c++) {
+      int first = p + c;
+      add(squaresX, c * pitch + first, re, Triangle.index(rings, first, first), rings - first);
     }
+  }
+
+  private void addBothSquares(int p, int rings, int pitch, double[] re) {
+    for (int c = 0; c < Math.min(COLUMNS, rings - p); c++) {
+      int first = p + c;
+      int from = c * pitch + first;
+      add(squaresX, squaresY, from, re, Triangle.index(rings, first, first), rings - first);
+    }
+  }
+
+  private void addAll(int p, int rings, int pitch, double[] re, double[] im) {
+    for (int c = 0; c < Math.min(COLUMNS, rings - p); c++) {
+      int first = p + c;
+      int from = c * pitch + first;
+      int to = Triangle.index(rings, first, first);
+      add(squaresX, squaresY, from, re, to, rings - first);
+      add(mixed, squaresX, squaresY, from, im, to, rings - first);
+    }
+  }
+
+  private static void add(float[] x, int from, double[] triangle, int to, int count) {
+    int i = 0;
+    for (; i <= count - WIDE.length(); i += WIDE.length()) {
+      DoubleVector.fromArray(WIDE, triangle, to + i)
+          .add(widen(x, from + i))
+          .intoArray(triangle, to + i);
+    }
+    for (; i < count; i++) {
+      triangle[to + i] += x[from + i];
+    }
+  }
+
+  /// Adds XXᵀ + YYᵀ.
+  private static void add(float[] x, float[] y, int from, double[] triangle, int to, int count) {
+    int i = 0;
+    for (; i <= count - WIDE.length(); i += WIDE.length()) {
+      DoubleVector more = widen(x, from + i).add(widen(y, from + i));
+      DoubleVector.fromArray(WIDE, triangle, to + i).add(more).intoArray(triangle, to + i);
+    }
+    for (; i < count; i++) {
+      triangle[to + i] += (double) x[from + i] + (double) y[from + i];
+    }
+  }
+
+  /// Adds (X+Y)(X−Y)ᵀ − XXᵀ + YYᵀ.
+  private static void add(
+      float[] mixed, float[] x, float[] y, int from, double[] triangle, int to, int count) {
+    int i = 0;
+    for (; i <= count - WIDE.length(); i += WIDE.length()) {
+      DoubleVector more =
+          widen(mixed, from + i).sub(widen(x, from + i)).add(widen(y, from + i));
+      DoubleVector.fromArray(WIDE, triangle, to + i).add(more).intoArray(triangle, to + i);
+    }
+    for (; i < count; i++) {
+      triangle[to + i] += (double) mixed[from + i] - (double) x[from + i] + (double) y[from + i];
+    }
+  }
+
+  private static DoubleVector widen(float[] x, int from) {
+    return (DoubleVector)
+        FloatVector.fromArray(HALF, x, from).convertShape(VectorOperators.F2D, WIDE, 0);
   }
 }
