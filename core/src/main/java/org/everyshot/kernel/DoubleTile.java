@@ -76,7 +76,16 @@ final class DoubleTile {
   }
 
   private static void threeByEight(
-      double[] a, int a0, int a1, int a2, double[] b, int b0, int count, double[] out, int at, int pitch) {
+      double[] a,
+      int a0,
+      int a1,
+      int a2,
+      double[] b,
+      int b0,
+      int count,
+      double[] out,
+      int at,
+      int pitch) {
     DoubleVector s00 = DoubleVector.zero(SPECIES);
     DoubleVector s10 = DoubleVector.zero(SPECIES);
     DoubleVector s20 = DoubleVector.zero(SPECIES);

@@ -76,7 +76,16 @@ final class SingleTile {
   }
 
   private static void threeByEight(
-      float[] a, int a0, int a1, int a2, float[] b, int b0, int count, float[] out, int at, int pitch) {
+      float[] a,
+      int a0,
+      int a1,
+      int a2,
+      float[] b,
+      int b0,
+      int count,
+      float[] out,
+      int at,
+      int pitch) {
     FloatVector s00 = FloatVector.zero(SPECIES);
     FloatVector s10 = FloatVector.zero(SPECIES);
     FloatVector s20 = FloatVector.zero(SPECIES);

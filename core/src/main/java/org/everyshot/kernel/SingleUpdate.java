@@ -264,8 +264,7 @@ final class SingleUpdate {
       float[] mixed, float[] x, float[] y, int from, double[] triangle, int to, int count) {
     int i = 0;
     for (; i <= count - WIDE.length(); i += WIDE.length()) {
-      DoubleVector more =
-          widen(mixed, from + i).sub(widen(x, from + i)).add(widen(y, from + i));
+      DoubleVector more = widen(mixed, from + i).sub(widen(x, from + i)).add(widen(y, from + i));
       DoubleVector.fromArray(WIDE, triangle, to + i).add(more).intoArray(triangle, to + i);
     }
     for (; i < count; i++) {
