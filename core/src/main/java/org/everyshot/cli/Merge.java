@@ -16,7 +16,6 @@ import org.everyshot.merging.MergingOutcome;
 import org.everyshot.merging.MergingSettings;
 import org.everyshot.merging.MergingStatistics;
 import org.everyshot.merging.NetworkMerging;
-import org.everyshot.merging.NetworkSettings;
 import org.everyshot.merging.Partiality;
 import org.everyshot.merging.PhysicalMerging;
 import org.everyshot.merging.PhysicalSettings;
@@ -25,6 +24,7 @@ import org.everyshot.merging.ScaledMerging;
 import org.everyshot.merging.StillRecords;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,22 +42,6 @@ final class Merge extends Verb {
     BAYES,
     MEAN,
     SCALED
-  }
-
-  /// Passes in which the hybrid model's network is trained.
-  private static final int TRAINING = 3;
-
-  /// What explains an image.
-  enum Model {
-    PHYSICAL,
-    NETWORK,
-    HYBRID
-  }
-
-  /// What is known of amplitudes beforehand.
-  enum Prior {
-    WILSON,
-    FRIEDEL
   }
 
   @Parameters(arity = "1..*", paramLabel = "INPUT", description = "Files of integrated stills.")
@@ -99,47 +83,15 @@ final class Merge extends Verb {
               + " partialities of images.")
   private Method method = Method.BAYES;
 
-  @Option(
-      names = "--model",
-      paramLabel = "physical|network|hybrid",
-      order = 5,
-      description =
-          "With --method bayes, what explains an image: physical (default), seven parameters;"
-              + " network, the published neural networks; hybrid, seven parameters and a network"
-              + " for what they leave.")
-  private @Nullable Model model;
-
-  @Option(
-      names = "--network",
-      paramLabel = "NAME=VALUE",
-      split = ",",
-      order = 5,
-      description =
-          "With --model network: another choice than the published one, such as"
-              + " blocks=5,posterior=sums; see docs/merging.md.")
-  private List<String> network = List.of();
-
-  @Option(
-      names = "--prior",
-      paramLabel = "wilson|friedel",
-      order = 5,
-      description =
-          "With --method bayes: each amplitude by itself, or mates nearly equal (friedel,"
-              + " default).")
-  private @Nullable Prior prior;
-
-  @Option(
-      names = "--warm-start",
-      paramLabel = "model.bin",
-      order = 5,
-      description = "With --method bayes: start from what another run has learned.")
-  private @Nullable Path warmStart;
+  @Mixin private final BayesOptions bayes = new BayesOptions();
 
   @Option(
       names = "--passes",
       paramLabel = "P",
       order = 6,
-      description = "Passes over the data (default: 2 with --method bayes, 5 with scaled).")
+      description = 
+          "Passes over the data (default: 3 with --method bayes, of which 2 with --model network or"
+              + " hybrid, 5 with --method scaled).")
   private @Nullable Integer passes;
 
   @Option(
@@ -252,6 +204,7 @@ final class Merge extends Verb {
       MergingStatistics statistics = folder.write(outcome, testSet, provenance, !noPictures);
       if (merging instanceof PhysicalMerging physical) {
         folder.bytes("model.bin", physical.state());
+        SpectrumTable.write(physical.spectrum(), folder);
       } else if (merging instanceof NetworkMerging networks) {
         folder.bytes("model.bin", networks.state());
       }
@@ -269,22 +222,16 @@ final class Merge extends Verb {
     if (!(dMin > 0 && dMin < 1000)) {
       throw new UserInputException("--dmin " + dMin + ": expected a resolution in angstrom");
     }
-    refuse("--model", model, method == Method.BAYES);
-    refuse("--prior", prior, method == Method.BAYES);
-    refuse("--warm-start", warmStart, method == Method.BAYES);
+    bayes.check(Choices.name(method), method == Method.BAYES);
     refuse("--reindex auto", "auto".equals(reindex) ? true : null, method == Method.BAYES);
     refuse("--checkpoint", checkpoint, method == Method.BAYES);
     refuse("--checkpoint-seconds", checkpointSeconds, checkpoint != null);
     refuse("--partiality", partiality, method == Method.SCALED);
     refuse("--keep-harmful", keepHarmful ? true : null, method == Method.SCALED);
     refuse("--min-measurements", leastMeasurements, method != Method.BAYES);
-    if (!network.isEmpty() && model != Model.NETWORK) {
-      throw new UserInputException("--network: has no meaning without --model network");
-    }
-    if (model == Model.NETWORK) {
-      refuseWithNetworks("--prior", prior);
-      refuseWithNetworks("--reindex auto", "auto".equals(reindex) ? true : null);
-      refuseWithNetworks("--checkpoint", checkpoint);
+    if (bayes.networks()) {
+      BayesOptions.refuseWithNetworks("--reindex auto", "auto".equals(reindex));
+      BayesOptions.refuseWithNetworks("--checkpoint", checkpoint != null);
     }
     if (structure != null && !anomalous) {
       throw new UserInputException("--structure: needs Friedel mates apart; add --anomalous");
@@ -302,13 +249,6 @@ final class Merge extends Verb {
     }
   }
 
-  private static void refuseWithNetworks(String option, @Nullable Object value) {
-    if (value != null) {
-      throw new UserInputException(
-          option + ": not available with --model network; choose --model physical");
-    }
-  }
-
   /// Refuses an option that the method would not look at.
   private void refuse(String option, @Nullable Object value, boolean used) {
     if (value != null && !used) {
@@ -323,8 +263,8 @@ final class Merge extends Verb {
       return MergingCheckpoint.none();
     }
     List<Path> files = new ArrayList<>();
-    if (warmStart != null) {
-      files.add(warmStart);
+    if (bayes.warmStart() != null) {
+      files.add(bayes.warmStart());
     }
     if (reference != null && "auto".equals(reindex)) {
       files.add(reference);
@@ -338,7 +278,7 @@ final class Merge extends Verb {
   }
 
   private int passes() {
-    return passes != null ? passes : method == Method.SCALED ? 5 : 2;
+    return passes != null ? passes : method == Method.SCALED ? 5 : bayes.usualPasses();
   }
 
   private int leastMeasurements() {
@@ -352,7 +292,10 @@ final class Merge extends Verb {
     return switch (method) {
       case MEAN -> new MeanMerging(settings, team);
       case BAYES ->
-          model == Model.NETWORK ? networks(settings, team) : physical(settings, team, safe);
+          
+          bayes.networks()
+              ? bayes.networks(settings, passes(), common.seed(), team)
+              : physical(settings, team, safe);
       default -> {
         var standard = ScaledMerging.Options.standard();
         yield new ScaledMerging(
@@ -370,22 +313,13 @@ final class Merge extends Verb {
   }
 
   private Merging physical(MergingSettings settings, Team team, MergingCheckpoint safe) {
-    var standard = PhysicalSettings.standard().withPasses(passes());
-    var coupled = prior != Prior.WILSON ? standard : standard.withoutFriedel();
-    var chosen = model == Model.HYBRID ? coupled.hybrid(TRAINING) : coupled;
+    PhysicalSettings chosen = bayes.physical(passes(), common.seed());
     var physical =
-        new PhysicalMerging(settings, chosen, team, ModelFile.read(warmStart, team), safe);
+        new PhysicalMerging(
+            settings, chosen, team, ModelFile.read(bayes.warmStart(), team), safe);
     return settings.operators().size() > 1 && reference != null
         ? physical.agreeingWith(ReferenceAmplitudes.of(settings.unique(), reference))
         : physical;
-  }
-
-  private Merging networks(MergingSettings settings, Team team) {
-    NetworkSettings choices = NetworkSettings.published().with(passes(), common.seed());
-    for (String choice : network) {
-      choices = choices.with(choice);
-    }
-    return new NetworkMerging(settings, choices, team, ModelFile.readNetwork(warmStart, team));
   }
 
   private List<SymmetryOperation> operators(UniqueReflections unique) {

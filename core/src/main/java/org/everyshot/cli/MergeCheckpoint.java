@@ -37,7 +37,6 @@ final class MergeCheckpoint implements MergingCheckpoint {
           "json",
           "quiet",
           "threads",
-          "seed",
           "config",
           "force",
           "checkpoint",

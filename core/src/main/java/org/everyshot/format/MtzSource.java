@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// headers, in ascending order.
 ///
 /// Intensities are those of the columns I and SIGI, else of the first column of type J and the Q
-/// after it. Where there is M/ISYM, indices are turned back to those observed. XDET and YDET give
+/// after it. Where there is M/ISYM, indices are turned back to those observed; what it marks as
+/// partial, a part of a reflection that goes on over other images, is left out. XDET and YDET give
 /// positions, PANEL the panel, WAVELENGTH or LAMBDA the wavelength of each reflection. Cell,
 /// orientation and wavelength of a still come from its batch header; files without these headers
 /// are fine, the stills have no orientation then.
@@ -293,7 +294,10 @@ public final class MtzSource implements Source<ReflectionTable> {
       return null;
     }
     float flags = values[ISYM];
-    int isym = flags >= 0 && flags < 1 << 24 ? (int) flags & 0xFF : 0;
+    if (flags >= 256 && flags < 1 << 24) {
+      return "part of a reflection, by M/ISYM: the rest is on other images";
+    }
+    int isym = flags >= 0 && flags < 256 ? (int) flags : 0;
     if (isym < 1 || isym > 2 * back.length) {
       return "M/ISYM names no symmetry operation";
     }

@@ -106,12 +106,8 @@ public final class PhysicalMerger
     for (int s = 0; s < stills; s++) {
       StillObservations still = preparing.get(s);
       reflections.received(table.end(s) - table.begin(s));
-      String obstacle = preparation.obstacle(table, s);
-      if (obstacle.isEmpty() && still.size < StillPreparation.LEAST_REFLECTIONS) {
-        obstacle = StillPreparation.TOO_FEW;
-      }
-      if (!obstacle.isEmpty()) {
-        images.vetoed(obstacle, 1);
+      if (still.size < StillPreparation.LEAST_REFLECTIONS) {
+        images.vetoed(StillPreparation.TOO_FEW, 1);
         reflections.vetoed("on stills left out", table.end(s) - table.begin(s));
         idle.add(still);
         continue;
@@ -214,6 +210,10 @@ public final class PhysicalMerger
     } else {
       priors.take(from.priors);
       begun.learnedFrom(from.model());
+    }
+    if (!begun.spectrum.begun() && settings.has(PhysicalSettings.Part.SPECTRUM)) {
+      List<StillObservations> first = List.copyOf(waiting);
+      begun.spectrum.begin(first, Math.min(first.size(), FIRST_STILLS), priors);
     }
     model = begun;
     return begun;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.everyshot.engine.Job;
 import org.everyshot.engine.LocalEngine;
 import org.everyshot.engine.LossLedger;
@@ -28,6 +29,8 @@ public final class PhysicalMerging implements Merging {
           "scaleVariance",
           "ccPred");
 
+  private static final int POINTS = 100;
+
   private final MergingSettings crystal;
   private final PhysicalSettings settings;
   private final Team team;
@@ -35,6 +38,7 @@ public final class PhysicalMerging implements Merging {
   private final MergingCheckpoint checkpoint;
   private double[] amplitudes = new double[0];
   private byte[] state = new byte[0];
+  private Map<Double, Double> spectrum = Map.of();
 
   /// @param team spreads the work; stays the caller's
   /// @param earlier a run to start warm from; null for none
@@ -111,6 +115,7 @@ public final class PhysicalMerging implements Merging {
       }
     }
     state = merger.save();
+    spectrum = merger.begun() ? spectrum(merger.model().spectrum) : Map.of();
     return new MergingOutcome(
         merger.snapshot(),
         run.mark.images(),
@@ -126,6 +131,21 @@ public final class PhysicalMerging implements Merging {
   /// The state that the last merge has left, for a later run to start from.
   public byte[] state() {
     return state.clone();
+  }
+
+  /// The spectrum that polychromatic stills have shown: brightness at evenly spaced wavelengths,
+  /// Å, relative to its geometric mean; empty where there is none.
+  public Map<Double, Double> spectrum() {
+    return spectrum;
+  }
+
+  private static Map<Double, Double> spectrum(SpectrumCurve curve) {
+    var points = new TreeMap<Double, Double>();
+    for (int i = 0; curve.begun() && i <= POINTS; i++) {
+      double wavelength = curve.from() + i * (curve.to() - curve.from()) / POINTS;
+      points.put(wavelength, Math.exp(curve.log(wavelength)));
+    }
+    return points;
   }
 
   /// What goes on beside the merger: history and checkpoints.
@@ -204,7 +224,8 @@ public final class PhysicalMerging implements Merging {
       figures.put("offsetError", model.errors.offset);
       figures.put("misorientationDegrees", Math.toDegrees(model.stillPriors.deviation[2]));
       figures.put("gainSpread", model.gains.spread());
-      figures.put("imagesNotFitted", (double) model.failed());
+      figures.put("imagesTakenAsWhole", (double) model.counts.whole());
+      figures.put("imagesNotFitted", (double) model.counts.failed());
       StillCorrection network = model.correction();
       if (network != null) {
         figures.put("correctionLogLikelihood", network.gain());
@@ -212,10 +233,10 @@ public final class PhysicalMerging implements Merging {
       }
       for (int o = 0; crystal.operators().size() > 1 && o < crystal.operators().size(); o++) {
         String operator = crystal.operators().get(o).indexTriplet();
-        figures.put("imagesIndexedBy " + operator, (double) model.indexedBy(o));
+        figures.put("imagesIndexedBy " + operator, (double) model.counts.indexedBy(o));
       }
       if (crystal.operators().size() > 1) {
-        figures.put("imagesIndexedUnsurely", (double) model.ambiguous());
+        figures.put("imagesIndexedUnsurely", (double) model.counts.ambiguous());
       }
     }
     return figures;

@@ -1,5 +1,7 @@
 package org.everyshot.merging;
 
+import java.util.Set;
+
 /// Choices of the physical model.
 ///
 /// @param passes number of times that the stills are gone through, at least 1
@@ -11,8 +13,19 @@ package org.everyshot.merging;
 /// @param halves what half-sets are fitted against
 /// @param epochs of the passes in which a [StillCorrection] is trained; 0 for none. They come
 ///     before the last two, which use it
+/// @param seed of the first weights of that correction
+/// @param likelihood how measurements scatter about their prediction
+/// @param without parts of the model that are left out, for comparison
 public record PhysicalSettings(
-    int passes, int batch, boolean friedel, boolean centric, Halves halves, int epochs) {
+    int passes,
+    int batch,
+    boolean friedel,
+    boolean centric,
+    Halves halves,
+    int epochs,
+    long seed,
+    Likelihood likelihood,
+    Set<Part> without) {
   /// Passes that use a correction.
   private static final int CORRECTED = 2;
 
@@ -27,7 +40,39 @@ public record PhysicalSettings(
     ALWAYS
   }
 
+  /// How measurements scatter.
+  public enum Likelihood {
+    /// Normally.
+    NORMAL,
+    /// As Student's t, whose degrees of freedom are learned: heavy tails weigh less.
+    STUDENT
+  }
+
+  /// Parts of the model that can do without.
+  public enum Part {
+    /// The means of ln G and B over all stills are not put back to 0.
+    GAUGE,
+    /// The detector's gain is taken as even.
+    GAINS,
+    /// The profile is a Gaussian.
+    PROFILE,
+    /// No relative error, τ = τ₁ = 0.
+    ERRORS,
+    /// The orientation is taken as told.
+    MISORIENTATION,
+    /// Widths w₀ and η are the same for all stills, as first guessed.
+    WIDTHS,
+    /// No error of cell or wavelength, c = 0.
+    CELL,
+    /// Polychromatic stills have a flat spectrum.
+    SPECTRUM
+  }
+
   public PhysicalSettings {
+    without = Set.copyOf(without);
+    if (likelihood == Likelihood.STUDENT && epochs > 0) {
+      throw new IllegalArgumentException("a Student's t likelihood with a residual network");
+    }
     if (passes < 1 || batch < 1) {
       throw new IllegalArgumentException(passes + " passes in batches of " + batch + " stills");
     }
@@ -36,30 +81,61 @@ public record PhysicalSettings(
     }
   }
 
-  /// The defaults: two passes, batches of 32.
+  /// The defaults: three passes, batches of 32.
   public static PhysicalSettings standard() {
-    return new PhysicalSettings(2, 32, true, true, Halves.LAST, 0);
+    return new PhysicalSettings(
+        3, 32, true, true, Halves.LAST, 0, 0, Likelihood.NORMAL, Set.of());
   }
 
   /// The same with another number of passes.
   public PhysicalSettings withPasses(int number) {
-    return new PhysicalSettings(number, batch, friedel, centric, halves, epochs);
+    return new PhysicalSettings(
+        number, batch, friedel, centric, halves, epochs, seed, likelihood, without);
   }
 
   /// The same with each amplitude by itself, under Wilson's prior alone.
   public PhysicalSettings withoutFriedel() {
-    return new PhysicalSettings(passes, batch, false, centric, halves, epochs);
+    return new PhysicalSettings(
+        passes, batch, false, centric, halves, epochs, seed, likelihood, without);
   }
 
   /// The same with another choice for half-sets.
   public PhysicalSettings with(Halves choice) {
-    return new PhysicalSettings(passes, batch, friedel, centric, choice, epochs);
+    return new PhysicalSettings(
+        passes, batch, friedel, centric, choice, epochs, seed, likelihood, without);
+  }
+
+  /// The same with another likelihood.
+  public PhysicalSettings with(Likelihood choice) {
+    return new PhysicalSettings(
+        passes, batch, friedel, centric, halves, epochs, seed, choice, without);
+  }
+
+  /// The same without some parts of the model.
+  public PhysicalSettings without(Set<Part> parts) {
+    return new PhysicalSettings(
+        passes, batch, friedel, centric, halves, epochs, seed, likelihood, parts);
   }
 
   /// The same passes, then some in which a residual network is trained, then two with it.
-  public PhysicalSettings hybrid(int training) {
+  ///
+  /// @param start seed of its first weights
+  public PhysicalSettings hybrid(int training, long start) {
     return new PhysicalSettings(
-        passes + training + CORRECTED, batch, friedel, centric, halves, training);
+        passes + training + CORRECTED,
+        batch,
+        friedel,
+        centric,
+        halves,
+        training,
+        start,
+        likelihood,
+        without);
+  }
+
+  /// Whether a part of the model is there.
+  boolean has(Part part) {
+    return !without.contains(part);
   }
 
   /// Whether the residual network is trained in a pass.

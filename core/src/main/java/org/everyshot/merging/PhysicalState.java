@@ -1,6 +1,7 @@
 package org.everyshot.merging;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import org.everyshot.crystal.SpaceGroup;
@@ -9,13 +10,14 @@ import org.everyshot.crystal.UniqueReflections;
 import org.everyshot.crystal.UnitCell;
 import org.everyshot.engine.Team;
 import org.everyshot.fault.UserInputException;
+import org.everyshot.merging.PhysicalSettings.Part;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and writes what a [PhysicalMerger] holds: crystal and settings first, so that a state is
 /// known for what it is; then the model, and the stills that wait.
 final class PhysicalState {
   private static final String MAGIC = "everyshot model";
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
   private static final int MOST_BATCH = 1 << 20;
 
   private PhysicalState() {}
@@ -87,6 +89,11 @@ final class PhysicalState {
     out.put(settings.centric() ? 1 : 0);
     out.put(settings.halves().name());
     out.put(settings.epochs());
+    out.put(settings.seed());
+    out.put(settings.likelihood().name());
+    List<String> without = settings.without().stream().map(Part::name).sorted().toList();
+    out.put(without.size());
+    without.forEach(out::put);
   }
 
   /// A merger with the crystal, the settings and the state that were saved.
@@ -115,6 +122,12 @@ final class PhysicalState {
     boolean centric = in.integer() != 0;
     var halves = in.choice(PhysicalSettings.Halves.values());
     int epochs = in.integer();
+    long seed = in.number();
+    var likelihood = in.choice(PhysicalSettings.Likelihood.values());
+    var without = EnumSet.noneOf(Part.class);
+    for (int left = in.integer(); left > 0; left--) {
+      without.add(in.choice(Part.values()));
+    }
     if (!(dMin > 0) || passes < 1 || batch < 1 || batch > MOST_BATCH) {
       throw in.damaged("resolution " + dMin + ", " + passes + " passes, batches of " + batch);
     }
@@ -140,7 +153,9 @@ final class PhysicalState {
               polarisation,
               2,
               operators.stream().map(SymmetryOperation::parse).toList());
-      var physical = new PhysicalSettings(passes, batch, friedel, centric, halves, epochs);
+      var physical = 
+          new PhysicalSettings(
+              passes, batch, friedel, centric, halves, epochs, seed, likelihood, without);
       merger = new PhysicalMerger(settings, physical, team);
     } catch (IllegalArgumentException | UserInputException e) {
       throw in.damaged("no usable crystal: " + e.getMessage());

@@ -13,6 +13,9 @@ final class ProfileShape {
   private static final double LEAST = 0.001;
   private static final double MOST = 1.5;
 
+  /// A shape that is a Gaussian as far as numbers tell.
+  static final double GAUSSIAN = LEAST;
+
   /// The shape.
   double value = 0.1;
 

@@ -52,6 +52,15 @@ final class StillObservations {
   /// Logarithm of the polarisation factor.
   double[] logPolarization = new double[512];
 
+  /// Whether observations have a place relative to the Ewald sphere; otherwise all are whole.
+  boolean placed = true;
+
+  /// Whether each observation has a wavelength of its own.
+  boolean polychromatic;
+
+  /// That wavelength, Å; of no meaning otherwise.
+  double[] wavelength = new double[512];
+
   /// Mean and variance of the reference intensity.
   double[] mean = new double[512];
 
@@ -73,6 +82,8 @@ final class StillObservations {
     this.half = half;
     this.size = 0;
     this.operator = 0;
+    this.polychromatic = false;
+    this.placed = true;
     if (most > slot.length) {
       int length = Math.max(most, slot.length + slot.length / 2);
       indexed = new int[indexed.length][length];
@@ -84,6 +95,7 @@ final class StillObservations {
       q2 = new double[length];
       offset = new double[length];
       logPolarization = new double[length];
+      wavelength = new double[length];
       mean = new double[length];
       meanVariance = new double[length];
       columns = assembled();
@@ -137,6 +149,31 @@ final class StillObservations {
     logPolarization[i] = Math.log(Math.max(polarised, 1e-6));
   }
 
+  /// Adds an observation that lies nowhere in particular relative to the Ewald sphere: the whole
+  /// of a reflection, but for the still's scale.
+  ///
+  /// @param inverseSquare 1/d², Å⁻²
+  /// @param wavelength Å; NaN where the still is not polychromatic
+  void addWhole(
+      int slot,
+      double inverseSquare,
+      double wavelength,
+      double polarised,
+      double intensity,
+      double sigma) {
+    int i = size++;
+    this.slot[i] = slot;
+    square[i] = GainTable.NOWHERE;
+    this.intensity[i] = intensity;
+    variance[i] = sigma * sigma;
+    qx[i] = 0;
+    qy[i] = 0;
+    q2[i] = inverseSquare;
+    offset[i] = 0;
+    logPolarization[i] = Math.log(Math.max(polarised, 1e-6));
+    this.wavelength[i] = wavelength;
+  }
+
   /// Multiplies intensities by `factor`.
   void scale(double factor) {
     for (int i = 0; i < size; i++) {
@@ -151,6 +188,13 @@ final class StillObservations {
       double inverse = 1 / gains.gain(square[i]);
       intensity[i] *= inverse;
       variance[i] *= inverse * inverse;
+    }
+  }
+
+  /// Takes the spectrum of a polychromatic still into the scales of its observations.
+  void shine(SpectrumCurve spectrum) {
+    for (int i = 0; polychromatic && i < size; i++) {
+      logPolarization[i] += spectrum.log(wavelength[i]);
     }
   }
 
@@ -189,6 +233,9 @@ final class StillObservations {
     out.put(q2, size);
     out.put(offset, size);
     out.put(logPolarization, size);
+    out.put(placed ? 1 : 0);
+    out.put(polychromatic ? 1 : 0);
+    out.put(wavelength, polychromatic ? size : 0);
   }
 
   /// Takes over what was written.
@@ -223,6 +270,11 @@ final class StillObservations {
     q2 = in.doubles();
     offset = in.doubles();
     logPolarization = in.doubles();
+    placed = in.integer() != 0;
+    polychromatic = in.integer() != 0;
+    wavelength = in.doubles();
+    boolean each = wavelength.length == (polychromatic ? size : 0);
+    wavelength = polychromatic ? wavelength : new double[size];
     mean = new double[size];
     meanVariance = new double[size];
     columns = assembled();
@@ -234,7 +286,7 @@ final class StillObservations {
             && q2.length == size
             && offset.length == size
             && logPolarization.length == size;
-    even &= square.length == size;
+    even &= square.length == size && each;
     for (int[] other : indexed) {
       even &= other.length == size;
     }

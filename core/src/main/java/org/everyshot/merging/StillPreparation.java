@@ -4,6 +4,7 @@ import java.util.List;
 import org.everyshot.crystal.Orientation;
 import org.everyshot.crystal.SymmetryOperation;
 import org.everyshot.crystal.UniqueReflections;
+import org.everyshot.crystal.UnitCell;
 
 /// Turns the reflections of a still into observations: slot, reciprocal vector, Ewald offset,
 /// polarisation.
@@ -13,7 +14,7 @@ final class StillPreparation {
 
   static final String NO_ORIENTATION = "no orientation or wavelength";
   static final String TOO_FEW = "fewer than 10 reflections within the resolution";
-  static final String POLYCHROMATIC = "polychromatic: the physical model has one wavelength";
+  static final String POLYCHROMATIC = "polychromatic: the networks know one wavelength";
 
   private final UniqueReflections unique;
   private final boolean anomalous;
@@ -27,24 +28,31 @@ final class StillPreparation {
     this.operators = settings.operators();
   }
 
-  /// Why a still cannot be used, however its reflections are; empty where it can.
+  /// Why a still cannot be used by a model that needs its place relative to the Ewald sphere,
+  /// however its reflections are; empty where it can.
   String obstacle(ReflectionTable table, int s) {
     Still still = table.still(s);
     if (still.orientation() == null || !(still.wavelengthAngstrom() > 0)) {
       return NO_ORIENTATION;
     }
+    return polychromatic(table, s) ? POLYCHROMATIC : "";
+  }
+
+  private static boolean polychromatic(ReflectionTable table, int s) {
     float[] wavelength = table.wavelength();
     for (int r = table.begin(s); wavelength != null && r < table.end(s); r++) {
       if (!Float.isNaN(wavelength[r])) {
-        return POLYCHROMATIC;
+        return true;
       }
     }
-    return "";
+    return false;
   }
 
   /// Fills `out` with the observations of a still; those that have no slot under one of the
   /// operators, or are not numbers, are left out. Where there are several operators, none is
-  /// chosen.
+  /// chosen. Of a still that is polychromatic or whose orientation or wavelength is not known, such
+  /// as an image of a rotation series, every reflection is taken as whole; without orientation, as
+  /// corrected for the polarisation.
   ///
   /// @return number of reflections left out
   int prepare(ReflectionTable table, int s, StillObservations out) {
@@ -54,9 +62,10 @@ final class StillPreparation {
     int end = table.end(s);
     out.operators(operators.size());
     out.begin(still.key(), still.half(), still.cell(), end - begin);
-    if (axes == null) {
-      return end - begin;
-    }
+    float[] wavelength = polychromatic(table, s) ? table.wavelength() : null;
+    out.polychromatic = wavelength != null;
+    out.placed = axes != null && still.wavelengthAngstrom() > 0 && wavelength == null;
+    UnitCell cell = still.cell() != null ? still.cell() : unique.cell();
     double waveNumber = 1 / still.wavelengthAngstrom();
     int mask = anomalous ? ~0 : ~1;
     int[] hkl = new int[3];
@@ -75,14 +84,28 @@ final class StillPreparation {
       if (least < 0 || !(sigma > 0) || !Double.isFinite(intensity) || !Double.isFinite(sigma)) {
         continue;
       }
-      double x = axes.x(h, k, l);
-      double y = axes.y(h, k, l);
-      double z = axes.z(h, k, l);
-      double polarised = polarisation.factor(x, y, z + waveNumber);
+      double own = wavelength == null ? Double.NaN : wavelength[r];
+      if (wavelength != null && !(own > 0)) {
+        continue;
+      }
       for (int o = 1; o < slots.length; o++) {
         out.indexed[o][out.size] = slots[o] & mask;
       }
-      out.add(slots[0] & mask, x, y, z, waveNumber, polarised, intensity, sigma);
+      int slot = slots[0] & mask;
+      double k0 = wavelength == null ? waveNumber : 1 / own;
+      if (axes == null || !(k0 > 0)) {
+        out.addWhole(slot, cell.inverseSquareSpacing(h, k, l), own, 1, intensity, sigma);
+      } else {
+        double x = axes.x(h, k, l);
+        double y = axes.y(h, k, l);
+        double z = axes.z(h, k, l);
+        double polarised = polarisation.factor(x, y, z + k0);
+        if (out.placed) {
+          out.add(slot, x, y, z, k0, polarised, intensity, sigma);
+        } else {
+          out.addWhole(slot, x * x + y * y + z * z, own, polarised, intensity, sigma);
+        }
+      }
       out.square[out.size - 1] = GainTable.square(table.panel()[r], table.fs()[r], table.ss()[r]);
     }
     if (slots.length > 1) {

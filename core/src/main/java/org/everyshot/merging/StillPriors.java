@@ -24,9 +24,19 @@ final class StillPriors {
   /// Prior standard deviations.
   final double[] deviation = {1, 8, 3e-4, 3e-4, 0.5, 0.7, 2e-4};
 
+  /// Prior deviations, of those above, that hold a parameter where it is.
+  private static final double HELD = 1e-9;
+
+  private final boolean[] held = new boolean[N];
   private final float[] parameters = new float[REMEMBERED * N];
   private final float[] variances = new float[REMEMBERED * N];
   private long stills;
+
+  /// Holds a parameter of all stills where its prior has it now.
+  void hold(int parameter) {
+    held[parameter] = true;
+    deviation[parameter] = HELD * MOST[parameter];
+  }
 
   /// Remembers a still.
   void add(FittedStill still) {
@@ -53,6 +63,9 @@ final class StillPriors {
     }
     float[] sorted = new float[n];
     for (int p = 0; p < N; p++) {
+      if (held[p]) {
+        continue;
+      }
       double variance = 0;
       for (int i = 0; i < n; i++) {
         sorted[i] = parameters[i * N + p];
@@ -86,6 +99,9 @@ final class StillPriors {
   void load(StateReader in) {
     in.fill(mean);
     in.fill(deviation);
+    for (int p = 0; p < N; p++) {
+      deviation[p] = held[p] ? HELD * MOST[p] : deviation[p];
+    }
     in.fill(parameters);
     in.fill(variances);
     stills = in.number();

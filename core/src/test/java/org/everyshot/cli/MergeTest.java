@@ -17,7 +17,10 @@ import org.everyshot.crystal.UnitCell;
 import org.everyshot.engine.Slice;
 import org.everyshot.format.MtzFile;
 import org.everyshot.format.MtzStillsWriter;
+import org.everyshot.math.RandomStream;
 import org.everyshot.merging.FreeFlags;
+import org.everyshot.merging.ReflectionTable;
+import org.everyshot.merging.Still;
 import org.everyshot.simulation.CrystalTruth;
 import org.everyshot.simulation.SerialExperiment;
 import org.everyshot.simulation.SimulatedStills;
@@ -112,7 +115,7 @@ class MergeTest {
     assertColumns(first.resolve("merged.mtz"), "H K L F SIGF I SIGI N FreeR_flag", "HHHFQJQII");
     List<String> history = Files.readAllLines(first.resolve("history.csv"));
     assertTrue(history.getFirst().contains("ccPred"), history.getFirst());
-    assertTrue(history.getLast().startsWith("2,"), history.getLast());
+    assertTrue(history.getLast().startsWith("3,"), history.getLast());
     Path model = first.resolve("model.bin");
     Ran described = Ran.everyshot("inspect", model);
     assertTrue(described.out().contains("state of a Bayesian merge"), described.out());
@@ -212,6 +215,48 @@ class MergeTest {
   }
 
   @Test
+  void polychromaticStillsLeaveTheirSpectrum() throws IOException {
+    Path file = folder.resolve("pink.mtz");
+    try (MtzStillsWriter out =
+        MtzStillsWriter.create(
+            file, "pink", UNIQUE.cell(), UNIQUE.group(), 1.03, true, List.of())) {
+      for (int image = 0; image < 40; image++) {
+        var random = new RandomStream(3, image, 0);
+        var table = new ReflectionTable.Builder(null);
+        String name = "pink//" + image;
+        table.still(new Still(name, Still.key(name), 1.03, null, UNIQUE.cell()));
+        for (int i = 0; i < 100; i++) {
+          int row = (int) (random.uniform() * UNIQUE.count());
+          double wavelength = 1 + 0.06 * random.uniform();
+          // Twice as bright at the long end as at the short one.
+          double counts = 1000 * Math.exp(Math.log(2) * (wavelength - 1.03) / 0.06);
+          table.add(
+              UNIQUE.h(row),
+              UNIQUE.k(row),
+              UNIQUE.l(row),
+              (float) (counts * (1 + 0.1 * random.normal())),
+              (float) (0.1 * counts),
+              Float.NaN,
+              Float.NaN,
+              -1);
+          table.wavelength(wavelength);
+        }
+        out.append(table.build());
+      }
+      out.commit();
+    }
+    Path out = folder.resolve("pink");
+    Ran ran = Ran.everyshot("merge", file, "--dmin", "4", "--no-pictures", "--out", out);
+    assertEquals(0, ran.status(), ran.err());
+    List<String> spectrum = Files.readAllLines(out.resolve("spectrum.csv"));
+    assertEquals("wavelengthAngstrom,brightness", spectrum.getFirst());
+    double shortEnd = Double.parseDouble(spectrum.get(11).split(",")[1]);
+    double longEnd = Double.parseDouble(spectrum.get(91).split(",")[1]);
+    // A tenth of the band from either end; 4,000 measurements of 10 % each.
+    assertEquals(Math.pow(2, 0.8), longEnd / shortEnd, 0.1);
+  }
+
+  @Test
   void aPlainMergeCountsEveryMeasurement() throws IOException {
     Path out = folder.resolve("plain");
     Ran ran =
@@ -280,6 +325,8 @@ class MergeTest {
   void whatCannotBeMergedIsSaidInOneLine() throws IOException {
     assertOneLine("not one of", "--model", "network", "--network", "depth=3");
     assertOneLine("no meaning", "--network", "blocks=3");
+    assertOneLine("gauge, gains", "--without", "gains,luck");
+    assertOneLine("has no meaning", "--method", "mean", "--without", "gains");
     assertOneLine("does not fit space group", "--space-group", "P 4");
     assertOneLine("expected 2 or more", "--method", "scaled", "--passes", "1");
     assertOneLine("has no meaning", "--method", "mean", "--reindex", "auto");

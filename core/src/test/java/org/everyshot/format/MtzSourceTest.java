@@ -79,6 +79,41 @@ class MtzSourceTest {
     assertThrows(UserInputException.class, () -> MtzSource.open(file, new LossLedger()).close());
   }
 
+  /// M/ISYM = 256 M + ISYM, with M other than 0 for a part of a reflection.
+  @Test
+  void partsOfReflectionsAreLeftOutAndCounted() throws Exception {
+    Path file = folder.resolve("parts.mtz");
+    var cell = new UnitCell(50, 60, 70, 90, 90, 90);
+    List<MtzColumn> columns =
+        List.of(
+            new MtzColumn("H", 'H', 0),
+            new MtzColumn("K", 'H', 0),
+            new MtzColumn("L", 'H', 0),
+            new MtzColumn("M/ISYM", 'Y', 1),
+            new MtzColumn("BATCH", 'B', 1),
+            new MtzColumn("I", 'J', 1),
+            new MtzColumn("SIGI", 'Q', 1));
+    var datasets = List.of(MtzDataset.base(cell), new MtzDataset(1, "", "", "", cell, 1));
+    MtzHeader header =
+        MtzHeader.toWrite("", cell, SpaceGroup.of("P 21 21 21"), columns, datasets, List.of());
+    try (MtzWriter out = MtzWriter.create(file, header)) {
+      out.append(new float[] {1, 2, 3, 1, 1, 5, 1}, 0, 1);
+      out.append(new float[] {1, 2, 3, 257, 1, 5, 1}, 0, 1);
+      out.append(new float[] {1, 2, 4, 258, 2, 5, 1}, 0, 1);
+      out.append(new float[] {1, 2, 4, 2, 2, 5, 1}, 0, 1);
+      out.commit();
+    }
+    var ledger = new LossLedger();
+    try (MtzSource source = MtzSource.open(file, ledger)) {
+      ReflectionTable table = read(source);
+      assertEquals(2, table.size());
+      assertEquals(-4, table.l()[1]);
+    }
+    assertEquals(
+        java.util.Map.of("part of a reflection, by M/ISYM: the rest is on other images", 2L),
+        ledger.balance().dropped());
+  }
+
   /// Stills of any orientation, name and index come back: indices exactly, the orientation to the
   /// single precision of batch headers.
   @Test

@@ -172,7 +172,6 @@ class PhysicalMergerTest {
     var reflections = new LossLedger();
     ReflectionTable good = STILLS.tables.getFirst();
     var table = new ReflectionTable.Builder(null);
-    table.still(new Still("blind", 1, 1.27, null, null)).add(1, 2, 3, 5, 1, 0, 0, 0);
     table.still(good.still(0)).add(1, 2, 3, 5, 1, 0, 0, 0).add(900, 0, 0, 5, 1, 0, 0, 0);
     table.still(good.still(1));
     for (int r = good.begin(1); r < good.end(1); r++) {
@@ -185,11 +184,7 @@ class PhysicalMergerTest {
       merger.count(images, reflections);
       assertEquals(1, merger.add(mixed));
     }
-    assertEquals(
-        List.of(1L, 1L),
-        List.of(
-            images.balance().vetoed().get(StillPreparation.NO_ORIENTATION),
-            images.balance().vetoed().get(StillPreparation.TOO_FEW)));
+    assertEquals(1L, images.balance().vetoed().get(StillPreparation.TOO_FEW));
     LossLedger.Balance balance = reflections.balance();
     assertEquals(mixed.size(), balance.received());
     assertEquals(0, balance.inFlight());
@@ -230,29 +225,6 @@ class PhysicalMergerTest {
     }
     double b = -2 * (n * xy - x * y) / (n * xx - x * x);
     assertEquals(0, b, 1);
-  }
-
-  @Test
-  void polychromaticStillsAmongOthersAreLeftOut() {
-    ReflectionTable good = STILLS.tables.getFirst();
-    var table = new ReflectionTable.Builder(null);
-    for (int s = 0; s < 2; s++) {
-      table.still(good.still(s));
-      for (int r = good.begin(s); r < good.end(s); r++) {
-        table.add(
-            good.h()[r], good.k()[r], good.l()[r], good.intensity()[r], good.sigma()[r], 0, 0, 0);
-        if (s == 0) {
-          table.wavelength(1.2);
-        }
-      }
-    }
-    var images = new LossLedger();
-    try (var team = new Team(1)) {
-      var merger = new PhysicalMerger(CRYSTAL, SETTINGS, team);
-      merger.count(images, new LossLedger());
-      assertEquals(1, merger.add(table.build()));
-    }
-    assertEquals(1L, images.balance().vetoed().get(StillPreparation.POLYCHROMATIC));
   }
 
   @Test
