@@ -89,7 +89,7 @@ final class Merge extends Verb {
       names = "--passes",
       paramLabel = "P",
       order = 6,
-      description = 
+      description =
           "Passes over the data (default: 3 with --method bayes, of which 2 with --model network or"
               + " hybrid, 5 with --method scaled).")
   private @Nullable Integer passes;
@@ -292,7 +292,6 @@ final class Merge extends Verb {
     return switch (method) {
       case MEAN -> new MeanMerging(settings, team);
       case BAYES ->
-          
           bayes.networks()
               ? bayes.networks(settings, passes(), common.seed(), team)
               : physical(settings, team, safe);
@@ -315,8 +314,7 @@ final class Merge extends Verb {
   private Merging physical(MergingSettings settings, Team team, MergingCheckpoint safe) {
     PhysicalSettings chosen = bayes.physical(passes(), common.seed());
     var physical =
-        new PhysicalMerging(
-            settings, chosen, team, ModelFile.read(bayes.warmStart(), team), safe);
+        new PhysicalMerging(settings, chosen, team, ModelFile.read(bayes.warmStart(), team), safe);
     return settings.operators().size() > 1 && reference != null
         ? physical.agreeingWith(ReferenceAmplitudes.of(settings.unique(), reference))
         : physical;

@@ -83,8 +83,7 @@ public record PhysicalSettings(
 
   /// The defaults: three passes, batches of 32.
   public static PhysicalSettings standard() {
-    return new PhysicalSettings(
-        3, 32, true, true, Halves.LAST, 0, 0, Likelihood.NORMAL, Set.of());
+    return new PhysicalSettings(3, 32, true, true, Halves.LAST, 0, 0, Likelihood.NORMAL, Set.of());
   }
 
   /// The same with another number of passes.

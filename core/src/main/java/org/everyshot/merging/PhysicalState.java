@@ -153,7 +153,7 @@ final class PhysicalState {
               polarisation,
               2,
               operators.stream().map(SymmetryOperation::parse).toList());
-      var physical = 
+      var physical =
           new PhysicalSettings(
               passes, batch, friedel, centric, halves, epochs, seed, likelihood, without);
       merger = new PhysicalMerger(settings, physical, team);

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.everyshot.math.SmallCholesky;
 
-/// How bright polychromatic stills are at each wavelength: ln g(λ), one smooth curve for all stills,
+/// How bright polychromatic stills are at each wavelength: ln g(λ), one smooth curve for all
+// stills,
 /// which takes in the spectrum and whatever else of scattering and detection depends on the
 /// wavelength.
 ///
@@ -101,7 +102,11 @@ final class SpectrumCurve {
   }
 
   private void score(
-      StillObservations still, ReflectionPriors priors, double[] shellMean, double[] sum, long[] n) {
+      StillObservations still,
+      ReflectionPriors priors,
+      double[] shellMean,
+      double[] sum,
+      long[] n) {
     if (!still.polychromatic) {
       return;
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.everyshot.crystal.UnitCell;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Team;

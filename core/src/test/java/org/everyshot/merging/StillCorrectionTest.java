@@ -18,7 +18,8 @@ class StillCorrectionTest {
   private static final SyntheticStills STILLS =
       new SyntheticStills("P 61 2 2", CELL, 2.2, 1.27, 800, 11);
   private static final MergingSettings CRYSTAL = MergingSettings.of(STILLS.unique, true);
-  private static final PhysicalSettings HYBRID = PhysicalSettings.standard().withPasses(2).hybrid(2, 0);
+  private static final PhysicalSettings HYBRID =
+      PhysicalSettings.standard().withPasses(2).hybrid(2, 0);
 
   private static PhysicalMerger run(int threads) {
     try (var team = new Team(threads)) {

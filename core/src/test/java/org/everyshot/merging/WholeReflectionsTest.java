@@ -97,8 +97,7 @@ class WholeReflectionsTest {
       }
       assertTrue(scale.value() > 0.99, "ln G " + scale.value());
       assertTrue(fall.value() > 0.95, "B " + fall.value());
-      var options =
-          new ScaledMerging.Options(5, Partiality.NONE, 10, 0.1, 6, false);
+      var options = new ScaledMerging.Options(5, Partiality.NONE, 10, 0.1, 6, false);
       Agreement scaled =
           Agreement.of(
               new ScaledMerging(crystal, options, team)
