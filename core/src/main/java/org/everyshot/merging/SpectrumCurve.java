@@ -4,19 +4,18 @@ import java.util.Arrays;
 import java.util.List;
 import org.everyshot.math.SmallCholesky;
 
-/// How bright polychromatic stills are at each wavelength: ln g(λ), one smooth curve for all
-// stills,
-/// which takes in the spectrum and whatever else of scattering and detection depends on the
+/// How bright polychromatic stills are at each wavelength: ln g(λ), one smooth curve for all.
+/// It takes in the spectrum and whatever else of scattering and detection depends on the
 /// wavelength.
 ///
-/// A cubic B-spline of twenty intervals between the least and the greatest wavelength of the first
-/// stills, constant beyond. Observations with prediction μ and variance V add B Bᵀ μ²/V and
+/// A cubic B-spline of twenty intervals between the least and the greatest wavelength of the
+/// first stills, constant beyond. Observations with prediction μ and variance V add B Bᵀ μ²/V and
 /// B μ(I − μ)/V to its normal equations, B the four splines that are not zero at λ; a prior holds
 /// second differences of coefficients to 0 ± 0.5 and the coefficients to 0 ± 5. The mean of the
 /// coefficients is 0: a common factor is left to the stills.
 ///
-/// What was taken in since [#restart] counts with its curvature whenever the curve is learned anew,
-/// but only once with its slope, as in a Kalman filter.
+/// What was taken in since [#restart] counts with its curvature whenever the curve is learned
+/// anew, but only once with its slope, as in a Kalman filter.
 final class SpectrumCurve {
   private static final int INTERVALS = 20;
   private static final int SIZE = INTERVALS + 3;
