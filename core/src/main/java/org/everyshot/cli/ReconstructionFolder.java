@@ -88,8 +88,7 @@ final class ReconstructionFolder {
   private void draw() {
     String command = provenance.command();
     Map<String, Picture> all = ReconstructionPictures.all(found);
-    List<Picture> page = new ArrayList<>(all.values());
-    page.set(page.size() - 2, ReconstructionPictures.words(found));
+    List<Picture> page = ReconstructionPictures.page(found, all);
     Path sheet = folder.resolve("reconstruction.png");
     PhasingSettings settings = found.settings();
     ContactSheet.save(

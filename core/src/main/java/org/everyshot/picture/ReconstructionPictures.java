@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a reconstruction found, and how far it may be believed.
 public final class ReconstructionPictures {
+  private static final String RETRIEVAL = "retrieval";
+
   private ReconstructionPictures() {}
 
   /// Every picture by its name, in the order of the page.
@@ -34,13 +36,19 @@ public final class ReconstructionPictures {
     pictures.put("sections", DensityPictures.sections("Sections", diameter, densities));
     pictures.put("projections", DensityPictures.projections("Projections", diameter, densities));
     pictures.put("fsc", agreement(found));
-    pictures.put("retrieval", retrieval(found));
+    pictures.put(RETRIEVAL, retrieval(found));
     pictures.put("errors", errors(found));
     return pictures;
   }
 
-  /// The page's last panel.
-  public static Picture words(Reconstruction found) {
+  /// The panels of the page: all pictures but the retrieval's, whose place the words take.
+  public static List<Picture> page(Reconstruction found, Map<String, Picture> all) {
+    List<Picture> panels = new ArrayList<>();
+    all.forEach((name, panel) -> panels.add(name.equals(RETRIEVAL) ? words(found) : panel));
+    return panels;
+  }
+
+  private static Picture words(Reconstruction found) {
     List<String> lines = new ArrayList<>();
     lines.add(Verdict.of(found));
     lines.add(

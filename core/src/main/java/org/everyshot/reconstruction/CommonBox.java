@@ -1,5 +1,6 @@
 package org.everyshot.reconstruction;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.math.CubeFourier;
@@ -78,10 +79,34 @@ public record CommonBox(int points, double spacingAngstrom, double diameterAngst
         }
       }
     }
-    if (!(total > 0)) {
+    if (!Double.isFinite(total)) {
+      throw new UserInputException(unknown(map));
+    }
+    if (total == 0) {
       throw new UserInputException(map.name() + ": is zero everywhere");
     }
     return new double[] {sum[0] / total, sum[1] / total, sum[2] / total};
+  }
+
+  /// Says where a map's first value is that is no number.
+  private static String unknown(DensityMap map) {
+    for (int k = 0; k < map.nz(); k++) {
+      for (int j = 0; j < map.ny(); j++) {
+        for (int i = 0; i < map.nx(); i++) {
+          if (!Float.isFinite(map.at(i, j, k))) {
+            return String.format(
+                Locale.ROOT,
+                "%s: value %s at column %d, row %d, section %d; expected numbers everywhere",
+                map.name(),
+                map.at(i, j, k),
+                i,
+                j,
+                k);
+          }
+        }
+      }
+    }
+    return map.name() + ": its values are too large to be squared; scale them down";
   }
 
   private static double position(DensityMap map, int i, int j, int k, int axis) {
@@ -140,73 +165,63 @@ public record CommonBox(int points, double spacingAngstrom, double diameterAngst
     int ny = counts[1];
     int nz = counts[2];
     double reach = diameterAngstrom / 2;
-    double[] planesRe = new double[nz * n * n];
-    double[] planesIm = new double[nz * n * n];
+    double[] re = new double[n * n * n];
+    double[] im = new double[n * n * n];
+    double[] planeRe = new double[n * n];
+    double[] planeIm = new double[n * n];
+    double[] lineRe = new double[n];
+    double[] lineIm = new double[n];
     for (int k = 0; k < nz; k++) {
-      double[] linesRe = new double[ny * n];
-      double[] linesIm = new double[ny * n];
-      boolean any = false;
+      boolean anyLine = false;
       for (int j = 0; j < ny; j++) {
+        boolean anyPoint = false;
         for (int i = 0; i < nx; i++) {
           double value = map.at(i, j, k);
           if (value == 0 || radius(map, centre, i, j, k) > reach) {
             continue;
           }
-          any = true;
+          if (!anyPoint) {
+            Arrays.fill(lineRe, 0);
+            Arrays.fill(lineIm, 0);
+            anyPoint = true;
+          }
           for (int a = 0; a < n; a++) {
-            linesRe[j * n + a] += value * waveRe[0][i * n + a];
-            linesIm[j * n + a] += value * waveIm[0][i * n + a];
+            lineRe[a] += value * waveRe[0][i * n + a];
+            lineIm[a] += value * waveIm[0][i * n + a];
           }
         }
-      }
-      for (int j = 0; any && j < ny; j++) {
-        for (int b = 0; b < n; b++) {
-          add(
-              waveRe[1][j * n + b],
-              waveIm[1][j * n + b],
-              linesRe,
-              linesIm,
-              j * n,
-              planesRe,
-              planesIm,
-              (k * n + b) * n,
-              n);
+        if (anyPoint && !anyLine) {
+          Arrays.fill(planeRe, 0);
+          Arrays.fill(planeIm, 0);
+          anyLine = true;
+        }
+        for (int b = 0; anyPoint && b < n; b++) {
+          double x = waveRe[1][j * n + b];
+          double y = waveIm[1][j * n + b];
+          add(x, y, lineRe, lineIm, planeRe, planeIm, b * n);
         }
       }
-    }
-    double[] re = new double[n * n * n];
-    double[] im = new double[n * n * n];
-    for (int k = 0; k < nz; k++) {
-      for (int c = 0; c < n; c++) {
-        add(
-            waveRe[2][k * n + c],
-            waveIm[2][k * n + c],
-            planesRe,
-            planesIm,
-            k * n * n,
-            re,
-            im,
-            c * n * n,
-            n * n);
+      for (int c = 0; anyLine && c < n; c++) {
+        double x = waveRe[2][k * n + c];
+        double y = waveIm[2][k * n + c];
+        add(x, y, planeRe, planeIm, re, im, c * n * n);
       }
     }
     return back(map, axes, re, im);
   }
 
-  /// sum += (x + iy) · line.
+  /// sum += (x + iy) · part, from index `to` of the sum on.
   private static void add(
       double x,
       double y,
-      double[] lineRe,
-      double[] lineIm,
-      int from,
+      double[] partRe,
+      double[] partIm,
       double[] sumRe,
       double[] sumIm,
-      int to,
-      int count) {
-    for (int i = 0; i < count; i++) {
-      double re = lineRe[from + i];
-      double im = lineIm[from + i];
+      int to) {
+    for (int i = 0; i < partRe.length; i++) {
+      double re = partRe[i];
+      double im = partIm[i];
       sumRe[to + i] += x * re - y * im;
       sumIm[to + i] += x * im + y * re;
     }

@@ -62,4 +62,19 @@ class CommonBoxTest {
     var oblique = new DensityMap("m.map", 2, 2, 2, steps, new double[3], new float[8]);
     assertThrows(UserInputException.class, () -> CommonBox.of(oblique, oblique, Double.NaN));
   }
+
+  @Test
+  void aMapWithoutNumbersOrWithoutAnythingIsRefusedAsSuch() {
+    float[] values = new float[8];
+    double[] steps = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+    var map = new DensityMap("m.map", 2, 2, 2, steps, new double[3], values);
+    var empty = assertThrows(UserInputException.class, () -> CommonBox.centre(map));
+    assertEquals("m.map: is zero everywhere", empty.getMessage());
+    values[5] = Float.NaN;
+    var holed = new DensityMap("m.map", 2, 2, 2, steps, new double[3], values);
+    var unknown = assertThrows(UserInputException.class, () -> CommonBox.centre(holed));
+    assertEquals(
+        "m.map: value NaN at column 1, row 0, section 1; expected numbers everywhere",
+        unknown.getMessage());
+  }
 }
