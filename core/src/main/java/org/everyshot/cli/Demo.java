@@ -249,8 +249,6 @@ final class Demo extends Verb {
             invariants.toString(),
             "--restarts",
             Integer.toString(restarts),
-            "--null-restarts",
-            Integer.toString(Math.max(1, restarts / 3)),
             "--out",
             density.toString()));
     if (Interruption.requested()) {

@@ -65,8 +65,10 @@ final class Reconstruct extends Verb {
       names = "--null-restarts",
       paramLabel = "N",
       order = 2,
-      description = "Restarts with the mean intensity alone (default: 4); 0 leaves the null out.")
-  private int nullRestarts = 4;
+      description =
+          "Restarts with the mean intensity alone (default: as many as of the density); 0 leaves"
+              + " the null out.")
+  private @Nullable Integer nullRestarts;
 
   @Option(
       names = "--iterations",
@@ -105,10 +107,11 @@ final class Reconstruct extends Verb {
 
   @Override
   void perform(Screen screen, JsonResult result) throws IOException, InterruptedException {
-    if (restarts < 1 || restarts > 1000 || nullRestarts < 0 || nullRestarts > 1000) {
+    int nulls = nullRestarts == null ? restarts : nullRestarts;
+    if (restarts < 1 || restarts > 1000 || nulls < 0 || nulls > 1000) {
       throw new UserInputException(
           "--restarts %d --null-restarts %d: expected 1 to 1000 and 0 to 1000"
-              .formatted(restarts, nullRestarts));
+              .formatted(restarts, nulls));
     }
     long began = System.nanoTime();
     Path folder = common.out("reconstruction");
@@ -125,7 +128,7 @@ final class Reconstruct extends Verb {
             ranks(extracted),
             settings,
             restarts,
-            nullRestarts,
+            nulls,
             common.seed());
     try (var team = new Team(common.threads())) {
       Restarts all = task.plan();

@@ -121,7 +121,8 @@ final class ReconstructionFolder {
     m.put("believedToAngstrom", 2 * Math.PI / Verdict.believedTo(found));
     m.put("halvesAgreeToAngstrom", 2 * Math.PI / agreement.halves());
     m.put("halvesDiscriminate", agreement.discriminates());
-    m.put("differsFromNullBelowAngstrom", 2 * Math.PI / agreement.same());
+    m.put("differsFromNullBelowAngstrom", 2 * Math.PI / agreement.differs());
+    m.put("agreesWithNullToAngstrom", 2 * Math.PI / agreement.same());
     m.put("handKnown", false);
     m.put("handsMixed", Verdict.mixed(found));
     m.put("restarts", found.runs().size());

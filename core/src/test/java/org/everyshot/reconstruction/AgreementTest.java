@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AgreementTest {
@@ -13,7 +14,7 @@ class AgreementTest {
 
   @Test
   void halvesThatAgreeFartherThanTheNullAreBelieved() {
-    var agreement = new Agreement(q(16), true, q(60), q(80));
+    var agreement = new Agreement(q(16), true, q(60), q(40), q(80));
     assertTrue(agreement.discriminates());
     assertEquals(q(16), agreement.believedTo());
     assertEquals(
@@ -24,7 +25,7 @@ class AgreementTest {
 
   @Test
   void noResolutionIsBelievedWhereTheNullRepeatsItselfAsFar() {
-    var agreement = new Agreement(q(16.1), true, q(16.1), q(40));
+    var agreement = new Agreement(q(16.1), true, q(16.1), q(30), q(40));
     assertFalse(agreement.discriminates());
     assertTrue(Double.isNaN(agreement.believedTo()));
     assertEquals(
@@ -36,29 +37,56 @@ class AgreementTest {
 
   @Test
   void aDensityThatIsTheNullIsNotBelieved() {
-    var agreement = new Agreement(q(20), true, q(30), q(15));
+    var agreement = new Agreement(q(20), true, q(30), q(15), q(60));
     assertFalse(agreement.discriminates());
     assertTrue(agreement.sentence().contains("gives the same density"), agreement.sentence());
   }
 
   @Test
   void withoutANullOrWithoutAgreementNothingIsBelieved() {
-    var alone = new Agreement(q(20), false, Double.NaN, Double.NaN);
+    var alone = new Agreement(q(20), false, Double.NaN, Double.NaN, Double.NaN);
     assertTrue(Double.isNaN(alone.believedTo()));
     assertTrue(alone.sentence().contains("no null"), alone.sentence());
     assertTrue(alone.sentence().contains("no half-data"), alone.sentence());
-    var single = new Agreement(q(20), true, Double.NaN, q(50));
+    var single = new Agreement(q(20), true, Double.NaN, q(50), q(60));
     assertTrue(Double.isNaN(single.believedTo()));
     assertTrue(single.sentence().contains("one restart of the null"), single.sentence());
-    var never = new Agreement(Double.NaN, true, q(20), q(30));
+    var never = new Agreement(Double.NaN, true, q(20), q(30), Double.NaN);
     assertTrue(Double.isNaN(never.believedTo()));
     assertTrue(never.sentence().contains("not to be believed"), never.sentence());
   }
 
   @Test
   void whereTheNullDiffersEverywhereThatIsSaid() {
-    var agreement = new Agreement(q(20), true, 0, 0);
+    var agreement = new Agreement(q(20), true, 0, 0, 0);
     assertEquals(q(20), agreement.believedTo());
     assertTrue(agreement.sentence().endsWith("at every resolution"), agreement.sentence());
+  }
+
+  @Test
+  void whereTheNullAgreesAsWellAsTheHalvesNothingIsBelieved() {
+    var agreement = new Agreement(q(20), true, q(30), q(40), Double.NaN);
+    assertTrue(Double.isNaN(agreement.believedTo()));
+    assertTrue(agreement.sentence().endsWith("than its halves differ"), agreement.sentence());
+  }
+
+  /// Halves that differ by noise in the finer half of their shells, and a null that lacks one of
+  /// the blobs: the null is told from the density, a third half with its own noise is not.
+  @Test
+  void theDensityDiffersFromTheNullByMoreThanItsNoise() {
+    Density truth = Blobs.random(25, 30, 6, 8).density(24, 6.5);
+    Density one = Blobs.noisy(truth, 0.05, 1);
+    Density two = Blobs.noisy(truth, 0.05, 2);
+    Density three = Blobs.noisy(truth, 0.05, 3);
+    Density other = Blobs.random(25, 30, 6, 9).density(24, 6.5);
+    Density both = Density.mean(List.of(one, two));
+    ShellCorrelation halves = ShellCorrelation.between(one, two, 0.4);
+    double end = halves.below(0.5).q();
+    double same =
+        Agreement.differs(halves, ShellCorrelation.between(both, three, 0.4), end, 0.116);
+    assertTrue(Double.isNaN(same), "told from itself at " + same);
+    double apart =
+        Agreement.differs(halves, ShellCorrelation.between(both, other, 0.4), end, 0.116);
+    assertTrue(apart < 0.15, "told from another particle only at " + apart);
   }
 }
