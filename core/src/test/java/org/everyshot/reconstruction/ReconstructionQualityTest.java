@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("long")
 class ReconstructionQualityTest {
   private static final int RESTARTS = 8;
-  private static final int NULL_RESTARTS = 4;
   private static final int RINGS = 36;
 
   private static TestParticles.Particle particle(String name) {
@@ -49,7 +48,7 @@ class ReconstructionQualityTest {
     for (int set = 0; set < sets; set++) {
       var task =
           new Reconstruction.Task(
-              exact, null, null, ranks, settings, RESTARTS, NULL_RESTARTS, 1 + set);
+              exact, null, null, ranks, settings, RESTARTS, RESTARTS, 1 + set);
       Restarts restarts = task.plan();
       try (var team = new Team(2)) {
         restarts.run(team);
