@@ -82,8 +82,7 @@ class AgreementTest {
     Density both = Density.mean(List.of(one, two));
     ShellCorrelation halves = ShellCorrelation.between(one, two, 0.4);
     double end = halves.below(0.5).q();
-    double same =
-        Agreement.differs(halves, ShellCorrelation.between(both, three, 0.4), end, 0.116);
+    double same = Agreement.differs(halves, ShellCorrelation.between(both, three, 0.4), end, 0.116);
     assertTrue(Double.isNaN(same), "told from itself at " + same);
     double apart =
         Agreement.differs(halves, ShellCorrelation.between(both, other, 0.4), end, 0.116);

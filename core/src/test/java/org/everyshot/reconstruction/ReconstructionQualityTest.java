@@ -47,8 +47,7 @@ class ReconstructionQualityTest {
     int good = 0;
     for (int set = 0; set < sets; set++) {
       var task =
-          new Reconstruction.Task(
-              exact, null, null, ranks, settings, RESTARTS, RESTARTS, 1 + set);
+          new Reconstruction.Task(exact, null, null, ranks, settings, RESTARTS, RESTARTS, 1 + set);
       Restarts restarts = task.plan();
       try (var team = new Team(2)) {
         restarts.run(team);
