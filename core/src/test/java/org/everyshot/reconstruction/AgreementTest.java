@@ -70,8 +70,8 @@ class AgreementTest {
     assertTrue(agreement.sentence().endsWith("than its halves differ"), agreement.sentence());
   }
 
-  /// Halves that differ by noise in the finer half of their shells, and a null that lacks one of
-  /// the blobs: the null is told from the density, a third half with its own noise is not.
+  /// Halves that differ by noise. A third one is not told from their mean; blobs at other places in
+  /// the same ball are, from 2π/25 Å⁻¹ on at the latest: further inward the ball's own shape decides.
   @Test
   void theDensityDiffersFromTheNullByMoreThanItsNoise() {
     Density truth = Blobs.random(25, 30, 6, 8).density(24, 6.5);
@@ -86,6 +86,6 @@ class AgreementTest {
     assertTrue(Double.isNaN(same), "told from itself at " + same);
     double apart =
         Agreement.differs(halves, ShellCorrelation.between(both, other, 0.4), end, 0.116);
-    assertTrue(apart < 0.15, "told from another particle only at " + apart);
+    assertTrue(apart < 0.25, "told from another particle only at " + apart);
   }
 }
