@@ -61,6 +61,15 @@ final class BayesOptions {
   private @Nullable Prior prior;
 
   @Option(
+      names = "--likelihood",
+      paramLabel = "normal|student",
+      order = 5,
+      description =
+          "With --model physical, how measurements scatter: normally (default), or as Student's t"
+              + " whose degrees of freedom are learned, for data with outliers.")
+  private PhysicalSettings.@Nullable Likelihood likelihood;
+
+  @Option(
       names = "--without",
       paramLabel = "PART",
       split = ",",
@@ -101,13 +110,19 @@ final class BayesOptions {
       refuse("--model", model != null, method);
       refuse("--prior", prior != null, method);
       refuse("--warm-start", warmStart != null, method);
+      refuse("--likelihood", likelihood != null, method);
       refuse("--without", !without.isEmpty(), method);
     }
     if (!network.isEmpty() && !networks()) {
       throw new UserInputException("--network: has no meaning without --model network");
     }
+    if (model == Model.HYBRID && likelihood == PhysicalSettings.Likelihood.STUDENT) {
+      throw new UserInputException(
+          "--likelihood student: not available with --model hybrid; choose --model physical");
+    }
     if (networks()) {
       refuseWithNetworks("--prior", prior != null);
+      refuseWithNetworks("--likelihood", likelihood != null);
       refuseWithNetworks("--without", !without.isEmpty());
     }
   }
@@ -132,7 +147,10 @@ final class BayesOptions {
   /// @param seed of the hybrid's network
   PhysicalSettings physical(int passes, long seed) {
     var standard = PhysicalSettings.standard().withPasses(passes).without(without);
-    var coupled = prior != Prior.WILSON ? standard : standard.withoutFriedel();
+    PhysicalSettings coupled = prior != Prior.WILSON ? standard : standard.withoutFriedel();
+    if (likelihood != null) {
+      coupled = coupled.with(likelihood);
+    }
     return model == Model.HYBRID ? coupled.hybrid(TRAINING, seed) : coupled;
   }
 

@@ -26,6 +26,7 @@ final class ScalarStillKernel implements StillKernel {
       double[] gradient) {
     double shape = model[7];
     double perShape = 1 / shape;
+    double perFreedom = model[10];
     for (int i = from; i < to; i++) {
       double qx = columns[2][i];
       double qy = columns[3][i];
@@ -53,8 +54,10 @@ final class ScalarStillKernel implements StillKernel {
       double mu2 = mu * mu;
       double v =
           columns[1][i] + (model[8] + model[9] * jitter) * mu2 + scale * scale * columns[8][i];
-      double weight = mu2 / v;
-      double pull = mu * (columns[0][i] - mu) / v;
+      double residual = columns[0][i] - mu;
+      double tail = (1 + perFreedom) / (1 + perFreedom * residual * residual / v);
+      double weight = tail * mu2 / v;
+      double pull = tail * mu * residual / v;
       for (int p = 0, at = 0; p < PARAMETERS; p++) {
         double wd = weight * d[p];
         gradient[p] += d[p] * pull;

@@ -42,6 +42,7 @@ final class VectorStillKernel implements StillKernel {
     double[] meanVariances = columns[8];
     double shape = model[7];
     double perShape = 1 / shape;
+    double perFreedom = model[10];
     DoubleVector g0 = DoubleVector.zero(LANES);
     DoubleVector h00 = DoubleVector.zero(LANES);
     DoubleVector g1 = DoubleVector.zero(LANES);
@@ -111,8 +112,13 @@ final class VectorStillKernel implements StillKernel {
               .add(jitter.mul(model[9]).add(model[8]).mul(mu2))
               .add(scale.mul(scale).mul(DoubleVector.fromArray(LANES, meanVariances, i)));
       DoubleVector perV = DoubleVector.broadcast(LANES, 1).div(v);
+      DoubleVector residual = DoubleVector.fromArray(LANES, intensities, i).sub(mu);
+      if (perFreedom > 0) {
+        DoubleVector spread2 = residual.mul(residual).mul(perV).mul(perFreedom).add(1);
+        perV = perV.mul(1 + perFreedom).div(spread2);
+      }
       DoubleVector weight = mu2.mul(perV);
-      DoubleVector pull = DoubleVector.fromArray(LANES, intensities, i).sub(mu).mul(mu).mul(perV);
+      DoubleVector pull = residual.mul(mu).mul(perV);
       DoubleVector d0 = DoubleVector.broadcast(LANES, deviations[0]);
       DoubleVector d1 = q2.mul(-0.5 * deviations[1]);
       DoubleVector d2 = slope.mul(qy).mul(-deviations[2]);

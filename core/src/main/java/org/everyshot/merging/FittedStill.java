@@ -35,6 +35,9 @@ final class FittedStill {
 
   double[] gainWeight = new double[512];
 
+  /// Log-likelihoods of some residuals under each of the tails of [Tails], less the normal one.
+  final double[] tail = new double[Tails.CHOICES];
+
   /// Gradient and curvature of the log-likelihood along the shape s of the profile.
   double shapeGradient;
 
@@ -56,6 +59,7 @@ final class FittedStill {
     chiSquare = 0;
     meanRho = 0;
     correlation = Double.NaN;
+    Arrays.fill(tail, 0);
     shapeGradient = 0;
     shapeCurvature = 0;
     xx00 = 0;

@@ -222,6 +222,9 @@ public final class PhysicalMerging implements Merging {
       figures.put("profileShape", model.shape.value);
       figures.put("relativeError", Math.sqrt(model.errors.relative));
       figures.put("offsetError", model.errors.offset);
+      if (settings.likelihood() == PhysicalSettings.Likelihood.STUDENT) {
+        figures.put("inverseDegreesOfFreedom", model.errors.perFreedom);
+      }
       figures.put("misorientationDegrees", Math.toDegrees(model.stillPriors.deviation[2]));
       figures.put("gainSpread", model.gains.spread());
       figures.put("imagesTakenAsWhole", (double) model.counts.whole());

@@ -2,6 +2,7 @@ package org.everyshot.merging;
 
 import java.util.Arrays;
 import org.everyshot.engine.Team;
+import org.everyshot.merging.PhysicalSettings.Likelihood;
 import org.everyshot.merging.PhysicalSettings.Part;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class PhysicalModel {
   final StillPriors stillPriors = new StillPriors();
   final ProfileShape shape = new ProfileShape();
   final RelativeVariance errors = new RelativeVariance();
+  final Tails tails = new Tails();
   final Prediction prediction;
   final Chain full;
   final Chain[] halves;
@@ -73,6 +75,7 @@ final class PhysicalModel {
 
   /// Holds what the settings do without.
   private void leaveOut() {
+    errors.perFreedom = settings.likelihood() == Likelihood.STUDENT ? tails.perFreedom() : 0;
     if (!settings.has(Part.PROFILE)) {
       shape.value = ProfileShape.GAUSSIAN;
     }
@@ -166,6 +169,7 @@ final class PhysicalModel {
       counts.add(batch[i], fitted[i]);
     }
     if (pass == 0 && due(before, stills())) {
+      learnTails();
       spectrum.learn();
       regauge();
       priors.learn(full.sums);
@@ -205,6 +209,7 @@ final class PhysicalModel {
         spectrum.add(still.wavelength[i], fit.gainPull[i], fit.gainWeight[i]);
       }
     }
+    tails.add(fit);
     sample(still, fit, ordinal);
     stillPriors.add(fit);
     if (pass == 0) {
@@ -266,6 +271,8 @@ final class PhysicalModel {
         shape.endPass();
       }
     }
+    learnTails();
+    tails.restart();
     gains.learn();
     spectrum.learn();
     spectrum.restart();
@@ -289,6 +296,13 @@ final class PhysicalModel {
     Arrays.fill(ordinals, 0);
     if (correction != null && settings.trains(pass)) {
       correction.beginEpoch();
+    }
+  }
+
+  private void learnTails() {
+    if (settings.likelihood() == Likelihood.STUDENT) {
+      tails.learn();
+      errors.perFreedom = tails.perFreedom();
     }
   }
 
@@ -323,6 +337,7 @@ final class PhysicalModel {
     prediction.save(out);
     gains.save(out);
     spectrum.save(out);
+    tails.save(out);
     out.put(pass);
     out.put(ordinals, ordinals.length);
     counts.save(out);
@@ -343,6 +358,7 @@ final class PhysicalModel {
     prediction.load(in);
     gains.load(in);
     spectrum.load(in);
+    tails.load(in);
     pass = in.integer();
     in.fill(ordinals);
     counts.load(in);

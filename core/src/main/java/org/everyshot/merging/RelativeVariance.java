@@ -17,6 +17,21 @@ final class RelativeVariance {
   /// τ₁.
   double offset;
 
+  /// 1/ν of Student's t, of which V is the squared scale then; 0 for normal residuals.
+  double perFreedom;
+
+  /// Factor on the weight of an observation whose squared residual is `square` times its V: the
+  /// mean precision of the normals that t is a mixture of, given the residual.
+  double tail(double square) {
+    return (1 + perFreedom) / (1 + perFreedom * square);
+  }
+
+  /// What an observation tells of a location, over 1/V: Fisher's (ν + 1)/(ν + 3), to which the
+  /// weights of [#tail], whose mean is 1, have to be brought before they count as precision.
+  double information() {
+    return (1 + perFreedom) / (1 + 3 * perFreedom);
+  }
+
   private double xx00 = 200;
   private double xx01;
   private double xx11 = 200;
@@ -71,12 +86,12 @@ final class RelativeVariance {
 
   /// Writes estimates and sums.
   void save(StateWriter out) {
-    out.put(new double[] {relative, offset, xx00, xx01, xx11, xy0, xy1});
+    out.put(new double[] {relative, offset, xx00, xx01, xx11, xy0, xy1, perFreedom});
   }
 
   /// Takes over what was written.
   void load(StateReader in) {
-    double[] all = new double[7];
+    double[] all = new double[8];
     in.fill(all);
     relative = all[0];
     offset = all[1];
@@ -85,7 +100,8 @@ final class RelativeVariance {
     xx11 = all[4];
     xy0 = all[5];
     xy1 = all[6];
-    if (!(relative >= 0 && relative <= 1 && offset >= 0)) {
+    perFreedom = all[7];
+    if (!(perFreedom >= 0 && perFreedom <= 1 && relative >= 0 && relative <= 1 && offset >= 0)) {
       throw in.damaged("relative variance " + relative);
     }
   }

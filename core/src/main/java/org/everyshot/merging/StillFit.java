@@ -14,7 +14,10 @@ import org.everyshot.math.SmallCholesky;
 /// - ln K = ln G − ½ B q² + ln pol − ln(1 + s x)/s, μ = K J;
 /// - variance V = σ² + (τ² + τ₁ D) μ² + K² var J, D = (1.2·10⁻⁴ e u/w²)² ≤ 30, u = 1/(1 + s x).
 ///
-/// V is constant in the derivative. Afterwards each observation's scale has the relative variance
+/// V is constant in the derivative. Where residuals r are distributed as Student's t of ν degrees
+/// of freedom, V is its squared scale, and each observation weighs (1 + 1/ν)/(1 + r²/νV) times as
+/// much in all that follows; what it adds to the sums, and ρ, heed Fisher's information besides.
+/// Afterwards each observation's scale has the relative variance
 /// ρ = dᵀ H⁻¹ d ≤ 9, and V_a = σ² + (τ² + τ₁ D + ρ) μ², times max(1, χ²) of the whole still, weighs
 /// what it adds to the sums: K²/V_a to W and K I/V_a to Y.
 ///
@@ -26,9 +29,11 @@ final class StillFit {
   private static final double LONGEST_STEP = 0.8;
   private static final double MOST_RHO = 9;
   private static final double MOST_RESIDUAL = 16;
+  /// Every such observation tells of the residuals' tails.
+  private static final int SAMPLED = 4;
 
   private final StillKernel kernel;
-  private final double[] model = new double[10];
+  private final double[] model = new double[11];
   private final double[] hessian = new double[SmallCholesky.elements(N)];
   private final double[] gradient = new double[N];
   private final double[] d = new double[N];
@@ -54,6 +59,7 @@ final class StillFit {
   private double[] jitters = new double[512];
   private double[] halfSquares = new double[512];
   private double[] rhos = new double[512];
+  private double[] tails = new double[512];
 
   /// A fit with the kernel of this run.
   StillFit() {
@@ -205,6 +211,7 @@ final class StillFit {
     model[7] = shape;
     model[8] = errors.relative;
     model[9] = errors.offset;
+    model[10] = errors.perFreedom;
     kernel.accumulate(still.columns, still.size, model, sd, h, g);
   }
 
@@ -217,9 +224,11 @@ final class StillFit {
       jitters = new double[still.slot.length];
       halfSquares = new double[still.slot.length];
       rhos = new double[still.slot.length];
+      tails = new double[still.slot.length];
     }
     double chi = 0;
     double rhoSum = 0;
+    double information = errors.information();
     for (int i = 0; i < n; i++) {
       evaluate(still, i, priors.deviation);
       SmallCholesky.forward(hessian, N, d);
@@ -227,7 +236,7 @@ final class StillFit {
       for (int p = 0; p < N; p++) {
         rho += d[p] * d[p];
       }
-      rho = Math.min(rho, MOST_RHO);
+      rho = Math.min(rho / information, MOST_RHO);
       scales[i] = scale;
       jitters[i] = jitter;
       halfSquares[i] = x;
@@ -238,7 +247,9 @@ final class StillFit {
       double known = scale * scale * still.meanVariance[i];
       double v = within ? Math.max(own - known, 0.5 * own) : own + known;
       double residual = still.intensity[i] - mu;
-      chi += Math.min(residual * residual / v, MOST_RESIDUAL);
+      double square = residual * residual / v;
+      tails[i] = errors.tail(square);
+      chi += Math.min(tails[i] * square, MOST_RESIDUAL);
     }
     out.chiSquare = chi / n;
     out.meanRho = rhoSum / n;
@@ -255,19 +266,23 @@ final class StillFit {
       double v =
           still.variance[i] + relative * mu * mu + scales[i] * scales[i] * still.meanVariance[i];
       double residual = still.intensity[i] - mu;
-      sum -= 0.5 * (Math.min(residual * residual / v, MOST_RESIDUAL) + Math.log(v));
+      double square = residual * residual / v;
+      double n = errors.perFreedom;
+      double spread =
+          n > 0 ? (1 + 1 / n) * Math.log1p(n * square) : Math.min(square, MOST_RESIDUAL);
+      sum -= 0.5 * (spread + Math.log(v));
     }
     return sum;
   }
 
   /// What each observation adds to the sums.
   private void contribute(StillObservations still, RelativeVariance errors, FittedStill out) {
-    double inflation = Math.max(1, out.chiSquare);
+    double inflation = Math.max(1, out.chiSquare) / errors.information();
     for (int i = 0; i < still.size; i++) {
       double k = scales[i];
       double tau = errors.relative + errors.offset * jitters[i] + rhos[i];
       double square = still.mean[i] * still.mean[i] + still.meanVariance[i];
-      double v = (still.variance[i] + tau * k * k * square) * inflation;
+      double v = (still.variance[i] + tau * k * k * square) * inflation / tails[i];
       out.precision[i] = k * k / v;
       out.weighted[i] = k * still.intensity[i] / v;
     }
@@ -289,19 +304,24 @@ final class StillFit {
               + k * k * still.meanVariance[i];
       double residual = still.intensity[i] - mu;
       double half = halfSquares[i];
-      boolean outlier = residual * residual > MOST_RESIDUAL * v0;
-      out.gainPull[i] = outlier ? 0 : mu * residual / v0;
-      out.gainWeight[i] = outlier ? 0 : mu2 / v0;
+      double tail = tails[i];
+      double square = tail * residual * residual;
+      boolean outlier = square > MOST_RESIDUAL * v0;
+      out.gainPull[i] = outlier ? 0 : tail * mu * residual / v0;
+      out.gainWeight[i] = outlier ? 0 : tail * mu2 / v0;
+      if (errors.perFreedom > 0 && i % SAMPLED == 0) {
+        Tails.compare(residual * residual / v0, out.tail);
+      }
       double alongShape = mu * alongShape(half, shape);
-      out.shapeGradient += alongShape * residual / v0;
-      out.shapeCurvature += alongShape * alongShape / v0;
+      out.shapeGradient += tail * alongShape * residual / v0;
+      out.shapeCurvature += tail * alongShape * alongShape / v0;
       double known = still.meanVariance[i] / (j * j);
       if (mu2 > 36 * variance
           && mu > 0
           && rho < 0.05
           && known < 0.05
-          && residual * residual < 12 * v0) {
-        double target = (residual * residual - variance) / mu2 - rho - (within ? -known : known);
+          && square < 12 * v0) {
+        double target = (square - variance) / mu2 - rho - (within ? -known : known);
         double spread = v0 / mu2 + 0.01;
         double weight = 1 / (spread * spread);
         out.xx00 += weight;

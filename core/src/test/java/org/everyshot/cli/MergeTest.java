@@ -325,6 +325,7 @@ class MergeTest {
   void whatCannotBeMergedIsSaidInOneLine() throws IOException {
     assertOneLine("not one of", "--model", "network", "--network", "depth=3");
     assertOneLine("no meaning", "--network", "blocks=3");
+    assertOneLine("--model hybrid", "--model", "hybrid", "--likelihood", "student");
     assertOneLine("gauge, gains", "--without", "gains,luck");
     assertOneLine("has no meaning", "--method", "mean", "--without", "gains");
     assertOneLine("does not fit space group", "--space-group", "P 4");

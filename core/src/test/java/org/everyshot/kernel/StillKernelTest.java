@@ -12,6 +12,11 @@ class StillKernelTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3, 7, 8, 9, 15, 16, 17, 382})
   void vectorNormalEquationsMatchScalar(int size) {
+    compare(size, 0);
+    compare(size, 0.25);
+  }
+
+  private static void compare(int size, double perFreedom) {
     var random = new Random(size);
     double[][] columns = new double[9][size + 3];
     for (int i = 0; i < size; i++) {
@@ -25,7 +30,7 @@ class StillKernelTest {
       columns[7][i] = random.nextDouble();
       columns[8][i] = 0.1 * random.nextDouble();
     }
-    double[] model = {0.3, 2, 1e-4, -2e-4, 4e-9, 1.6e-8, 1e-5, 0.2, 0.04, 0.01};
+    double[] model = {0.3, 2, 1e-4, -2e-4, 4e-9, 1.6e-8, 1e-5, 0.2, 0.04, 0.01, perFreedom};
     double[] deviations = {1, 8, 3e-4, 3e-4, 0.5, 0.7, 2e-4};
     StillKernel[] both = {new ScalarStillKernel(), new VectorStillKernel()};
     double[][] hessians = new double[2][28];
