@@ -316,11 +316,7 @@ final class StillFit {
       out.shapeGradient += tail * alongShape * residual / v0;
       out.shapeCurvature += tail * alongShape * alongShape / v0;
       double known = still.meanVariance[i] / (j * j);
-      if (mu2 > 36 * variance
-          && mu > 0
-          && rho < 0.05
-          && known < 0.05
-          && square < 12 * v0) {
+      if (mu2 > 36 * variance && mu > 0 && rho < 0.05 && known < 0.05 && square < 12 * v0) {
         double target = (square - variance) / mu2 - rho - (within ? -known : known);
         double spread = v0 / mu2 + 0.01;
         double weight = 1 / (spread * spread);
