@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.everyshot.engine.Team;
 import org.everyshot.fault.UserInputException;
+import org.everyshot.merging.MergingCheckpoint;
 import org.everyshot.merging.MergingSettings;
 import org.everyshot.merging.NetworkMerging;
 import org.everyshot.merging.NetworkSettings;
@@ -155,11 +156,13 @@ final class BayesOptions {
   }
 
   /// A merging by networks.
-  NetworkMerging networks(MergingSettings settings, int passes, long seed, Team team) {
+  NetworkMerging networks(
+      MergingSettings settings, int passes, long seed, Team team, MergingCheckpoint safe) {
     NetworkSettings choices = NetworkSettings.published().with(passes, seed);
     for (String choice : network) {
       choices = choices.with(choice);
     }
-    return new NetworkMerging(settings, choices, team, ModelFile.readNetwork(warmStart, team));
+    return new NetworkMerging(
+        settings, choices, team, ModelFile.readNetwork(warmStart, team), safe);
   }
 }

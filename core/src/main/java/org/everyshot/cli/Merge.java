@@ -231,7 +231,6 @@ final class Merge extends Verb {
     refuse("--min-measurements", leastMeasurements, method != Method.BAYES);
     if (bayes.networks()) {
       BayesOptions.refuseWithNetworks("--reindex auto", "auto".equals(reindex));
-      BayesOptions.refuseWithNetworks("--checkpoint", checkpoint != null);
     }
     if (structure != null && !anomalous) {
       throw new UserInputException("--structure: needs Friedel mates apart; add --anomalous");
@@ -293,7 +292,7 @@ final class Merge extends Verb {
       case MEAN -> new MeanMerging(settings, team);
       case BAYES ->
           bayes.networks()
-              ? bayes.networks(settings, passes(), common.seed(), team)
+              ? bayes.networks(settings, passes(), common.seed(), team, safe)
               : physical(settings, team, safe);
       default -> {
         var standard = ScaledMerging.Options.standard();

@@ -29,6 +29,8 @@ public final class NetworkMerger
   private final ArrayDeque<StillObservations> idle = new ArrayDeque<>();
   private final StillObservations[] batch;
   private int waiting;
+  private long seen;
+  private long passOver;
   private LossLedger images = new LossLedger();
   private LossLedger reflections = new LossLedger();
   final NetworkModel model;
@@ -86,14 +88,35 @@ public final class NetworkMerger
       if (leftOut > 0) {
         reflections.vetoed(PhysicalMerger.LEFT_OUT, leftOut);
       }
-      batch[waiting++] = still;
       taken++;
+      if (seen + s < passOver) {
+        idle.add(still);
+        continue;
+      }
+      batch[waiting++] = still;
       if (waiting == batch.length) {
         finish();
       }
     }
+    seen += table.stills();
     look.accept(this);
     return taken;
+  }
+
+  /// Stills of the running pass that have come, whether they could be used or not.
+  long seen() {
+    return seen;
+  }
+
+  /// The first `stills` of the pass that begins are in the state already: they are counted only.
+  void passOver(long stills) {
+    seen = 0;
+    passOver = stills;
+  }
+
+  /// Whether stills still come that are in the state already.
+  boolean passingOver() {
+    return seen < passOver;
   }
 
   @Override
@@ -167,6 +190,30 @@ public final class NetworkMerger
     var kind = new StateWriter();
     kind.put(KIND);
     return new StateReader(bytes, "model").begins(kind.bytes());
+  }
+
+  /// Writes all that a later run needs to go on in the middle of a pass.
+  void saveAll(StateWriter out) {
+    model.save(out);
+    model.sample.save(out);
+    out.put(waiting);
+    for (int i = 0; i < waiting; i++) {
+      batch[i].save(out);
+    }
+  }
+
+  /// Takes over what [#saveAll] has written.
+  void loadAll(StateReader in) {
+    model.load(in);
+    model.sample.load(in);
+    waiting = in.integer();
+    if (waiting < 0 || waiting >= batch.length) {
+      throw in.damaged(waiting + " stills wait for a batch of " + batch.length);
+    }
+    for (int i = 0; i < waiting; i++) {
+      batch[i] = new StillObservations();
+      batch[i].load(in, 2 * crystal.unique().count(), 1);
+    }
   }
 
   /// The whole state as bytes, between passes.

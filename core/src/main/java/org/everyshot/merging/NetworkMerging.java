@@ -19,15 +19,19 @@ public final class NetworkMerging implements Merging {
   private final NetworkSettings settings;
   private final Team team;
   private final @Nullable NetworkMerger earlier;
+  private final MergingCheckpoint checkpoint;
   private byte[] state = new byte[0];
 
   /// @param team spreads the work; stays the caller's
   /// @param earlier a run to start warm from; null for none
+  /// @param checkpoint where states are kept, and from where an interrupted run goes on
   public NetworkMerging(
       MergingSettings crystal,
       NetworkSettings settings,
       Team team,
-      @Nullable NetworkMerger earlier) {
+      @Nullable NetworkMerger earlier,
+      MergingCheckpoint checkpoint) {
+    this.checkpoint = checkpoint;
     this.crystal = crystal;
     this.settings = settings;
     this.team = team;
@@ -38,40 +42,42 @@ public final class NetworkMerging implements Merging {
   public MergingOutcome merge(Stills stills, MergingWatch watch)
       throws IOException, InterruptedException {
     var history = new MergingHistory(watch);
-    LossLedger.Balance images = new LossLedger().balance();
-    LossLedger.Balance reflections = images;
-    var merger =
-        new NetworkMerger(
-            crystal, settings, team, look -> history.look(look.model.stills, look::snapshot));
+    var run = new Run(history);
+    var merger = new NetworkMerger(crystal, settings, team, run::look);
     if (earlier != null) {
       merger.warm(earlier);
     }
+    var progression = new Progression(history, checkpoint, merger::saveAll);
+    run.progression = progression;
+    progression.resume(merger::loadAll);
     boolean stopped = false;
-    for (int number = 1; number <= settings.passes() && !stopped; number++) {
-      var imagesHere = new LossLedger();
-      var reflectionsHere = new LossLedger();
-      history.pass(number);
-      merger.count(imagesHere, reflectionsHere);
-      merger.beginPass();
-      try (var source = stills.open(imagesHere, reflectionsHere);
-          Job<MergedReflections> job =
-              new LocalEngine(team.size()).start(source, merger, imagesHere)) {
+    while (progression.mark().pass() <= settings.passes() && !stopped) {
+      int number = progression.mark().pass();
+      var images = new LossLedger();
+      var reflections = new LossLedger();
+      merger.passOver(progression.mark().stills());
+      merger.count(images, reflections);
+      if (progression.mark().stills() == 0) {
+        history.pass(number);
+        merger.beginPass();
+      }
+      try (var source = stills.open(images, reflections);
+          Job<MergedReflections> job = new LocalEngine(team.size()).start(source, merger, images)) {
         watch.follow("pass " + number + " of " + settings.passes(), job);
         stopped = job.stopped();
       }
-      images = imagesHere.balance();
-      reflections = reflectionsHere.balance();
       long seen = merger.model.stills;
       if (!stopped) {
         merger.endPass();
       }
       history.end(seen, merger.snapshot(), figures(merger.model));
+      progression.endPass(stopped, images, reflections);
     }
     state = merger.save();
     return new MergingOutcome(
         merger.snapshot(),
-        images,
-        reflections,
+        progression.mark().images(),
+        progression.mark().reflections(),
         merger.model.sample,
         history.moments(),
         history.seconds(),
@@ -82,6 +88,26 @@ public final class NetworkMerging implements Merging {
   /// The state that the last merge has left, for a later run to start from.
   public byte[] state() {
     return state.clone();
+  }
+
+  /// What goes on beside the merger: history and checkpoints.
+  private static final class Run {
+    private final MergingHistory history;
+    private @Nullable Progression progression;
+
+    Run(MergingHistory history) {
+      this.history = history;
+    }
+
+    void look(NetworkMerger merger) {
+      if (merger.passingOver()) {
+        return;
+      }
+      history.look(merger.model.stills, merger::snapshot);
+      if (progression != null) {
+        progression.reached(merger.seen());
+      }
+    }
   }
 
   private static Map<String, Double> figures(NetworkModel model) {

@@ -85,16 +85,20 @@ public final class PhysicalMerging implements Merging {
     if (amplitudes.length > 0) {
       merger.agreeWith(amplitudes);
     }
-    run.resume(merger);
+    var progression =
+        new Progression(history, checkpoint, out -> PhysicalState.saveAll(merger, out));
+    run.progression = progression;
+    progression.resume(in -> PhysicalState.loadAll(merger, in));
+    run.told = merger.begun() ? merger.model().drift.alarms().size() : 0;
     boolean stopped = false;
-    while (run.mark.pass() <= settings.passes() && !stopped) {
-      int number = run.mark.pass();
+    while (progression.mark().pass() <= settings.passes() && !stopped) {
+      int number = progression.mark().pass();
       var images = new LossLedger();
       var reflections = new LossLedger();
-      if (run.mark.stills() == 0) {
+      if (progression.mark().stills() == 0) {
         history.pass(number);
       }
-      merger.passOver(run.mark.stills());
+      merger.passOver(progression.mark().stills());
       merger.count(images, reflections);
       try (var source = stills.open(images, reflections);
           Job<MergedReflections> job = new LocalEngine(team.size()).start(source, merger, images)) {
@@ -106,20 +110,14 @@ public final class PhysicalMerging implements Merging {
         merger.endPass();
       }
       history.end(seen, merger.snapshot(), figures(merger));
-      if (number == 1 || !stopped) {
-        // A later pass that is cut short leaves the result, and the counts, of the pass before.
-        run.mark = new Bookmark(number + 1, 0, images.balance(), reflections.balance());
-      }
-      if (!stopped) {
-        run.write(merger);
-      }
+      progression.endPass(stopped, images, reflections);
     }
     state = merger.save();
     spectrum = merger.begun() ? spectrum(merger.model().spectrum) : Map.of();
     return new MergingOutcome(
         merger.snapshot(),
-        run.mark.images(),
-        run.mark.reflections(),
+        progression.mark().images(),
+        progression.mark().reflections(),
         merger.sample(),
         history.moments(),
         history.seconds(),
@@ -148,10 +146,10 @@ public final class PhysicalMerging implements Merging {
     return points;
   }
 
-  /// What goes on beside the merger: history and checkpoints.
-  private final class Run {
-    final MergingHistory history;
-    Bookmark mark = Bookmark.beginning();
+  /// What goes on beside the merger: history, alarms, checkpoints.
+  private static final class Run {
+    private final MergingHistory history;
+    private @Nullable Progression progression;
     private int told;
 
     Run(MergingHistory history) {
@@ -168,37 +166,9 @@ public final class PhysicalMerging implements Merging {
         alarms.subList(told, alarms.size()).forEach(history::alarm);
         told = alarms.size();
       }
-      if (checkpoint.due()) {
-        mark = new Bookmark(mark.pass(), merger.seen(), mark.images(), mark.reflections());
-        write(merger);
+      if (progression != null) {
+        progression.reached(merger.seen());
       }
-    }
-
-    void write(PhysicalMerger merger) {
-      var out = new StateWriter();
-      mark.save(out);
-      history.save(out);
-      PhysicalState.save(merger, out);
-      if (merger.begun()) {
-        merger.model().saveSamples(out);
-      }
-      checkpoint.write(mark.pass(), out.bytes());
-    }
-
-    void resume(PhysicalMerger merger) {
-      byte[] left = checkpoint.state();
-      if (left == null) {
-        return;
-      }
-      var in = new StateReader(left, checkpoint.name());
-      mark = Bookmark.load(in);
-      history.load(in);
-      PhysicalState.load(merger, in);
-      if (merger.begun()) {
-        merger.model().loadSamples(in);
-        told = merger.model().drift.alarms().size();
-      }
-      in.end();
     }
   }
 

@@ -49,6 +49,22 @@ final class PhysicalState {
     loadRest(merger, in);
   }
 
+  /// Writes the whole state, and the samples for histograms.
+  static void saveAll(PhysicalMerger merger, StateWriter out) {
+    save(merger, out);
+    if (merger.begun()) {
+      merger.model().saveSamples(out);
+    }
+  }
+
+  /// Takes over what [#saveAll] has written.
+  static void loadAll(PhysicalMerger merger, StateReader in) {
+    load(merger, in);
+    if (merger.begun()) {
+      merger.model().loadSamples(in);
+    }
+  }
+
   private static void loadRest(PhysicalMerger merger, StateReader in) {
     double unit = in.real();
     PhysicalModel model = in.integer() == 0 ? null : merger.blank();

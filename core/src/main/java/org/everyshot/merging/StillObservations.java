@@ -18,7 +18,7 @@ final class StillObservations {
   /// Number of observations.
   int size;
 
-  /// Wave number 1/λ, Å⁻¹; not kept in saved states.
+  /// Wave number 1/λ, Å⁻¹.
   double waveNumber;
 
   /// Slot of each observation, as the still is indexed at present.
@@ -219,6 +219,7 @@ final class StillObservations {
   void save(StateWriter out) {
     out.put(key);
     out.put(half);
+    out.put(waveNumber);
     out.put(PhysicalState.numbers(cell));
     out.put(operator);
     out.put(indexed.length);
@@ -245,6 +246,7 @@ final class StillObservations {
   void load(StateReader in, int slots, int operators) {
     key = in.number();
     half = in.integer();
+    waveNumber = in.real();
     double[] numbers = new double[6];
     in.fill(numbers);
     try {

@@ -16,6 +16,8 @@ import org.everyshot.engine.Team;
 import org.everyshot.math.RandomStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeTest {
   private static final SyntheticStills STILLS =
@@ -144,6 +146,33 @@ class ResumeTest {
       assertThrows(IllegalStateException.class, () -> merge(kept, earlier));
       kept.fatal = 0;
       assertSame(whole, merge(kept, earlier));
+    }
+  }
+
+  private static MergingOutcome networks(MergingCheckpoint checkpoint, String... choices)
+      throws IOException, InterruptedException {
+    NetworkSettings settings = NetworkSettings.published().with(2, 3);
+    for (String choice : choices) {
+      settings = settings.with(choice);
+    }
+    try (var team = new Team(1)) {
+      var merging = new NetworkMerging(CRYSTAL, settings, team, null, checkpoint);
+      return merging.merge((images, reflections) -> source(images), MergingWatch.silent());
+    }
+  }
+
+  /// Batches of five end in the middle of a table, so that stills wait.
+  @ParameterizedTest
+  @ValueSource(strings = {"posterior=gradient", "posterior=sums"})
+  void networksGoOnToTheSameBits(String posterior) throws Exception {
+    String[] choices = {"blocks=1", "width=8", "hidden=8", "samples=2", "batch=5", posterior};
+    MergingOutcome whole = networks(MergingCheckpoint.none(), choices);
+    for (int fatal = 3; fatal < 2 * STILLS.tables.size(); fatal += 6) {
+      var kept = new Kept();
+      kept.fatal = fatal;
+      assertThrows(IllegalStateException.class, () -> networks(kept, choices));
+      kept.fatal = 0;
+      assertSame(whole, networks(kept, choices));
     }
   }
 
