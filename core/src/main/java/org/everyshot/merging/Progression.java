@@ -12,8 +12,7 @@ final class Progression {
   private Bookmark mark = Bookmark.beginning();
 
   /// @param save writes the merger's state
-  Progression(
-      MergingHistory history, MergingCheckpoint checkpoint, Consumer<StateWriter> save) {
+  Progression(MergingHistory history, MergingCheckpoint checkpoint, Consumer<StateWriter> save) {
     this.history = history;
     this.checkpoint = checkpoint;
     this.save = save;

@@ -147,11 +147,7 @@ class NetworkMergerTest {
     try (var team = new Team(2)) {
       outcome =
           new NetworkMerging(
-                  CRYSTAL,
-                  settings("blocks=1", "samples=2"),
-                  team,
-                  null,
-                  MergingCheckpoint.none())
+                  CRYSTAL, settings("blocks=1", "samples=2"), team, null, MergingCheckpoint.none())
               .merge(
                   new SmallBeamtime(STILLS.unique, 60, 5, SmallBeamtime.Flaws.usual()),
                   MergingWatch.silent());
