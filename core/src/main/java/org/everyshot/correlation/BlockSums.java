@@ -1,14 +1,16 @@
 package org.everyshot.correlation;
 
+import java.util.Objects;
 import org.everyshot.kernel.Harmonics;
 import org.everyshot.kernel.Triangle;
 import org.everyshot.math.OrderFreeSum;
+import org.jspecify.annotations.Nullable;
 
 /// The sums of one block. Order and grouping of what was added leave no trace in them.
 final class BlockSums implements Part {
   private final int rings;
-  private final OrderFreeSum[] re;
-  private final OrderFreeSum[] im;
+  private final @Nullable OrderFreeSum[] re;
+  private final @Nullable OrderFreeSum[] im;
   private final OrderFreeSum[] meanRe;
   private final OrderFreeSum[] meanIm;
   private final OrderFreeSum sum;
@@ -23,8 +25,8 @@ final class BlockSums implements Part {
   BlockSums(Harmonics harmonics, int rings, CorrelationSettings settings) {
     this.rings = rings;
     int count = harmonics.count();
-    this.re = sums(count, Triangle.size(rings));
-    this.im = sums(settings.isotropic() ? 0 : count, Triangle.size(rings));
+    this.re = new OrderFreeSum[count];
+    this.im = new OrderFreeSum[settings.isotropic() ? 0 : count];
     this.meanRe = sums(settings.inter() ? count : 0, rings);
     this.meanIm = sums(settings.inter() ? count : 0, rings);
     this.sum = new OrderFreeSum(rings);
@@ -45,10 +47,25 @@ final class BlockSums implements Part {
 
   /// Adds a chunk's products of one harmonic. Different harmonics may come from different threads.
   void addNumerators(int k, double[] moreRe, double[] moreIm) {
-    re[k].add(moreRe);
+    add(re, k, moreRe);
     if (im.length > 0) {
-      im[k].add(moreIm);
+      add(im, k, moreIm);
     }
+  }
+
+  /// Makes room when it is needed, by the thread that fills it while it is in its cache: a block
+  /// takes 200 MB.
+  private static void add(@Nullable OrderFreeSum[] sums, int k, double[] more) {
+    OrderFreeSum sum = sums[k];
+    if (sum == null) {
+      sum = new OrderFreeSum(more.length);
+      sums[k] = sum;
+    }
+    sum.add(more);
+  }
+
+  private static OrderFreeSum at(@Nullable OrderFreeSum[] sums, int k) {
+    return Objects.requireNonNull(sums[k], "no sum of this harmonic yet");
   }
 
   /// Adds a chunk's sum of one harmonic of each ring.
@@ -89,28 +106,31 @@ final class BlockSums implements Part {
     correlated += other.correlated;
   }
 
-  private static void merge(OrderFreeSum[] into, OrderFreeSum[] from) {
+  private static void merge(@Nullable OrderFreeSum[] into, @Nullable OrderFreeSum[] from) {
     for (int k = 0; k < into.length; k++) {
-      into[k].merge(from[k]);
+      at(into, k).merge(at(from, k));
     }
   }
 
   /// Memory held, bytes.
   long bytes() {
     long total = masks.bytes();
-    for (OrderFreeSum[] sums : new OrderFreeSum[][] {re, im, meanRe, meanIm}) {
-      for (OrderFreeSum one : sums) {
-        total += one.bytes();
-      }
+    return total + bytes(re) + bytes(im) + bytes(meanRe) + bytes(meanIm);
+  }
+
+  private static long bytes(@Nullable OrderFreeSum[] sums) {
+    long total = 0;
+    for (OrderFreeSum sum : sums) {
+      total += sum == null ? 0 : sum.bytes();
     }
     return total;
   }
 
   /// Adds all of one harmonic's numerators.
   void addAllNumerators(int k, double[] outRe, double[] outIm) {
-    re[k].addTo(outRe, 0, 0, outRe.length);
+    at(re, k).addTo(outRe, 0, 0, outRe.length);
     if (im.length > 0) {
-      im[k].addTo(outIm, 0, 0, outIm.length);
+      at(im, k).addTo(outIm, 0, 0, outIm.length);
     }
   }
 
@@ -127,11 +147,9 @@ final class BlockSums implements Part {
   @Override
   public void numerators(int k, int p, int from, int count, double[] outRe, double[] outIm) {
     int at = Triangle.index(rings, from, p);
-    for (int i = 0; i < count; i++) {
-      outRe[i] = re[k].value(at + i);
-      if (im.length > 0) {
-        outIm[i] = im[k].value(at + i);
-      }
+    at(re, k).read(at, count, outRe, 0);
+    if (im.length > 0) {
+      at(im, k).read(at, count, outIm, 0);
     }
   }
 

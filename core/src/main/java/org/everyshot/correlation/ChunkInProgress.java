@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Half-set 0 fills the planes from the front, half-set 1 from the back. What is done together, and
 /// when, depends on the chunk's shots alone, and so do the bits of what comes out.
 final class ChunkInProgress {
-  private static final int MOST_SLOTS = 512;
-  private static final long PLANE_BYTES = 200L << 20;
+  private static final int MOST_SLOTS = 1024;
+  private static final long PLANE_BYTES = 330L << 20;
   private static final int WAITING = 32;
 
   private final CorrelationSettings settings;
@@ -43,7 +43,7 @@ final class ChunkInProgress {
     BlockSums of(int half);
   }
 
-  private record Load(int shot, int place, double scale) {}
+  private record Load(int shot, int place, double scale, boolean complete) {}
 
   ChunkInProgress(
       Harmonics harmonics,
@@ -91,7 +91,7 @@ final class ChunkInProgress {
     int place = half * places + waiting[half]++;
     ShotGlance free = placed[place];
     placed[place] = glance;
-    loads.add(new Load(shot, place, scale));
+    loads.add(new Load(shot, place, scale, glance.mask() == null));
     if (waiting[half] == places) {
       load(batch);
       transform(half);
@@ -105,7 +105,7 @@ final class ChunkInProgress {
         loads.size(),
         (i, member) -> {
           Load load = loads.get(i);
-          workspace.load(batch, load.shot(), load.place(), load.scale());
+          workspace.load(batch, load.shot(), load.place(), load.scale(), load.complete());
         });
     loads.clear();
   }

@@ -139,7 +139,7 @@ public final class Correlation {
 
   /// Agreement of the half-sets in each ring: see [HalfAgreement].
   public double[] agreementPerRing() {
-    var evaluator = new PairEvaluator(harmonics(), grid.rings(), 1, settings, halves);
+    var evaluator = new PairEvaluator(harmonics(), grid.rings(), grid.rings(), settings, halves);
     double[][] weights = {{1, 0}, {0, 1}};
     return HalfAgreement.perRing(evaluator, grid.rings(), weights);
   }

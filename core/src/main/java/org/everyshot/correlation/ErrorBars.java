@@ -49,19 +49,47 @@ public record ErrorBars(float[][] c2, double[] intensity) {
     int parts = evaluator.parts();
     double[] all = new double[azimuths];
     double[][] without = new double[parts][azimuths];
-    double[] left = new double[parts];
-    double[] weights = new double[parts];
+    double[][] counts = new double[parts][];
+    double[][] scratch = new double[2][azimuths];
+    double[] sigmas = new double[azimuths];
     evaluator.column(p, p, rings - p);
     for (int q = p; q < rings; q++) {
       evaluator.pair(q);
       evaluator.leaveOneOut(all, without);
-      for (int d = 0; d < azimuths; d++) {
-        for (int b = 0; b < parts; b++) {
-          left[b] = without[b][d];
-          weights[b] = evaluator.counts(b)[d];
-        }
-        out[(q - p) * azimuths + d] = (float) Jackknife.sigma(all[d], left, weights);
+      for (int b = 0; b < parts; b++) {
+        counts[b] = evaluator.counts(b);
       }
+      if (allPositive(counts)) {
+        Jackknife.sigmas(all, without, counts, scratch, sigmas);
+      } else {
+        sigmas(all, without, counts, sigmas);
+      }
+      for (int d = 0; d < azimuths; d++) {
+        out[(q - p) * azimuths + d] = (float) sigmas[d];
+      }
+    }
+  }
+
+  private static boolean allPositive(double[][] counts) {
+    double least = Double.POSITIVE_INFINITY;
+    for (double[] some : counts) {
+      for (double count : some) {
+        least = Math.min(least, count);
+      }
+    }
+    return least > 0;
+  }
+
+  private static void sigmas(
+      double[] all, double[][] without, double[][] counts, double[] sigmas) {
+    double[] left = new double[counts.length];
+    double[] weights = new double[counts.length];
+    for (int d = 0; d < sigmas.length; d++) {
+      for (int b = 0; b < counts.length; b++) {
+        left[b] = without[b][d];
+        weights[b] = counts[b][d];
+      }
+      sigmas[d] = Jackknife.sigma(all[d], left, weights);
     }
   }
 

@@ -18,9 +18,9 @@ final class HalfAgreement {
     double[] agreement = new double[rings];
     double[] a = new double[azimuths];
     double[] b = new double[azimuths];
+    evaluator.diagonal(rings);
     for (int q = 0; q < rings; q++) {
-      evaluator.column(q, q, 1);
-      evaluator.pair(q);
+      evaluator.pairOfDiagonal(q);
       evaluator.value(weights[0], a);
       evaluator.value(weights[1], b);
       agreement[q] = pearson(a, b, 1);

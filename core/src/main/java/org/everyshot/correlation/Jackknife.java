@@ -1,5 +1,7 @@
 package org.everyshot.correlation;
 
+import java.util.Arrays;
+
 /// Standard error of a quotient of sums from leaving out one block after another, blocks of
 /// unequal weight.
 ///
@@ -40,5 +42,60 @@ final class Jackknife {
       }
     }
     return Math.sqrt(sum / blocks);
+  }
+
+  /// Errors of many quotients of the same blocks, the same bits as one by one.
+  ///
+  /// @param all values over all blocks
+  /// @param without values without each block, `[block][value]`
+  /// @param weights of each block, `[block][value]`, all above zero; at least two blocks
+  /// @param scratch two rows as long as `all`
+  /// @param out takes the errors
+  static void sigmas(
+      double[] all, double[][] without, double[][] weights, double[][] scratch, double[] out) {
+    int count = all.length;
+    int blocks = weights.length;
+    double[] total = scratch[0];
+    double[] centre = scratch[1];
+    Arrays.fill(total, 0);
+    Arrays.fill(out, 0);
+    for (double[] weight : weights) {
+      for (int i = 0; i < count; i++) {
+        total[i] += weight[i];
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      centre[i] = blocks * all[i];
+    }
+    for (int b = 0; b < blocks; b++) {
+      takeOff(centre, total, weights[b], without[b]);
+    }
+    for (int b = 0; b < blocks; b++) {
+      addSquares(out, all, centre, total, weights[b], without[b]);
+    }
+    for (int i = 0; i < count; i++) {
+      out[i] = Math.sqrt(out[i] / blocks);
+    }
+  }
+
+  private static void takeOff(
+      double[] centre, double[] total, double[] weights, double[] without) {
+    for (int i = 0; i < centre.length; i++) {
+      centre[i] -= (1 - weights[i] / total[i]) * without[i];
+    }
+  }
+
+  private static void addSquares(
+      double[] sum,
+      double[] all,
+      double[] centre,
+      double[] total,
+      double[] weights,
+      double[] without) {
+    for (int i = 0; i < sum.length; i++) {
+      double h = total[i] / weights[i];
+      double off = h * all[i] - (h - 1) * without[i] - centre[i];
+      sum[i] += off * off / (h - 1);
+    }
   }
 }

@@ -27,6 +27,8 @@ final class PairEvaluator {
   private final double[] point;
   private final double[] spectrumRe;
   private final double[] spectrumIm;
+  private final double[] pairRe = new double[1];
+  private final double[] pairIm = new double[1];
   // Numerators of the loaded column: [part][harmonic][ring - first].
   private final double[][][] columnRe;
   private final double[][][] columnIm;
@@ -85,6 +87,26 @@ final class PairEvaluator {
         parts.get(part).numerators(k, p, from, count, columnRe[part][k], columnIm[part][k]);
       }
     }
+  }
+
+  /// Reads the numerators of each of the first `rings` rings with itself.
+  void diagonal(int rings) {
+    for (int part = 0; part < n.length; part++) {
+      for (int k = 0; k < harmonics.count(); k++) {
+        for (int q = 0; q < rings; q++) {
+          parts.get(part).numerators(k, q, q, 1, pairRe, pairIm);
+          columnRe[part][k][q] = pairRe[0];
+          columnIm[part][k][q] = pairIm[0];
+        }
+      }
+    }
+  }
+
+  /// Takes up the pair of a ring of the diagonal with itself.
+  void pairOfDiagonal(int q) {
+    ringP = q;
+    first = 0;
+    pair(q);
   }
 
   /// Takes up the pair of the column's ring p with ring q.

@@ -2,25 +2,31 @@ package org.everyshot.correlation;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads C(q, q', Δφ) of a result, pair by pair. One for each thread.
 public final class PairReader {
-  private static final double[] BOTH = {1, 1};
+  static final double[] BOTH = {1, 1};
 
   private final Correlation correlation;
   private final PairEvaluator evaluator;
   private final int azimuths;
+  private @Nullable RowBlock block;
 
   PairReader(Correlation correlation) {
     this.correlation = correlation;
     this.azimuths = correlation.grid().azimuths();
-    this.evaluator =
-        new PairEvaluator(
-            correlation.harmonics(),
-            correlation.grid().rings(),
-            1,
-            correlation.settings(),
-            List.of(correlation.half(0), correlation.half(1)));
+    this.evaluator = evaluator(correlation, 1);
+  }
+
+  /// @param width most rings of a column that are read at once
+  static PairEvaluator evaluator(Correlation correlation, int width) {
+    return new PairEvaluator(
+        correlation.harmonics(),
+        correlation.grid().rings(),
+        width,
+        correlation.settings(),
+        List.of(correlation.half(0), correlation.half(1)));
   }
 
   /// C(q, r, Δφ) for each azimuth, from Δφ = 0.
@@ -37,11 +43,15 @@ public final class PairReader {
     return out;
   }
 
-  /// C(q, r, Δφ) for all rings r, `[ring][azimuth]`.
+  /// C(q, r, Δφ) for all rings r, `[ring][azimuth]`. Fast for rings in ascending order.
   public void row(int q, double[] out) {
-    for (int r = 0; r < correlation.grid().rings(); r++) {
-      read(BOTH, q, r, out, r * azimuths);
+    RowBlock rows = block;
+    if (rows == null || !rows.holds(q)) {
+      rows = rows == null ? new RowBlock(correlation) : rows;
+      rows.read(q);
+      block = rows;
     }
+    rows.row(q, out);
   }
 
   /// Standard error of C(q, r, Δφ); NaN where unknown.

@@ -18,10 +18,12 @@ final class SingleWorkspace extends Workspace {
   }
 
   @Override
-  void load(ShotBatch batch, int shot, int place, double scale) {
+  void load(ShotBatch batch, int shot, int place, double scale, boolean complete) {
     int from = shot * imageSize;
     int to = starts[place];
-    if (batch.doublePrecision()) {
+    if (complete && scale == 1 && !batch.doublePrecision()) {
+      System.arraycopy(batch.single(), from, images, to, imageSize);
+    } else if (batch.doublePrecision()) {
       double[] source = batch.twice();
       for (int j = 0; j < imageSize; j++) {
         double value = source[from + j];

@@ -26,7 +26,9 @@ abstract sealed class Workspace permits SingleWorkspace, DoubleWorkspace {
   }
 
   /// Copies a shot's image to a waiting place, scaled, zero where it is missing.
-  abstract void load(ShotBatch batch, int shot, int place, double scale);
+  ///
+  /// @param complete whether every bin has a value
+  abstract void load(ShotBatch batch, int shot, int place, double scale, boolean complete);
 
   /// Takes the mean of `count` waiting images from each, multiplies by `factor`, and sets to zero
   /// what is not in `common`.

@@ -2,9 +2,14 @@ package org.everyshot.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/// Cuts a known number of shots into chunks of 256, and those into slices.
+/// Cuts a known number of shots into chunks, and those into slices.
+///
+/// A chunk has 256 shots; of images and frames, where many are known to come, up to 1024: what is
+/// done once a chunk then costs less, and there are still 16 chunks at least.
 public final class SliceCutter {
   private static final int CHUNK = 256;
+  private static final int LARGEST_CHUNK = 1024;
+  private static final int FEWEST_CHUNKS = 16;
 
   /// Bytes of one batch, about.
   private static final long BATCH = 16 << 20;
@@ -16,17 +21,19 @@ public final class SliceCutter {
   private static final int TOGETHER = 16;
 
   private final long shots;
+  private final int perChunk;
   private final int perSlice;
   private long next;
 
-  private SliceCutter(long shots, int perSlice) {
+  private SliceCutter(long shots, int perChunk, int perSlice) {
     this.shots = shots;
+    this.perChunk = perChunk;
     this.perSlice = perSlice;
   }
 
   /// Slices of so many shots; the last of a chunk may be shorter.
   public static SliceCutter bySlice(long shots, int perSlice) {
-    return new SliceCutter(shots, perSlice);
+    return new SliceCutter(shots, CHUNK, perSlice);
   }
 
   /// Slices of bounded memory.
@@ -49,7 +56,16 @@ public final class SliceCutter {
     long fit = Math.max(BATCH / bytes, Math.min(together, LARGEST / bytes));
     fit = Math.clamp(fit, 1, CHUNK);
     boolean few = grain <= CHUNK && grain * bytesPerShot <= LARGEST;
-    return new SliceCutter(shots, (int) (few ? Math.max(grain, fit / grain * grain) : fit));
+    int perSlice = (int) (few ? Math.max(grain, fit / grain * grain) : fit);
+    return new SliceCutter(shots, perChunk(shots), perSlice);
+  }
+
+  private static int perChunk(long shots) {
+    int size = CHUNK;
+    while (size < LARGEST_CHUNK && shots >= 2L * size * FEWEST_CHUNKS) {
+      size *= 2;
+    }
+    return size;
   }
 
   /// Most shots of a slice.
@@ -62,9 +78,9 @@ public final class SliceCutter {
     if (next >= shots) {
       return null;
     }
-    long id = next / CHUNK;
-    long first = id * CHUNK;
-    int chunkCount = (int) Math.min(CHUNK, shots - first);
+    long id = next / perChunk;
+    long first = id * perChunk;
+    int chunkCount = (int) Math.min(perChunk, shots - first);
     int offset = (int) (next - first);
     int count = Math.min(perSlice, chunkCount - offset);
     next += count;

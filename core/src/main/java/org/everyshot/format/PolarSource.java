@@ -103,8 +103,17 @@ public final class PolarSource implements Source<ShotBatch> {
     return batch;
   }
 
+  /// Number of missing values, or -1 where one is infinite. Most images have neither, which the
+  /// largest value tells: it is not a number where one of them is not.
   private static int judge(ShotBatch batch, int shot, int bins) {
     float[] values = batch.single();
+    float most = 0;
+    for (int i = shot * bins; i < (shot + 1) * bins; i++) {
+      most = Math.max(most, Math.abs(values[i]));
+    }
+    if (most <= Float.MAX_VALUE) {
+      return 0;
+    }
     int absent = 0;
     for (int i = shot * bins; i < (shot + 1) * bins; i++) {
       if (Float.isInfinite(values[i])) {

@@ -95,12 +95,20 @@ public final class OrderFreeSum {
     for (int from = 0; from < x.length; from += TILE) {
       int to = Math.min(x.length, from + TILE);
       int common = commonBin(from, to);
-      if (common != Integer.MIN_VALUE && largest(x, from, to) < END[common - LOWEST + 1]) {
+      double most = largest(x, from, to);
+      if (common == Integer.MIN_VALUE) {
+        addEach(x, from, to);
+      } else if (most < END[common - LOWEST + 1]) {
         addTile(x, from, to, CUT[common - LOWEST + 1], CUT[common - LOWEST]);
-      } else {
+      } else if (smallest(x, from, to) >= END[binOf(most) - LOWEST]) {
+        // All belong to one higher bin, as they mostly do when the first value comes.
+        int higher = binOf(most);
         for (int k = from; k < to; k++) {
-          addOne(k, x[k]);
+          raise(k, higher);
         }
+        addTile(x, from, to, CUT[higher - LOWEST + 1], CUT[higher - LOWEST]);
+      } else {
+        addEach(x, from, to);
       }
     }
   }
@@ -148,8 +156,43 @@ public final class OrderFreeSum {
 
   /// Adds the sums from index `from` on to `out`, from `at` on.
   public void addTo(double[] out, int at, int from, int count) {
+    double[] some = new double[TILE];
+    for (int done = 0; done < count; done += TILE) {
+      int n = Math.min(TILE, count - done);
+      read(from + done, n, some, 0);
+      for (int k = 0; k < n; k++) {
+        out[at + done + k] += some[k];
+      }
+    }
+  }
+
+  /// Writes the sums from index `from` on to `out`, from `at` on.
+  public void read(int from, int count, double[] out, int at) {
+    for (int done = 0; done < count; done += TILE) {
+      int n = Math.min(TILE, count - done);
+      int first = from + done;
+      int common = upperCarry == null ? commonBin(first, first + n) : Integer.MIN_VALUE;
+      if (common == Integer.MIN_VALUE) {
+        for (int k = 0; k < n; k++) {
+          out[at + done + k] = value(first + k);
+        }
+      } else {
+        readTile(first, n, out, at + done, common - LOWEST + 1);
+      }
+    }
+  }
+
+  /// Sums in the same bin of which nothing has been carried; see [#whole].
+  private void readTile(int from, int count, double[] out, int at, int i) {
     for (int k = 0; k < count; k++) {
-      out[at + k] += value(from + k);
+      double digits = upper[from + k];
+      double up = Math.floor(digits * PER_NEXT[i] + 0.5);
+      out[at + k] = up * NEXT[i] + (digits - up * NEXT[i]);
+    }
+    for (int k = 0; k < count; k++) {
+      double digits = lower[from + k];
+      double up = Math.floor(digits * PER_NEXT[i - 1] + 0.5);
+      out[at + k] += up * NEXT[i - 1] + (digits - up * NEXT[i - 1]);
     }
   }
 
@@ -190,6 +233,15 @@ public final class OrderFreeSum {
     return most;
   }
 
+  /// The smallest size among x[from..to).
+  private static double smallest(double[] x, int from, int to) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int k = from; k < to; k++) {
+      least = Math.min(least, Math.abs(x[k]));
+    }
+    return least;
+  }
+
   /// The bin that all of a tile have, or `Integer.MIN_VALUE` where they differ.
   private int commonBin(int from, int to) {
     int first = bin[from];
@@ -207,6 +259,12 @@ public final class OrderFreeSum {
       double d0 = rest + cutBelow - cutBelow;
       upper[k] += d1;
       lower[k] += d0;
+    }
+  }
+
+  private void addEach(double[] x, int from, int to) {
+    for (int k = from; k < to; k++) {
+      addOne(k, x[k]);
     }
   }
 

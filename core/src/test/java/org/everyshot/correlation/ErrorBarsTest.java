@@ -22,6 +22,28 @@ class ErrorBarsTest {
   }
 
   @Test
+  void errorsOfManyQuotientsAreThoseOneByOne() {
+    int count = 37;
+    int blocks = 5;
+    var random = new Random(4);
+    double[] all = random.doubles(count).toArray();
+    double[][] without = new double[blocks][];
+    double[][] weights = new double[blocks][];
+    for (int b = 0; b < blocks; b++) {
+      without[b] = random.doubles(count).toArray();
+      weights[b] = random.doubles(count, 1, 900).toArray();
+    }
+    double[] together = new double[count];
+    Jackknife.sigmas(all, without, weights, new double[2][count], together);
+    for (int i = 0; i < count; i++) {
+      int at = i;
+      double[] left = Arrays.stream(without).mapToDouble(x -> x[at]).toArray();
+      double[] weight = Arrays.stream(weights).mapToDouble(x -> x[at]).toArray();
+      assertEquals(Jackknife.sigma(all[i], left, weight), together[i]);
+    }
+  }
+
+  @Test
   void sigmaIsTheScatterOfRepeatedRuns() {
     int rings = 3;
     int azimuths = 8;

@@ -160,4 +160,20 @@ class OrderFreeSumTest {
     }
     assertArrayEquals(new double[] {1, 2}, sum.values());
   }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 0", "3, 0", "3, 300", "5000, 2", "60, 20"})
+  void sumsReadTogetherAreThoseReadOneByOne(int count, int octaves) {
+    OrderFreeSum sum = onePass(vectors(count, octaves, 77));
+    for (int from : new int[] {0, 3, 64, 149}) {
+      double[] together = new double[LENGTH - from + 2];
+      sum.read(from, LENGTH - from, together, 1);
+      double[] added = together.clone();
+      sum.addTo(added, 1, from, LENGTH - from);
+      for (int k = from; k < LENGTH; k++) {
+        assertEquals(sum.value(k), together[1 + k - from]);
+        assertEquals(2 * sum.value(k), added[1 + k - from]);
+      }
+    }
+  }
 }
