@@ -248,8 +248,7 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
         weights[b % 2][i++] = 1;
       }
     }
-    var evaluator =
-        new PairEvaluator(harmonics, grid.rings(), grid.rings(), settings, parts);
+    var evaluator = new PairEvaluator(harmonics, grid.rings(), grid.rings(), settings, parts);
     return HalfAgreement.mean(HalfAgreement.perRing(evaluator, grid.rings(), weights));
   }
 

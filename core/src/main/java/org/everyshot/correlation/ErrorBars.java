@@ -80,8 +80,7 @@ public record ErrorBars(float[][] c2, double[] intensity) {
     return least > 0;
   }
 
-  private static void sigmas(
-      double[] all, double[][] without, double[][] counts, double[] sigmas) {
+  private static void sigmas(double[] all, double[][] without, double[][] counts, double[] sigmas) {
     double[] left = new double[counts.length];
     double[] weights = new double[counts.length];
     for (int d = 0; d < sigmas.length; d++) {

@@ -78,8 +78,7 @@ final class Jackknife {
     }
   }
 
-  private static void takeOff(
-      double[] centre, double[] total, double[] weights, double[] without) {
+  private static void takeOff(double[] centre, double[] total, double[] weights, double[] without) {
     for (int i = 0; i < centre.length; i++) {
       centre[i] -= (1 - weights[i] / total[i]) * without[i];
     }
