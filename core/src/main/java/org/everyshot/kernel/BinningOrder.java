@@ -4,22 +4,33 @@ import org.jspecify.annotations.Nullable;
 
 /// A [PixelTable] in the order in which vectors go through it.
 ///
-/// Pixels come in blocks of [#BLOCK]. Within a block those eight apart follow each other, as
-/// neighbours often share a bin and would have to wait for one another. Pixels in no bin are left
-/// out.
+/// Pixels come in blocks of [#BLOCK]. Within a block those four apart follow each other, as
+/// neighbours often share a bin and would have to wait for one another; even pixels come before odd
+/// ones. Pixels in no bin are left out.
 final class BinningOrder {
   static final int BLOCK = 64;
-  private static final int STRIDE = 8;
+  private static final int STRIDE = 16;
 
   /// First entry of each block, and the end of the last.
   final int[] block;
+
+  /// First entry of each block whose pixel is odd.
+  final int[] odd;
+
+  /// Largest value that is good for all entries of a block, and the smallest one.
+  final float[] leastHighest;
+
+  final float[] mostLowest;
 
   /// Place within its block of the entry's pixel.
   final byte[] place;
 
   final int[] bin;
   final float[] slope;
-  final float[] offset;
+
+  /// Null where all are zero.
+  final float @Nullable [] offset;
+
   final float[] lowest;
   final float[] highest;
   final float @Nullable [] varianceSlope;
@@ -30,10 +41,15 @@ final class BinningOrder {
     int blocks = (pixels + BLOCK - 1) / BLOCK;
     int[] order = new int[pixels];
     block = new int[blocks + 1];
+    odd = new int[blocks];
     int entries = 0;
     for (int b = 0; b < blocks; b++) {
       for (int i = 0; i < BLOCK; i++) {
-        int pixel = b * BLOCK + i % STRIDE * (BLOCK / STRIDE) + i / STRIDE;
+        int residue = i < BLOCK / 2 ? i / STRIDE * 2 : (i - BLOCK / 2) / STRIDE * 2 + 1;
+        if (i == BLOCK / 2) {
+          odd[b] = entries;
+        }
+        int pixel = b * BLOCK + i % STRIDE * (BLOCK / STRIDE) + residue;
         if (pixel < pixels && table.bin()[pixel] >= 0) {
           order[entries++] = pixel;
         }
@@ -47,18 +63,30 @@ final class BinningOrder {
       bin[e] = table.bin()[order[e]];
     }
     slope = ordered(table.slope(), order, entries);
-    offset = ordered(table.offset(), order, entries);
+    float[] offsets = table.offset();
+    offset = offsets == null ? null : ordered(offsets, order, entries);
     lowest = ordered(table.lowest(), order, entries);
     highest = ordered(table.highest(), order, entries);
+    leastHighest = new float[blocks];
+    mostLowest = new float[blocks];
+    for (int b = 0; b < blocks; b++) {
+      leastHighest[b] = Float.POSITIVE_INFINITY;
+      mostLowest[b] = Float.NEGATIVE_INFINITY;
+      for (int e = block[b]; e < block[b + 1]; e++) {
+        leastHighest[b] = Math.min(leastHighest[b], highest[e]);
+        mostLowest[b] = Math.max(mostLowest[b], lowest[e]);
+      }
+    }
     float[] variance = table.varianceSlope();
     varianceSlope = variance == null ? null : ordered(variance, order, entries);
-    varianceOffset = variance == null ? null : ordered(table.varianceOffset(), order, entries);
+    float[] more = table.varianceOffset();
+    varianceOffset = more == null ? null : ordered(more, order, entries);
   }
 
-  /// Values in the order of the entries; zeros for none.
-  private static float[] ordered(float @Nullable [] values, int[] order, int entries) {
+  /// Values in the order of the entries.
+  private static float[] ordered(float[] values, int[] order, int entries) {
     float[] ordered = new float[entries];
-    for (int e = 0; values != null && e < entries; e++) {
+    for (int e = 0; e < entries; e++) {
       ordered[e] = values[order[e]];
     }
     return ordered;

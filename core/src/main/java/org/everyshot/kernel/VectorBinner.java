@@ -2,11 +2,13 @@ package org.everyshot.kernel;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /// Binning with vectors: a lane is a frame, so that a pixel's bin is looked up once for all.
 ///
@@ -15,17 +17,23 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorBinner implements FrameBinner {
   private static final VectorSpecies<Float> SPECIES = SingleTile.SPECIES;
   private static final int LANES = SingleTile.LANES;
-  private static final VectorSpecies<Short> SHORTS =
-      VectorSpecies.of(short.class, VectorShape.forBitSize(LANES * Short.SIZE));
   private static final VectorSpecies<Integer> INTEGERS =
       VectorSpecies.of(int.class, SPECIES.vectorShape());
+
+  /// As many bits as a vector of floats: two counts to a lane.
+  private static final VectorSpecies<Short> SHORTS =
+      VectorSpecies.of(short.class, SPECIES.vectorShape());
+
   private static final int BLOCK = BinningOrder.BLOCK;
+  private static final int PAIRS = BLOCK / 2;
+  private static final int LOW = 0xffff;
 
   private final int rings;
   private final int azimuths;
   private final int pixels;
   private final BinningOrder order;
   private final float[] occupancy;
+  private final float[] inverse;
   private final float[] sum;
   private final float[] variance;
   private final int[] missing;
@@ -51,6 +59,10 @@ final class VectorBinner implements FrameBinner {
     this.pixels = pixels;
     this.order = order;
     this.occupancy = occupancy;
+    this.inverse = new float[occupancy.length];
+    for (int b = 0; b < inverse.length; b++) {
+      inverse[b] = 1 / occupancy[b];
+    }
     int bins = (rings * azimuths + LANES - 1) / LANES * LANES;
     this.sum = new float[bins * LANES];
     this.variance = new float[order.varianceSlope == null ? 0 : bins * LANES];
@@ -79,15 +91,102 @@ final class VectorBinner implements FrameBinner {
   public void bin(short[][] frames, int count) {
     clear(count);
     for (int b = 0; b + 1 < order.block.length; b++) {
-      int from = b * BLOCK;
-      int n = Math.min(BLOCK, pixels - from);
       if (order.block[b] == order.block[b + 1]) {
         continue;
       }
-      for (int f = 0; f < count; f++) {
-        widen(frames[f], from, n, raw, f * BLOCK);
+      int n = pixels - b * BLOCK;
+      int seen = n >= BLOCK ? pack(frames, count, b * BLOCK) : packFew(frames, count, b * BLOCK, n);
+      turn(PAIRS);
+      // All bits seen together are at least the largest count, and the smallest is not below 0.
+      if (seen <= order.leastHighest[b] && order.mostLowest[b] <= 0) {
+        sumAll(b, order.slope, order.offset, sum);
+        if (order.varianceSlope != null) {
+          sumAll(b, order.varianceSlope, order.varianceOffset, variance);
+        }
+      } else {
+        unpack();
+        sum(b);
       }
-      add(b);
+    }
+  }
+
+  /// Lays the counts of a block out as `[frame][pair]`, as they lie in memory.
+  ///
+  /// @return the bits that are set in any of them
+  private int pack(short[][] frames, int count, int from) {
+    ShortVector seen = ShortVector.zero(SHORTS);
+    for (int f = 0; f < count; f++) {
+      short[] counts = frames[f];
+      for (int i = 0; i < BLOCK; i += 2 * LANES) {
+        ShortVector some = ShortVector.fromArray(SHORTS, counts, from + i);
+        seen = seen.or(some);
+        some.reinterpretAsFloats().intoArray(raw, f * PAIRS + i / 2);
+      }
+    }
+    return seen.reduceLanes(VectorOperators.OR) & LOW;
+  }
+
+  /// The same for the last pixels.
+  private int packFew(short[][] frames, int count, int from, int n) {
+    int seen = 0;
+    for (int f = 0; f < count; f++) {
+      for (int i = 0; i < BLOCK; i += 2) {
+        int low = i < n ? frames[f][from + i] & LOW : 0;
+        int high = i + 1 < n ? frames[f][from + i + 1] & LOW : 0;
+        seen |= low | high;
+        raw[f * PAIRS + i / 2] = Float.intBitsToFloat(low | high << Short.SIZE);
+      }
+    }
+    return seen;
+  }
+
+  /// From `[frame][value]` to `[value][lane]`, of `width` values.
+  private void turn(int width) {
+    int done = SingleTransposition.plain(raw, 0, width, width, turned);
+    for (int i = done; i < width; i++) {
+      for (int f = 0; f < LANES; f++) {
+        turned[i * LANES + f] = raw[f * width + i];
+      }
+    }
+  }
+
+  /// Makes floats of the pairs of counts, from behind.
+  private void unpack() {
+    for (int i = PAIRS - 1; i >= 0; i--) {
+      IntVector pair = FloatVector.fromArray(SPECIES, turned, i * LANES).reinterpretAsInts();
+      floats(pair.lanewise(VectorOperators.LSHR, Short.SIZE))
+          .intoArray(turned, (2 * i + 1) * LANES);
+      floats(pair.and(LOW)).intoArray(turned, 2 * i * LANES);
+    }
+  }
+
+  private static FloatVector floats(IntVector values) {
+    return (FloatVector) values.convert(VectorOperators.I2F, 0);
+  }
+
+  /// Adds a block whose counts are all good.
+  private void sumAll(int b, float[] slope, float @Nullable [] offset, float[] into) {
+    sumHalf(order.block[b], order.odd[b], 0, slope, offset, into);
+    sumHalf(order.odd[b], order.block[b + 1], Short.SIZE, slope, offset, into);
+  }
+
+  /// Adds entries whose counts lie in the lower or, shifted, in the upper half of a lane.
+  private void sumHalf(
+      int from, int to, int shift, float[] slope, float @Nullable [] offset, float[] into) {
+    for (int e = from; e < to; e++) {
+      FloatVector value =
+          floats(
+              FloatVector.fromArray(SPECIES, turned, order.place[e] / 2 * LANES)
+                  .reinterpretAsInts()
+                  .lanewise(VectorOperators.LSHR, shift)
+                  .and(LOW));
+      int at = order.bin[e] * LANES;
+      FloatVector before = FloatVector.fromArray(SPECIES, into, at);
+      FloatVector total = value.fma(FloatVector.broadcast(SPECIES, slope[e]), before);
+      if (offset != null) {
+        total = total.add(offset[e]);
+      }
+      total.intoArray(into, at);
     }
   }
 
@@ -103,21 +202,8 @@ final class VectorBinner implements FrameBinner {
       for (int f = 0; f < count; f++) {
         System.arraycopy(frames[f], from, raw, f * BLOCK, n);
       }
-      add(b);
-    }
-  }
-
-  private static void widen(short[] counts, int from, int n, float[] to, int at) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      ShortVector.fromArray(SHORTS, counts, from + i)
-          .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTEGERS, 0)
-          .convert(VectorOperators.I2F, 0)
-          .reinterpretAsFloats()
-          .intoArray(to, at + i);
-    }
-    for (; i < n; i++) {
-      to[at + i] = counts[from + i] & 0xffff;
+      turn(BLOCK);
+      sum(b);
     }
   }
 
@@ -135,22 +221,18 @@ final class VectorBinner implements FrameBinner {
     }
   }
 
-  private void add(int block) {
-    int done = SingleTransposition.plain(raw, 0, BLOCK, BLOCK, turned);
-    for (int i = done; i < BLOCK; i++) {
-      for (int f = 0; f < LANES; f++) {
-        turned[i * LANES + f] = raw[f * BLOCK + i];
-      }
-    }
+  /// Adds a block's good values, and counts the others.
+  private void sum(int block) {
     int from = order.block[block];
     int to = order.block[block + 1];
-    sum(from, to);
-    if (order.varianceSlope != null && order.varianceOffset != null) {
-      sumVariances(from, to, order.varianceSlope, order.varianceOffset);
+    sumGood(from, to, order.slope, order.offset, sum, true);
+    if (order.varianceSlope != null) {
+      sumGood(from, to, order.varianceSlope, order.varianceOffset, variance, false);
     }
   }
 
-  private void sum(int from, int to) {
+  private void sumGood(
+      int from, int to, float[] slope, float @Nullable [] offset, float[] into, boolean counted) {
     for (int e = from; e < to; e++) {
       FloatVector value = FloatVector.fromArray(SPECIES, turned, order.place[e] * LANES);
       VectorMask<Float> good =
@@ -158,24 +240,15 @@ final class VectorBinner implements FrameBinner {
               .compare(VectorOperators.GE, order.lowest[e])
               .and(value.compare(VectorOperators.LE, order.highest[e]));
       int at = order.bin[e] * LANES;
-      FloatVector share = value.mul(order.slope[e]).add(order.offset[e]);
-      FloatVector.fromArray(SPECIES, sum, at).add(share, good).intoArray(sum, at);
-      if (!good.allTrue()) {
+      FloatVector before = FloatVector.fromArray(SPECIES, into, at);
+      FloatVector total = value.fma(FloatVector.broadcast(SPECIES, slope[e]), before);
+      if (offset != null) {
+        total = total.add(offset[e]);
+      }
+      before.blend(total, good).intoArray(into, at);
+      if (counted && !good.allTrue()) {
         strike(e);
       }
-    }
-  }
-
-  private void sumVariances(int from, int to, float[] slope, float[] offset) {
-    for (int e = from; e < to; e++) {
-      FloatVector value = FloatVector.fromArray(SPECIES, turned, order.place[e] * LANES);
-      VectorMask<Float> good =
-          value
-              .compare(VectorOperators.GE, order.lowest[e])
-              .and(value.compare(VectorOperators.LE, order.highest[e]));
-      int at = order.bin[e] * LANES;
-      FloatVector share = value.mul(slope[e]).add(offset[e]);
-      FloatVector.fromArray(SPECIES, variance, at).add(share, good).intoArray(variance, at);
     }
   }
 
@@ -204,19 +277,29 @@ final class VectorBinner implements FrameBinner {
       for (int i = 0; i < n; i++) {
         mean(b + i, square, i * LANES);
       }
-      for (int f = 0; f < count; f++) {
-        for (int i = 0; i < n; i++) {
-          images[starts[f] + b + i] = square[i * LANES + f];
+      if (n == LANES && SingleTransposition.plain(square, 0, LANES, LANES, turned) == LANES) {
+        for (int f = 0; f < count; f++) {
+          FloatVector.fromArray(SPECIES, turned, f * LANES).intoArray(images, starts[f] + b);
+        }
+      } else {
+        for (int f = 0; f < count; f++) {
+          for (int i = 0; i < n; i++) {
+            images[starts[f] + b + i] = square[i * LANES + f];
+          }
         }
       }
     }
   }
 
-  /// Means of one bin, all frames; 0/0 is NaN.
+  /// Means of one bin, all frames; NaN where it has no pixel.
   private void mean(int bin, float[] to, int at) {
-    for (int f = 0; f < LANES; f++) {
-      to[at + f] = sum[bin * LANES + f] / (occupancy[bin] - missing[bin * LANES + f]);
+    FloatVector share = FloatVector.broadcast(SPECIES, inverse[bin]);
+    if (anyMissing) {
+      IntVector bad = IntVector.fromArray(INTEGERS, missing, bin * LANES);
+      FloatVector pixels = FloatVector.broadcast(SPECIES, occupancy[bin]).sub(floats(bad));
+      share = FloatVector.broadcast(SPECIES, 1).div(pixels);
     }
+    FloatVector.fromArray(SPECIES, sum, bin * LANES).mul(share).intoArray(to, at);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.everyshot.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,77 @@ class FrameBinnerTest {
         matches(reference, fast, table, i, n);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 1, false",
+    "2, 3, 63, true",
+    "3, 5, 64, false",
+    "4, 4, 65, true",
+    "13, 7, 1000, false",
+    "20, 16, 4097, true"
+  })
+  void goodCountsMatchTheReference(int rings, int azimuths, int pixels, boolean offsets) {
+    PixelTable table = table(rings, azimuths, pixels, offsets);
+    var fast = new VectorBinner(table);
+    var reference = new ScalarBinner(table);
+    short[][] counts = counts(fast.width(), pixels);
+    fast.bin(counts, counts.length);
+    for (int i = 0; i < counts.length; i++) {
+      reference.bin(new short[][] {counts[i]}, 1);
+      matches(reference, fast, table, i, counts.length);
+    }
+  }
+
+  @Test
+  void aFrameDoesNotDependOnItsNeighbours() {
+    int pixels = 4097;
+    PixelTable table = table(9, 33, pixels, true);
+    var binner = new VectorBinner(table);
+    short[][] counts = counts(Math.min(3, binner.width()), pixels);
+    float[] alone = new float[table.bins() * counts.length];
+    float[] beside = new float[table.bins() * counts.length];
+    int[] starts = Naive.starts(counts.length, table.bins());
+    binner.bin(counts, counts.length);
+    binner.means(alone, starts);
+    // A saturated neighbour sends every block down the slow path.
+    Arrays.fill(counts[counts.length - 1], (short) 65535);
+    binner.bin(counts, counts.length);
+    binner.means(beside, starts);
+    for (int i = 0; i < table.bins() * (counts.length - 1); i++) {
+      assertEquals(alone[i], beside[i]);
+    }
+    assertEquals(0, binner.used(counts.length - 1));
+  }
+
+  private static PixelTable table(int rings, int azimuths, int pixels, boolean offsets) {
+    var random = new SplittableRandom(pixels);
+    int[] bin = new int[pixels];
+    float[] slope = new float[pixels];
+    float[] offset = new float[pixels];
+    float[] highest = new float[pixels];
+    for (int p = 0; p < pixels; p++) {
+      bin[p] = random.nextInt(-1, rings * azimuths);
+      slope[p] = random.nextFloat(0.5f, 2);
+      offset[p] = random.nextFloat(-1, 1);
+      highest[p] = 60000;
+    }
+    float[] none = offsets ? offset : null;
+    return new PixelTable(
+        rings, azimuths, bin, slope, none, new float[pixels], highest, slope, none);
+  }
+
+  private static short[][] counts(int frames, int pixels) {
+    var random = new SplittableRandom(frames);
+    short[][] counts = new short[frames][pixels];
+    for (short[] frame : counts) {
+      for (int p = 0; p < pixels; p++) {
+        // A few above half of the range, where a short is negative.
+        frame[p] = (short) (p % 64 == 7 ? 40000 : random.nextInt(100));
+      }
+    }
+    return counts;
   }
 
   private static void matches(
