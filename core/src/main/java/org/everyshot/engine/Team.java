@@ -1,20 +1,21 @@
 package org.everyshot.engine;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Threads that work on one thing together: each takes the next index until none is left.
 ///
-/// The caller works too, so a team of one needs no other thread. Which thread does which index is
-/// left to chance; work that must not depend on it writes to its index's own place.
+/// The caller works too, so a team of one needs no other thread, and a helper that is slow to wake,
+/// or works for another caller, is not waited for. Which thread does which index is left to chance;
+/// work that must not depend on it writes to its index's own place.
+///
+/// Whoever waits first looks again and again for some 40 µs, then sleeps: to wake a thread takes as
+/// long as a small piece of work.
 public final class Team implements AutoCloseable {
+  private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 1000 : 0;
+
   /// Work on one index.
   @FunctionalInterface
   public interface Work {
@@ -24,7 +25,7 @@ public final class Team implements AutoCloseable {
   }
 
   private final int size;
-  private final ExecutorService helpers;
+  private final Helper[] helpers;
 
   /// @param size number of threads, the caller's included, at least 1
   public Team(int size) {
@@ -32,10 +33,11 @@ public final class Team implements AutoCloseable {
       throw new IllegalArgumentException("team of " + size + " threads");
     }
     this.size = size;
-    this.helpers =
-        Executors.newFixedThreadPool(
-            Math.max(1, size - 1),
-            Thread.ofPlatform().daemon().name("everyshot-team-", 1).factory());
+    this.helpers = new Helper[size - 1];
+    for (int h = 0; h < helpers.length; h++) {
+      helpers[h] = new Helper(h + 1);
+      helpers[h].thread.start();
+    }
   }
 
   /// Number of threads, the caller's included.
@@ -55,18 +57,18 @@ public final class Team implements AutoCloseable {
       }
       return;
     }
-    var next = new AtomicInteger();
-    var failure = new AtomicReference<@Nullable Throwable>();
-    List<Future<?>> others = new ArrayList<>(members - 1);
-    for (int m = 1; m < members; m++) {
-      int member = m;
-      others.add(helpers.submit(() -> takeTurns(next, count, work, member, failure)));
+    var task = new Task(count, work, Thread.currentThread());
+    boolean[] offered = new boolean[members - 1];
+    for (int h = 0; h < offered.length; h++) {
+      offered[h] = helpers[h].offer(task);
     }
-    takeTurns(next, count, work, 0, failure);
-    for (Future<?> other : others) {
-      waitFor(other, failure);
+    task.takeTurns(0);
+    int begun = 0;
+    for (int h = 0; h < offered.length; h++) {
+      begun += offered[h] && !helpers[h].withdraw(task) ? 1 : 0;
     }
-    switch (failure.get()) {
+    task.await(begun);
+    switch (task.failure.get()) {
       case null -> {}
       case RuntimeException e -> throw e;
       case Error e -> throw e;
@@ -74,43 +76,125 @@ public final class Team implements AutoCloseable {
     }
   }
 
-  private static void waitFor(Future<?> work, AtomicReference<@Nullable Throwable> failure) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        work.get();
-        break;
-      } catch (ExecutionException e) {
-        failure.compareAndSet(null, e.getCause());
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /// Works until no index is left; the first failure of any member leaves none for the others.
-  private static void takeTurns(
-      AtomicInteger next,
-      int count,
-      Work work,
-      int member,
-      AtomicReference<@Nullable Throwable> failure) {
-    try {
-      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-        work.on(i, member);
-      }
-    } catch (RuntimeException | Error e) {
-      failure.compareAndSet(null, e);
-      next.set(count);
-    }
-  }
-
   @Override
   public void close() {
-    helpers.shutdownNow();
+    for (Helper helper : helpers) {
+      helper.closed = true;
+      helper.thread.interrupt();
+    }
+  }
+
+  /// Work that members share.
+  private static final class Task {
+    private final int count;
+    private final Work work;
+    private final Thread caller;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile boolean asleep;
+
+    Task(int count, Work work, Thread caller) {
+      this.count = count;
+      this.work = work;
+      this.caller = caller;
+    }
+
+    /// Works until no index is left; the first failure of any member leaves none for the others.
+    void takeTurns(int member) {
+      try {
+        for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+          work.on(i, member);
+        }
+      } catch (RuntimeException | Error e) {
+        failure.compareAndSet(null, e);
+        next.set(count);
+      }
+    }
+
+    /// A helper has stopped.
+    void end() {
+      ended.incrementAndGet();
+      if (asleep) {
+        LockSupport.unpark(caller);
+      }
+    }
+
+    /// Waits until so many helpers have stopped.
+    void await(int helpers) {
+      for (int look = 0; look < LOOKS && ended.get() < helpers; look++) {
+        Thread.onSpinWait();
+      }
+      boolean interrupted = false;
+      asleep = true;
+      while (ended.get() < helpers) {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
+      }
+      if (interrupted) {
+        caller.interrupt();
+      }
+    }
+  }
+
+  /// A thread that takes the task it is offered.
+  private static final class Helper implements Runnable {
+    private static final Task BUSY = new Task(0, (index, member) -> {}, Thread.currentThread());
+
+    private final int member;
+    private final Thread thread;
+    private final AtomicReference<@Nullable Task> offered = new AtomicReference<>();
+    private volatile boolean asleep;
+    private volatile boolean closed;
+
+    Helper(int member) {
+      this.member = member;
+      this.thread = Thread.ofPlatform().daemon().name("everyshot-team-" + member).unstarted(this);
+    }
+
+    /// Offers a task; false where the helper is busy.
+    boolean offer(Task task) {
+      if (!offered.compareAndSet(null, task)) {
+        return false;
+      }
+      if (asleep) {
+        LockSupport.unpark(thread);
+      }
+      return true;
+    }
+
+    /// Takes back a task that was offered; false where it has been begun.
+    boolean withdraw(Task task) {
+      return offered.compareAndSet(task, null);
+    }
+
+    @Override
+    public void run() {
+      while (!closed) {
+        Task task = waitForTask();
+        if (task != null && offered.compareAndSet(task, BUSY)) {
+          task.takeTurns(member);
+          offered.set(null);
+          task.end();
+        }
+      }
+    }
+
+    private @Nullable Task waitForTask() {
+      for (int look = 0; look < LOOKS; look++) {
+        Task task = offered.get();
+        if (task != null) {
+          return task;
+        }
+        Thread.onSpinWait();
+      }
+      asleep = true;
+      while (offered.get() == null && !closed) {
+        LockSupport.park(this);
+        Thread.interrupted(); // whatever the last work has left
+      }
+      asleep = false;
+      return offered.get();
+    }
   }
 }

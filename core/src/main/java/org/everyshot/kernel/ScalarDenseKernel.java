@@ -100,6 +100,15 @@ final class ScalarDenseKernel implements DenseKernel {
   }
 
   @Override
+  public boolean finite(float[] x, int from, int to) {
+    float zero = 0;
+    for (int i = from; i < to; i++) {
+      zero += 0 * x[i]; // not a number where x is not finite
+    }
+    return zero == 0;
+  }
+
+  @Override
   public void adam(
       float[] values,
       float[] one,
@@ -111,8 +120,12 @@ final class ScalarDenseKernel implements DenseKernel {
       int to) {
     for (int i = from; i < to; i++) {
       float g = one[i] + other[i];
+      one[i] = 0;
+      other[i] = 0;
       float m = factors[0] * mean[i] + factors[1] * g;
       float v = factors[2] * square[i] + factors[3] * g * g;
+      m = Math.abs(m) < LEAST_MEAN ? 0 : m;
+      v = v < LEAST_SQUARE ? 0 : v;
       mean[i] = m;
       square[i] = v;
       values[i] -= factors[4] * m / ((float) Math.sqrt(factors[5] * v) + factors[6]);

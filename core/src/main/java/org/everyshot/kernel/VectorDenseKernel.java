@@ -1,19 +1,25 @@
 package org.everyshot.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Twin of [ScalarDenseKernel] with the Vector API: tiles of eight rows by two vectors stay in
-/// registers over the whole inner sum. Sums differ from the scalar ones by rounding only, and
-/// depend neither on the number of rows that come with a row nor on threads.
+/// Twin of [ScalarDenseKernel] with the Vector API, its products by [VectorDenseTile],
+/// [VectorLayerTile] and [VectorBackTile]. Sums differ
+/// from the scalar ones by rounding only, and depend neither on the number of rows that come with a
+/// row nor on threads.
 final class VectorDenseKernel implements DenseKernel {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
   private static final int WIDE = LANES.length();
-  private static final int PAIR = 2 * WIDE;
-  private static final int ROWS = 8;
+  private static final int PAIR = VectorDenseTile.PAIR;
+  private static final int ROWS = VectorDenseTile.ROWS;
 
   private final ScalarDenseKernel rest = new ScalarDenseKernel();
+  private final float[] tile = new float[ROWS * PAIR];
+  private float[] packed = new float[0];
+  private float[] panel = packed;
+  private int panelFrom;
 
   @Override
   public void multiply(
@@ -26,8 +32,235 @@ final class VectorDenseKernel implements DenseKernel {
       int columns,
       float[] y,
       int yFrom) {
-    // Rows of X are read with stride `inner`, one element further with each step of the sum.
-    sum(x, xFrom, inner, 1, rows, inner, w, wFrom, columns, y, yFrom);
+    int c = 0;
+    for (; c + PAIR <= columns; c += PAIR) {
+      choose(w, wFrom, c, inner, columns);
+      for (int r = 0; r < rows; r += ROWS) {
+        int n = product(x, xFrom + r * inner, Math.min(ROWS, rows - r), inner);
+        addTile(tile, n, y, yFrom + r * columns + c, columns);
+      }
+    }
+    VectorDenseTile.rest(x, xFrom, inner, 1, rows, inner, w, wFrom, c, columns, y, yFrom);
+  }
+
+  @Override
+  public void layer(
+      float[] x,
+      int xFrom,
+      int rows,
+      int inner,
+      float[] w,
+      int wFrom,
+      int columns,
+      float[] b,
+      int bFrom,
+      float[] y,
+      int yFrom) {
+    if (columns % PAIR != 0) {
+      DenseKernel.super.layer(x, xFrom, rows, inner, w, wFrom, columns, b, bFrom, y, yFrom);
+      return;
+    }
+    for (int c = 0; c < columns; c += PAIR) {
+      choose(w, wFrom, c, inner, columns);
+      for (int r = 0; r < rows; r += ROWS) {
+        int to = yFrom + r * columns + c;
+        if (r + ROWS <= rows) {
+          VectorLayerTile.rectified(x, xFrom + r * inner, inner, panel, panelFrom, b, bFrom + c, y, to, columns);
+        } else {
+          int n = product(x, xFrom + r * inner, rows - r, inner);
+          rectifyTile(tile, n, b, bFrom + c, y, to, columns);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void residual(
+      float[] x,
+      int xFrom,
+      int rows,
+      int inner,
+      float[] w,
+      int wFrom,
+      int columns,
+      float[] b,
+      int bFrom,
+      float[] y,
+      float[] z,
+      int yFrom) {
+    if (columns % PAIR != 0) {
+      DenseKernel.super.residual(x, xFrom, rows, inner, w, wFrom, columns, b, bFrom, y, z, yFrom);
+      return;
+    }
+    for (int c = 0; c < columns; c += PAIR) {
+      choose(w, wFrom, c, inner, columns);
+      for (int r = 0; r < rows; r += ROWS) {
+        int to = yFrom + r * columns + c;
+        if (r + ROWS <= rows) {
+          VectorLayerTile.residual(x, xFrom + r * inner, inner, panel, panelFrom, b, bFrom + c, y, z, to, columns);
+        } else {
+          int n = product(x, xFrom + r * inner, rows - r, inner);
+          residualTile(tile, n, b, bFrom + c, y, z, to, columns);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void layerBack(
+      float[] x,
+      int xFrom,
+      int rows,
+      int inner,
+      float[] w,
+      int wFrom,
+      int columns,
+      float[] passed,
+      float[] y,
+      int yFrom) {
+    if (columns % PAIR != 0) {
+      DenseKernel.super.layerBack(x, xFrom, rows, inner, w, wFrom, columns, passed, y, yFrom);
+      return;
+    }
+    for (int c = 0; c < columns; c += PAIR) {
+      choose(w, wFrom, c, inner, columns);
+      for (int r = 0; r < rows; r += ROWS) {
+        int to = yFrom + r * columns + c;
+        if (r + ROWS <= rows) {
+          VectorBackTile.cut(x, xFrom + r * inner, inner, panel, panelFrom, passed, y, to, columns);
+        } else {
+          int n = product(x, xFrom + r * inner, rows - r, inner);
+          cutTile(tile, n, passed, y, to, columns);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void residualBack(
+      float[] x,
+      int xFrom,
+      int rows,
+      int inner,
+      float[] w,
+      int wFrom,
+      int columns,
+      float[] passed,
+      float[] y,
+      int yFrom,
+      float[] scratch) {
+    if (columns % PAIR != 0) {
+      DenseKernel.super.residualBack(
+          x, xFrom, rows, inner, w, wFrom, columns, passed, y, yFrom, scratch);
+      return;
+    }
+    for (int c = 0; c < columns; c += PAIR) {
+      choose(w, wFrom, c, inner, columns);
+      for (int r = 0; r < rows; r += ROWS) {
+        int to = yFrom + r * columns + c;
+        if (r + ROWS <= rows) {
+          VectorBackTile.addCut(x, xFrom + r * inner, inner, panel, panelFrom, passed, y, to, columns);
+        } else {
+          int n = product(x, xFrom + r * inner, rows - r, inner);
+          addCutTile(tile, n, passed, y, to, columns);
+        }
+      }
+    }
+  }
+
+  /// Makes two vectors of each row of W the panel: where they lie, or one behind the other.
+  private void choose(float[] w, int wFrom, int c, int inner, int columns) {
+    panel = columns > PAIR ? pack(w, wFrom + c, inner, columns) : w;
+    panelFrom = columns > PAIR ? 0 : wFrom;
+  }
+
+  /// Writes the product of some rows with the panel into the tile.
+  private int product(float[] x, int from, int rows, int inner) {
+    if (rows == ROWS) {
+      VectorDenseTile.along(x, from, inner, panel, panelFrom, tile);
+      return rows;
+    }
+    Arrays.fill(tile, 0);
+    for (int r = 0; r < rows; r++) {
+      VectorDenseTile.pair(x, from + r * inner, 1, inner, panel, panelFrom, PAIR, tile, r * PAIR);
+    }
+    return rows;
+  }
+
+  private static void addTile(float[] tile, int rows, float[] y, int yFrom, int columns) {
+    for (int r = 0, at = yFrom; r < rows; r++, at += columns) {
+      for (int c = 0; c < PAIR; c += WIDE) {
+        FloatVector.fromArray(LANES, tile, r * PAIR + c)
+            .add(FloatVector.fromArray(LANES, y, at + c))
+            .intoArray(y, at + c);
+      }
+    }
+  }
+
+  private static void rectifyTile(
+      float[] tile, int rows, float[] b, int bFrom, float[] y, int yFrom, int columns) {
+    for (int c = 0; c < PAIR; c += WIDE) {
+      FloatVector bias = FloatVector.fromArray(LANES, b, bFrom + c);
+      for (int r = 0, at = yFrom + c; r < rows; r++, at += columns) {
+        FloatVector.fromArray(LANES, tile, r * PAIR + c).add(bias).max(0f).intoArray(y, at);
+      }
+    }
+  }
+
+  private static void residualTile(
+      float[] tile, int rows, float[] b, int bFrom, float[] y, float[] z, int yFrom, int columns) {
+    for (int c = 0; c < PAIR; c += WIDE) {
+      FloatVector bias = FloatVector.fromArray(LANES, b, bFrom + c);
+      for (int r = 0, at = yFrom + c; r < rows; r++, at += columns) {
+        FloatVector sum =
+            FloatVector.fromArray(LANES, y, at)
+                .add(bias)
+                .add(FloatVector.fromArray(LANES, tile, r * PAIR + c));
+        sum.intoArray(y, at);
+        sum.max(0f).intoArray(z, at);
+      }
+    }
+  }
+
+  private static void cutTile(
+      float[] tile, int rows, float[] passed, float[] y, int yFrom, int columns) {
+    FloatVector zero = FloatVector.zero(LANES);
+    for (int r = 0, at = yFrom; r < rows; r++, at += columns) {
+      for (int c = 0; c < PAIR; c += WIDE) {
+        zero.blend(
+                FloatVector.fromArray(LANES, tile, r * PAIR + c),
+                FloatVector.fromArray(LANES, passed, at + c).compare(VectorOperators.GT, 0f))
+            .intoArray(y, at + c);
+      }
+    }
+  }
+
+  private static void addCutTile(
+      float[] tile, int rows, float[] passed, float[] y, int yFrom, int columns) {
+    FloatVector zero = FloatVector.zero(LANES);
+    for (int r = 0, at = yFrom; r < rows; r++, at += columns) {
+      for (int c = 0; c < PAIR; c += WIDE) {
+        zero.blend(
+                FloatVector.fromArray(LANES, tile, r * PAIR + c),
+                FloatVector.fromArray(LANES, passed, at + c).compare(VectorOperators.GT, 0f))
+            .add(FloatVector.fromArray(LANES, y, at + c))
+            .intoArray(y, at + c);
+      }
+    }
+  }
+
+  /// Two vectors of each row of W, one behind the other.
+  private float[] pack(float[] w, int from, int rows, int columns) {
+    if (packed.length < rows * PAIR) {
+      packed = new float[rows * PAIR];
+    }
+    for (int k = 0; k < rows; k++) {
+      int at = from + k * columns;
+      int to = k * PAIR;
+      FloatVector.fromArray(LANES, w, at).intoArray(packed, to);
+      FloatVector.fromArray(LANES, w, at + WIDE).intoArray(packed, to + WIDE);
+    }
+    return packed;
   }
 
   @Override
@@ -42,166 +275,19 @@ final class VectorDenseKernel implements DenseKernel {
       float[] w,
       int wFrom) {
     // The same sum with X read across: its columns are the result's rows.
-    sum(x, xFrom, 1, inner, inner, rows, y, yFrom, columns, w, wFrom);
-  }
-
-  /// Adds `rows` rows of X W to Y: element (r, k) of X lies at r · down + k · along, k < `terms`.
-  private static void sum(
-      float[] x,
-      int xFrom,
-      int down,
-      int along,
-      int rows,
-      int terms,
-      float[] w,
-      int wFrom,
-      int columns,
-      float[] y,
-      int yFrom) {
     int c = 0;
     for (; c + PAIR <= columns; c += PAIR) {
       int r = 0;
-      for (; r + ROWS <= rows; r += ROWS) {
-        tile(
-            x,
-            xFrom + r * down,
-            down,
-            along,
-            terms,
-            w,
-            wFrom + c,
-            columns,
-            y,
-            yFrom + r * columns + c);
+      for (; r + ROWS <= inner; r += ROWS) {
+        int to = wFrom + r * columns + c;
+        VectorDenseTile.across(x, xFrom + r, inner, rows, y, yFrom + c, columns, w, to);
       }
-      for (; r < rows; r++) {
-        pair(x, xFrom + r * down, along, terms, w, wFrom + c, columns, y, yFrom + r * columns + c);
+      for (; r < inner; r++) {
+        int to = wFrom + r * columns + c;
+        VectorDenseTile.pair(x, xFrom + r, inner, rows, y, yFrom + c, columns, w, to);
       }
     }
-    for (; c + WIDE <= columns; c += WIDE) {
-      for (int r = 0; r < rows; r++) {
-        one(x, xFrom + r * down, along, terms, w, wFrom + c, columns, y, yFrom + r * columns + c);
-      }
-    }
-    for (; c < columns; c++) {
-      for (int r = 0; r < rows; r++) {
-        float total = 0;
-        for (int k = 0; k < terms; k++) {
-          total += x[xFrom + r * down + k * along] * w[wFrom + k * columns + c];
-        }
-        y[yFrom + r * columns + c] += total;
-      }
-    }
-  }
-
-  private static void tile(
-      float[] x,
-      int x0,
-      int down,
-      int along,
-      int terms,
-      float[] w,
-      int w0,
-      int columns,
-      float[] y,
-      int y0) {
-    FloatVector a0 = FloatVector.zero(LANES);
-    FloatVector b0 = FloatVector.zero(LANES);
-    FloatVector a1 = FloatVector.zero(LANES);
-    FloatVector b1 = FloatVector.zero(LANES);
-    FloatVector a2 = FloatVector.zero(LANES);
-    FloatVector b2 = FloatVector.zero(LANES);
-    FloatVector a3 = FloatVector.zero(LANES);
-    FloatVector b3 = FloatVector.zero(LANES);
-    FloatVector a4 = FloatVector.zero(LANES);
-    FloatVector b4 = FloatVector.zero(LANES);
-    FloatVector a5 = FloatVector.zero(LANES);
-    FloatVector b5 = FloatVector.zero(LANES);
-    FloatVector a6 = FloatVector.zero(LANES);
-    FloatVector b6 = FloatVector.zero(LANES);
-    FloatVector a7 = FloatVector.zero(LANES);
-    FloatVector b7 = FloatVector.zero(LANES);
-    int x1 = x0 + down;
-    int x2 = x1 + down;
-    int x3 = x2 + down;
-    int x4 = x3 + down;
-    int x5 = x4 + down;
-    int x6 = x5 + down;
-    int x7 = x6 + down;
-    for (int k = 0, xk = 0, wk = w0; k < terms; k++, xk += along, wk += columns) {
-      FloatVector left = FloatVector.fromArray(LANES, w, wk);
-      FloatVector right = FloatVector.fromArray(LANES, w, wk + WIDE);
-      FloatVector f0 = FloatVector.broadcast(LANES, x[x0 + xk]);
-      a0 = f0.fma(left, a0);
-      b0 = f0.fma(right, b0);
-      FloatVector f1 = FloatVector.broadcast(LANES, x[x1 + xk]);
-      a1 = f1.fma(left, a1);
-      b1 = f1.fma(right, b1);
-      FloatVector f2 = FloatVector.broadcast(LANES, x[x2 + xk]);
-      a2 = f2.fma(left, a2);
-      b2 = f2.fma(right, b2);
-      FloatVector f3 = FloatVector.broadcast(LANES, x[x3 + xk]);
-      a3 = f3.fma(left, a3);
-      b3 = f3.fma(right, b3);
-      FloatVector f4 = FloatVector.broadcast(LANES, x[x4 + xk]);
-      a4 = f4.fma(left, a4);
-      b4 = f4.fma(right, b4);
-      FloatVector f5 = FloatVector.broadcast(LANES, x[x5 + xk]);
-      a5 = f5.fma(left, a5);
-      b5 = f5.fma(right, b5);
-      FloatVector f6 = FloatVector.broadcast(LANES, x[x6 + xk]);
-      a6 = f6.fma(left, a6);
-      b6 = f6.fma(right, b6);
-      FloatVector f7 = FloatVector.broadcast(LANES, x[x7 + xk]);
-      a7 = f7.fma(left, a7);
-      b7 = f7.fma(right, b7);
-    }
-    int at = y0;
-    a0.add(FloatVector.fromArray(LANES, y, at)).intoArray(y, at);
-    b0.add(FloatVector.fromArray(LANES, y, at + WIDE)).intoArray(y, at + WIDE);
-    at += columns;
-    a1.add(FloatVector.fromArray(LANES, y, at)).intoArray(y, at);
-    b1.add(FloatVector.fromArray(LANES, y, at + WIDE)).intoArray(y, at + WIDE);
-    at += columns;
-    a2.add(FloatVector.fromArray(LANES, y, at)).intoArray(y, at);
-    b2.add(FloatVector.fromArray(LANES, y, at + WIDE)).intoArray(y, at + WIDE);
-    at += columns;
-    a3.add(FloatVector.fromArray(LANES, y, at)).intoArray(y, at);
-    b3.add(FloatVector.fromArray(LANES, y, at + WIDE)).intoArray(y, at + WIDE);
-    at += columns;
-    a4.add(FloatVector.fromArray(LANES, y, at)).intoArray(y, at);
-    b4.add(FloatVector.fromArray(LANES, y, at + WIDE)).intoArray(y, at + WIDE);
-    at += columns;
-    a5.add(FloatVector.fromArray(LANES, y, at)).intoArray(y, at);
-    b5.add(FloatVector.fromArray(LANES, y, at + WIDE)).intoArray(y, at + WIDE);
-    at += columns;
-    a6.add(FloatVector.fromArray(LANES, y, at)).intoArray(y, at);
-    b6.add(FloatVector.fromArray(LANES, y, at + WIDE)).intoArray(y, at + WIDE);
-    at += columns;
-    a7.add(FloatVector.fromArray(LANES, y, at)).intoArray(y, at);
-    b7.add(FloatVector.fromArray(LANES, y, at + WIDE)).intoArray(y, at + WIDE);
-  }
-
-  private static void pair(
-      float[] x, int x0, int along, int terms, float[] w, int w0, int columns, float[] y, int y0) {
-    FloatVector a = FloatVector.zero(LANES);
-    FloatVector b = FloatVector.zero(LANES);
-    for (int k = 0, xk = x0, wk = w0; k < terms; k++, xk += along, wk += columns) {
-      FloatVector f = FloatVector.broadcast(LANES, x[xk]);
-      a = f.fma(FloatVector.fromArray(LANES, w, wk), a);
-      b = f.fma(FloatVector.fromArray(LANES, w, wk + WIDE), b);
-    }
-    a.add(FloatVector.fromArray(LANES, y, y0)).intoArray(y, y0);
-    b.add(FloatVector.fromArray(LANES, y, y0 + WIDE)).intoArray(y, y0 + WIDE);
-  }
-
-  private static void one(
-      float[] x, int x0, int along, int terms, float[] w, int w0, int columns, float[] y, int y0) {
-    FloatVector a = FloatVector.zero(LANES);
-    for (int k = 0, xk = x0, wk = w0; k < terms; k++, xk += along, wk += columns) {
-      a = FloatVector.broadcast(LANES, x[xk]).fma(FloatVector.fromArray(LANES, w, wk), a);
-    }
-    a.add(FloatVector.fromArray(LANES, y, y0)).intoArray(y, y0);
+    VectorDenseTile.rest(x, xFrom, 1, inner, inner, rows, y, yFrom, c, columns, w, wFrom);
   }
 
   @Override
@@ -268,6 +354,18 @@ final class VectorDenseKernel implements DenseKernel {
   }
 
   @Override
+  public boolean finite(float[] x, int from, int to) {
+    FloatVector one = FloatVector.zero(LANES);
+    FloatVector other = FloatVector.zero(LANES);
+    int i = from;
+    for (; i + 2 * WIDE <= to; i += 2 * WIDE) {
+      one = FloatVector.fromArray(LANES, x, i).mul(0f).add(one);
+      other = FloatVector.fromArray(LANES, x, i + WIDE).mul(0f).add(other);
+    }
+    return one.add(other).compare(VectorOperators.EQ, 0f).allTrue() && rest.finite(x, i, to);
+  }
+
+  @Override
   public void adam(
       float[] values,
       float[] one,
@@ -277,13 +375,18 @@ final class VectorDenseKernel implements DenseKernel {
       float[] factors,
       int from,
       int to) {
+    FloatVector zero = FloatVector.zero(LANES);
     int i = from;
     for (; i + WIDE <= to; i += WIDE) {
       FloatVector g =
           FloatVector.fromArray(LANES, one, i).add(FloatVector.fromArray(LANES, other, i));
+      zero.intoArray(one, i);
+      zero.intoArray(other, i);
       FloatVector m = FloatVector.fromArray(LANES, mean, i).mul(factors[0]).add(g.mul(factors[1]));
       FloatVector v =
           FloatVector.fromArray(LANES, square, i).mul(factors[2]).add(g.mul(factors[3]).mul(g));
+      m = m.blend(zero, m.abs().compare(VectorOperators.LT, LEAST_MEAN));
+      v = v.blend(zero, v.compare(VectorOperators.LT, LEAST_SQUARE));
       m.intoArray(mean, i);
       v.intoArray(square, i);
       FloatVector root = v.mul(factors[5]).lanewise(VectorOperators.SQRT).add(factors[6]);

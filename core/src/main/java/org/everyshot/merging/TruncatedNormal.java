@@ -57,11 +57,21 @@ final class TruncatedNormal {
 
   /// Draws the sample that belongs to v in (0, 1).
   void sample(double v) {
-    t = Math.max(alpha, -NormalDistribution.quantile(v * above));
+    t = Math.max(alpha, -NormalDistribution.quantile(v * above()));
     x = mu + sigma * t;
-    double w = free ? 0 : ScaledErrorFunction.erfcx(t * SQRT_HALF) * perRatio;
+    double w = held(t);
     alongMu = 1 - w;
     alongSigma = t - alpha * w;
+  }
+
+  /// Φ(−α), the share above the cut.
+  double above() {
+    return above;
+  }
+
+  /// w: how much of a sample, t σ from μ, the cut holds in its place.
+  double held(double t) {
+    return free ? 0 : ScaledErrorFunction.erfcx(t * SQRT_HALF) * perRatio;
   }
 
   double first() {

@@ -13,8 +13,6 @@ public final class Adam {
   /// @param second β₂
   public record Memory(double first, double second, double epsilon) {}
 
-  private static final int INFINITE = 0x7F800000;
-
   private final Memory memory;
 
   /// Running means of gradients and of their squares.
@@ -30,15 +28,6 @@ public final class Adam {
     this.memory = memory;
     this.mean = new float[count];
     this.square = new float[count];
-  }
-
-  /// Whether all numbers from `from` to `to` are finite.
-  public static boolean finite(float[] values, int from, int to) {
-    int worst = 0;
-    for (int i = from; i < to; i++) {
-      worst = Math.max(worst, Float.floatToRawIntBits(values[i]) & 0x7FFFFFFF);
-    }
-    return worst < INFINITE;
   }
 
   /// Begins a step: [#update] of all parts belongs to it.

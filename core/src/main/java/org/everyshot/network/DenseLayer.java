@@ -41,6 +41,88 @@ public final class DenseLayer {
         x, from * inputs, to - from, inputs, values, weights, outputs, y, from * outputs);
   }
 
+  /// Y = max(0, X W + b).
+  void rectified(DenseKernel kernel, float[] values, float[] x, float[] y, int from, int to) {
+    kernel.layer(
+        x,
+        from * inputs,
+        to - from,
+        inputs,
+        values,
+        weights,
+        outputs,
+        values,
+        biases,
+        y,
+        from * outputs);
+  }
+
+  /// Y += X W + b; Z = max(0, Y).
+  void residual(
+      DenseKernel kernel, float[] values, float[] x, float[] y, float[] z, int from, int to) {
+    kernel.residual(
+        x,
+        from * inputs,
+        to - from,
+        inputs,
+        values,
+        weights,
+        outputs,
+        values,
+        biases,
+        y,
+        z,
+        from * outputs);
+  }
+
+  /// dX = dY Wᵀ where `passed` is above 0, elsewhere 0.
+  void backRectified(
+      DenseKernel kernel,
+      float[] transposed,
+      float[] dy,
+      float[] passed,
+      float[] dx,
+      int from,
+      int to) {
+    kernel.layerBack(
+        dy,
+        from * outputs,
+        to - from,
+        outputs,
+        transposed,
+        weights,
+        inputs,
+        passed,
+        dx,
+        from * inputs);
+  }
+
+  /// dX += dY Wᵀ where `passed` is above 0.
+  ///
+  /// @param scratch as long as dX
+  void backResidual(
+      DenseKernel kernel,
+      float[] transposed,
+      float[] dy,
+      float[] passed,
+      float[] dx,
+      int from,
+      int to,
+      float[] scratch) {
+    kernel.residualBack(
+        dy,
+        from * outputs,
+        to - from,
+        outputs,
+        transposed,
+        weights,
+        inputs,
+        passed,
+        dx,
+        from * inputs,
+        scratch);
+  }
+
   /// Adds Xᵀ dY and the sum of dY to the gradient, over rows `from` to `to`.
   public void gradient(
       DenseKernel kernel, float[] x, float[] dy, float[] gradient, int from, int to) {

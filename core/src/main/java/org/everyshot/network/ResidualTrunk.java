@@ -9,6 +9,9 @@ import org.everyshot.math.RandomStream;
 /// Rows are independent, so that threads may each take some of them: they share the tape, and have
 /// gradients of their own.
 public final class ResidualTrunk {
+  /// Rows that go through all blocks together, few enough to stay in the nearest cache.
+  private static final int TOGETHER = 48;
+
   private final int width;
   private final int hidden;
   private final DenseLayer first;
@@ -44,7 +47,7 @@ public final class ResidualTrunk {
 
     private float[] scratch = new float[0];
     private final float[][] wide = new float[expanding.length][];
-    private final float[][] narrow = new float[expanding.length][];
+    private final float[][] narrow = new float[expanding.length + 1][];
 
     /// Makes room for rows, and empties state and gradient.
     public void begin(int rows) {
@@ -86,15 +89,19 @@ public final class ResidualTrunk {
   /// Brings rows `from` to `to` through.
   public void forward(
       DenseKernel kernel, float[] values, float[] input, Tape tape, int from, int to) {
+    for (int at = from; at < to; at += TOGETHER) {
+      forwardTogether(kernel, values, input, tape, at, Math.min(to, at + TOGETHER));
+    }
+  }
+
+  private void forwardTogether(
+      DenseKernel kernel, float[] values, float[] input, Tape tape, int from, int to) {
     first.forward(kernel, values, input, tape.state, from, to);
+    kernel.rectify(tape.state, tape.narrow[0], from * width, to * width);
     for (int b = 0; b < expanding.length; b++) {
-      float[] narrow = tape.narrow[b];
       float[] wide = tape.wide[b];
-      kernel.rectify(tape.state, narrow, from * width, to * width);
-      Arrays.fill(wide, from * hidden, to * hidden, 0);
-      expanding[b].forward(kernel, values, narrow, wide, from, to);
-      kernel.rectify(wide, wide, from * hidden, to * hidden);
-      narrowing[b].forward(kernel, values, wide, tape.state, from, to);
+      expanding[b].rectified(kernel, values, tape.narrow[b], wide, from, to);
+      narrowing[b].residual(kernel, values, wide, tape.state, tape.narrow[b + 1], from, to);
     }
   }
 
@@ -119,20 +126,29 @@ public final class ResidualTrunk {
       float[] gradient,
       int from,
       int to) {
+    for (int at = from; at < to; at += TOGETHER) {
+      int end = Math.min(to, at + TOGETHER);
+      backwardTogether(kernel, transposed, input, tape, gradient, at, end);
+    }
+  }
+
+  private void backwardTogether(
+      DenseKernel kernel,
+      float[] transposed,
+      float[] input,
+      Tape tape,
+      float[] gradient,
+      int from,
+      int to) {
     float[] dy = tape.gradient;
     float[] dh = tape.scratch;
-    float[] dx = tape.state;
     for (int b = expanding.length - 1; b >= 0; b--) {
       float[] narrow = tape.narrow[b];
       float[] wide = tape.wide[b];
       narrowing[b].gradient(kernel, wide, dy, gradient, from, to);
-      Arrays.fill(dh, from * hidden, to * hidden, 0);
-      narrowing[b].backward(kernel, transposed, dy, dh, from, to);
-      kernel.cut(dh, wide, from * hidden, to * hidden);
+      narrowing[b].backRectified(kernel, transposed, dy, wide, dh, from, to);
       expanding[b].gradient(kernel, narrow, dh, gradient, from, to);
-      Arrays.fill(dx, from * width, to * width, 0);
-      expanding[b].backward(kernel, transposed, dh, dx, from, to);
-      kernel.addCut(dx, narrow, dy, from * width, to * width);
+      expanding[b].backResidual(kernel, transposed, dh, narrow, dy, from, to, tape.state);
     }
     first.gradient(kernel, input, dy, gradient, from, to);
   }

@@ -158,9 +158,14 @@ public final class SetNetwork {
     team.forEach(
         SLICES,
         (s, member) -> {
+          // Here rather than on the way back, where it would cost another meeting of threads.
+          encoder.transpose(values, transposed, s, SLICES);
+          mapper.transpose(values, transposed, s, SLICES);
           encoder.forward(kernels[s], values, encoderInput, encoded, from(s), from(s + 1));
           score.forward(kernels[s], values, encoded.state, scores, from(s), from(s + 1));
         });
+    head.transpose(values, transposed);
+    score.transpose(values, transposed);
     pooling.forward(encoded.state, scores, begin, groups);
     int width = shape.width;
     for (int g = 0; g < groups; g++) {
@@ -180,14 +185,6 @@ public final class SetNetwork {
 
   /// Works the gradient out. Rows that only fill a slice up must have the gradient zero.
   public void backward(Team team) {
-    head.transpose(values, transposed);
-    score.transpose(values, transposed);
-    team.forEach(
-        SLICES,
-        (s, member) -> {
-          encoder.transpose(values, transposed, s, SLICES);
-          mapper.transpose(values, transposed, s, SLICES);
-        });
     team.forEach(
         SLICES,
         (s, member) -> {
@@ -235,7 +232,8 @@ public final class SetNetwork {
   ///
   /// @return false where the gradient is not finite, and nothing was moved
   public boolean step(Team team, double rate) {
-    team.forEach(SLICES, (s, member) -> finite[s] = Adam.finite(gradients[s], 0, values.length));
+    team.forEach(
+        SLICES, (s, member) -> finite[s] = kernels[s].finite(gradients[s], 0, values.length));
     boolean usable = finite[0] && finite[1];
     if (usable) {
       adam.begin();
@@ -247,9 +245,10 @@ public final class SetNetwork {
           int to = s + 1 == SLICES ? values.length : values.length / SLICES * (s + 1);
           if (usable) {
             adam.update(kernels[s], values, gradients[0], gradients[1], rate, from, to);
+          } else {
+            Arrays.fill(gradients[0], from, to, 0);
+            Arrays.fill(gradients[1], from, to, 0);
           }
-          Arrays.fill(gradients[0], from, to, 0);
-          Arrays.fill(gradients[1], from, to, 0);
         });
     return usable;
   }

@@ -104,4 +104,43 @@ class TeamTest {
       assertSame(full, thrown);
     }
   }
+
+  @Test
+  void aHelperThatIsBusyIsNotWaitedFor() {
+    try (var team = new Team(2)) {
+      var inner = new AtomicInteger();
+      team.forEach(
+          2, (index, member) -> team.forEach(100, (i, m) -> inner.incrementAndGet()));
+      assertEquals(200, inner.get());
+    }
+  }
+
+  /// Many small pieces of work, so that helpers are met asleep, awake and about to fall asleep.
+  @Test
+  void noPieceIsLostBetweenSleepingAndWaking() throws InterruptedException {
+    try (var team = new Team(3)) {
+      var done = new AtomicInteger();
+      int expected = 0;
+      for (int round = 0; round < 2000; round++) {
+        int count = 2 + round % 5;
+        team.forEach(count, (index, member) -> done.incrementAndGet());
+        expected += count;
+        if (round % 200 == 0) {
+          Thread.sleep(2);
+        }
+      }
+      assertEquals(expected, done.get());
+    }
+  }
+
+  @Test
+  void aCallerThatIsInterruptedStaysSo() {
+    try (var team = new Team(2)) {
+      Thread.currentThread().interrupt();
+      var done = new AtomicInteger();
+      team.forEach(10, (index, member) -> done.incrementAndGet());
+      assertEquals(10, done.get());
+      assertTrue(Thread.interrupted());
+    }
+  }
 }

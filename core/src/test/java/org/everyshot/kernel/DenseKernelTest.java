@@ -2,9 +2,12 @@ package org.everyshot.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,6 +141,94 @@ class DenseKernelTest {
         }
         assertEquals(expected, sum[1 + c], 1e-5);
       }
+    }
+  }
+
+  /// What the layers of a block do is what the default methods say, whatever rows are left over
+  /// behind whole tiles.
+  @ParameterizedTest
+  @CsvSource({"48, 32, 64", "21, 64, 32", "3, 32, 64", "8, 5, 47", "16, 10, 32"})
+  void layersOfABlockDoWhatTheirPartsDo(int rows, int inner, int columns) {
+    float[][] results = new float[2][];
+    DenseKernel[] both = {new ScalarDenseKernel(), new VectorDenseKernel()};
+    for (int k = 0; k < 2; k++) {
+      var random = new Random(rows + 7L * columns);
+      float[] x = random(random, X + rows * inner);
+      float[] w = random(random, W + inner * columns);
+      float[] b = random(random, 1 + columns);
+      int length = Y + rows * columns + 1;
+      float[] passed = random(random, length);
+      float[] layer = random(random, length);
+      float[] state = random(random, length);
+      float[] rectified = random(random, length);
+      float[] back = random(random, length);
+      float[] added = random(random, length);
+      both[k].layer(x, X, rows, inner, w, W, columns, b, 1, layer, Y);
+      both[k].residual(x, X, rows, inner, w, W, columns, b, 1, state, rectified, Y);
+      both[k].layerBack(x, X, rows, inner, w, W, columns, passed, back, Y);
+      both[k].residualBack(
+          x, X, rows, inner, w, W, columns, passed, added, Y, new float[length]);
+      results[k] = new float[5 * length];
+      float[][] parts = {layer, state, rectified, back, added};
+      for (int p = 0; p < parts.length; p++) {
+        System.arraycopy(parts[p], 0, results[k], p * length, length);
+      }
+    }
+    // Sums of up to 64 products of normals, in single precision.
+    assertArrayEquals(results[0], results[1], 2e-5f);
+  }
+
+  /// Rows of a block have the same bits wherever they are cut.
+  @ParameterizedTest
+  @ValueSource(ints = {8, 16, 40})
+  void cutsOfLayersAtMultiplesOfEightChangeNoBit(int cut) {
+    var random = new Random(4);
+    float[] x = random(random, 44 * 32);
+    float[] w = random(random, 32 * 64);
+    float[] b = random(random, 64);
+    var kernel = new VectorDenseKernel();
+    float[] whole = new float[44 * 64];
+    kernel.layer(x, 0, 44, 32, w, 0, 64, b, 0, whole, 0);
+    float[] parts = new float[44 * 64];
+    kernel.layer(x, 0, cut, 32, w, 0, 64, b, 0, parts, 0);
+    kernel.layer(x, cut * 32, 44 - cut, 32, w, 0, 64, b, 0, parts, cut * 64);
+    assertArrayEquals(whole, parts);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void oneNumberThatIsNotFiniteIsFoundWhereverItIs(float odd) {
+    for (DenseKernel kernel :
+        new DenseKernel[] {new ScalarDenseKernel(), new VectorDenseKernel()}) {
+      float[] x = new float[77];
+      Arrays.fill(x, Float.MAX_VALUE);
+      assertTrue(kernel.finite(x, 0, 77));
+      for (int at : new int[] {1, 17, 40, 69, 75}) {
+        x[at] = odd;
+        assertFalse(kernel.finite(x, 1, 76));
+        x[at] = -1;
+      }
+      x[0] = odd;
+      x[76] = odd;
+      assertTrue(kernel.finite(x, 1, 76));
+    }
+  }
+
+  /// Running means of a gradient that has become 0 end at 0, not at denormal numbers.
+  @Test
+  void whatMovesNothingAnyMoreIsForgotten() {
+    for (DenseKernel kernel :
+        new DenseKernel[] {new ScalarDenseKernel(), new VectorDenseKernel()}) {
+      float[][] a = new float[5][40];
+      Arrays.fill(a[1], 1e-20f);
+      Arrays.fill(a[3], 1e-20f);
+      float[] factors = {0.9f, 0.1f, 0.999f, 0.001f, 0.01f, 1, 1e-12f};
+      for (int step = 0; step < 400; step++) {
+        kernel.adam(a[0], a[1], a[2], a[3], a[4], factors, 0, 40);
+      }
+      assertArrayEquals(new float[40], a[1]);
+      assertArrayEquals(new float[40], a[3]);
+      assertArrayEquals(new float[40], a[4]);
     }
   }
 }
