@@ -65,7 +65,8 @@ final class VectorDenseKernel implements DenseKernel {
       for (int r = 0; r < rows; r += ROWS) {
         int to = yFrom + r * columns + c;
         if (r + ROWS <= rows) {
-          VectorLayerTile.rectified(x, xFrom + r * inner, inner, panel, panelFrom, b, bFrom + c, y, to, columns);
+          VectorLayerTile.rectified(
+              x, xFrom + r * inner, inner, panel, panelFrom, b, bFrom + c, y, to, columns);
         } else {
           int n = product(x, xFrom + r * inner, rows - r, inner);
           rectifyTile(tile, n, b, bFrom + c, y, to, columns);
@@ -97,7 +98,8 @@ final class VectorDenseKernel implements DenseKernel {
       for (int r = 0; r < rows; r += ROWS) {
         int to = yFrom + r * columns + c;
         if (r + ROWS <= rows) {
-          VectorLayerTile.residual(x, xFrom + r * inner, inner, panel, panelFrom, b, bFrom + c, y, z, to, columns);
+          VectorLayerTile.residual(
+              x, xFrom + r * inner, inner, panel, panelFrom, b, bFrom + c, y, z, to, columns);
         } else {
           int n = product(x, xFrom + r * inner, rows - r, inner);
           residualTile(tile, n, b, bFrom + c, y, z, to, columns);
@@ -159,7 +161,8 @@ final class VectorDenseKernel implements DenseKernel {
       for (int r = 0; r < rows; r += ROWS) {
         int to = yFrom + r * columns + c;
         if (r + ROWS <= rows) {
-          VectorBackTile.addCut(x, xFrom + r * inner, inner, panel, panelFrom, passed, y, to, columns);
+          VectorBackTile.addCut(
+              x, xFrom + r * inner, inner, panel, panelFrom, passed, y, to, columns);
         } else {
           int n = product(x, xFrom + r * inner, rows - r, inner);
           addCutTile(tile, n, passed, y, to, columns);

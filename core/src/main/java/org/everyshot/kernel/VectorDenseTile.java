@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// vectors, one row by two vectors, one row by one.
 ///
 /// There are two of the first kind, for the stride of X that is 1 in each: with a constant stride
-/// the virtual machine checks bounds before the loop, not in it, which is worth a third of the time.
+/// the virtual machine checks bounds before the loop, not in it, which is worth a third of the
+// time.
 final class VectorDenseTile {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
   private static final int WIDE = LANES.length();
@@ -93,15 +94,7 @@ final class VectorDenseTile {
 
   /// A tile of Y += Xᵀ W: rows of X are `inner` long, those of W and Y `columns`.
   static void across(
-      float[] x,
-      int x0,
-      int inner,
-      int terms,
-      float[] w,
-      int w0,
-      int columns,
-      float[] y,
-      int y0) {
+      float[] x, int x0, int inner, int terms, float[] w, int w0, int columns, float[] y, int y0) {
     FloatVector a0 = FloatVector.zero(LANES);
     FloatVector b0 = FloatVector.zero(LANES);
     FloatVector a1 = FloatVector.zero(LANES);

@@ -109,8 +109,7 @@ class TeamTest {
   void aHelperThatIsBusyIsNotWaitedFor() {
     try (var team = new Team(2)) {
       var inner = new AtomicInteger();
-      team.forEach(
-          2, (index, member) -> team.forEach(100, (i, m) -> inner.incrementAndGet()));
+      team.forEach(2, (index, member) -> team.forEach(100, (i, m) -> inner.incrementAndGet()));
       assertEquals(200, inner.get());
     }
   }

@@ -166,8 +166,7 @@ class DenseKernelTest {
       both[k].layer(x, X, rows, inner, w, W, columns, b, 1, layer, Y);
       both[k].residual(x, X, rows, inner, w, W, columns, b, 1, state, rectified, Y);
       both[k].layerBack(x, X, rows, inner, w, W, columns, passed, back, Y);
-      both[k].residualBack(
-          x, X, rows, inner, w, W, columns, passed, added, Y, new float[length]);
+      both[k].residualBack(x, X, rows, inner, w, W, columns, passed, added, Y, new float[length]);
       results[k] = new float[5 * length];
       float[][] parts = {layer, state, rectified, back, added};
       for (int p = 0; p < parts.length; p++) {
