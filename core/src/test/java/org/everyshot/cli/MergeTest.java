@@ -250,10 +250,14 @@ class MergeTest {
     assertEquals(0, ran.status(), ran.err());
     List<String> spectrum = Files.readAllLines(out.resolve("spectrum.csv"));
     assertEquals("wavelengthAngstrom,brightness", spectrum.getFirst());
-    double shortEnd = Double.parseDouble(spectrum.get(11).split(",")[1]);
-    double longEnd = Double.parseDouble(spectrum.get(91).split(",")[1]);
+    double shortEnd = brightness(spectrum.get(11));
+    double longEnd = brightness(spectrum.get(91));
     // A tenth of the band from either end; 4,000 measurements of 10 % each.
     assertEquals(Math.pow(2, 0.8), longEnd / shortEnd, 0.1);
+  }
+
+  private static double brightness(String row) {
+    return Double.parseDouble(row.substring(row.indexOf(',') + 1));
   }
 
   @Test

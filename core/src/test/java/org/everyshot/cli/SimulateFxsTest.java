@@ -201,7 +201,7 @@ class SimulateFxsTest {
   void correlatingShotsAsTheyAreMadeEqualsStoringThem() throws IOException {
     Path mask = folder.resolve("mask.npy");
     byte[] header =
-        "\u0093NUMPY\u0001\u0000\u0046\u0000{'descr': '|u1', 'fortran_order': False, 'shape': (6, 8), }"
+        "\u0093NUMPY\u0001\u0000F\u0000{'descr': '|u1', 'fortran_order': False, 'shape': (6, 8), }"
             .getBytes(StandardCharsets.ISO_8859_1);
     byte[] array = Arrays.copyOf(header, 80 + 48);
     Arrays.fill(array, header.length, 80, (byte) ' ');
