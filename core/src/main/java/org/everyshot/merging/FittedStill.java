@@ -80,4 +80,13 @@ final class FittedStill {
       Arrays.fill(prediction, 0);
     }
   }
+
+  /// Adds what each observation says to sums.
+  ///
+  /// @param share of the still, 0 to 1
+  void addTo(PrecisionSums sums, StillObservations still, double share) {
+    for (int i = 0; i < still.size; i++) {
+      sums.add(still.slot[i], share * precision[i], share * weighted[i]);
+    }
+  }
 }

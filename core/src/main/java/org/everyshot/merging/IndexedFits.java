@@ -57,4 +57,16 @@ final class IndexedFits {
       share[o] = share[o] < LEAST_SHARE * sum ? 0 : share[o] / sum;
     }
   }
+
+  /// Adds the still to sums under each way of indexing it, by its share; leaves it under the
+  /// likeliest.
+  void addTo(PrecisionSums sums, StillObservations still) {
+    for (int o = 0; o < fits.length; o++) {
+      if (share[o] > 0) {
+        still.choose(o);
+        fits[o].addTo(sums, still, share[o]);
+      }
+    }
+    still.choose(best);
+  }
 }

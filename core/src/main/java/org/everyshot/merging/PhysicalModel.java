@@ -158,9 +158,9 @@ final class PhysicalModel {
       Chain own = halves[batch[i].half];
       if (half.usable) {
         if (alone) {
-          sum(own.sums, batch[i], half, fitted[i].share[fitted[i].best]);
+          half.addTo(own.sums, batch[i], fitted[i].share[fitted[i].best]);
         } else {
-          sum(own.sums, batch[i], fitted[i]);
+          fitted[i].addTo(own.sums, batch[i]);
         }
       }
       if (alone) {
@@ -198,7 +198,7 @@ final class PhysicalModel {
     if (!fit.usable) {
       return;
     }
-    sum(full.sums, still, ways);
+    ways.addTo(full.sums, still);
     if (settings.has(Part.GAINS)) {
       for (int i = 0; i < still.size; i++) {
         gains.add(still.square[i], fit.gainPull[i], fit.gainWeight[i]);
@@ -241,24 +241,6 @@ final class PhysicalModel {
         fit.chiSquare,
         fit.meanRho,
         full.records.correlation(ordinal));
-  }
-
-  /// Adds a still to sums under each way of indexing it, by its share.
-  private static void sum(PrecisionSums sums, StillObservations still, IndexedFits ways) {
-    for (int o = 0; o < ways.fits.length; o++) {
-      if (ways.share[o] > 0) {
-        still.choose(o);
-        sum(sums, still, ways.fits[o], ways.share[o]);
-      }
-    }
-    still.choose(ways.best);
-  }
-
-  private static void sum(
-      PrecisionSums sums, StillObservations still, FittedStill fit, double share) {
-    for (int i = 0; i < still.size; i++) {
-      sums.add(still.slot[i], share * fit.precision[i], share * fit.weighted[i]);
-    }
   }
 
   /// Ends a pass: learns from its sums, which become the next one's frozen reference.
