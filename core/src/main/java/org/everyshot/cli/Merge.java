@@ -90,8 +90,8 @@ final class Merge extends Verb {
       paramLabel = "P",
       order = 6,
       description =
-          "Passes over the data (default: 3 with --method bayes, of which 2 with --model network or"
-              + " hybrid, 5 with --method scaled).")
+          "Passes over the data (default: 3 with --method bayes, but 2 with --model network or"
+              + " hybrid; 5 with --method scaled).")
   private @Nullable Integer passes;
 
   @Option(

@@ -137,9 +137,8 @@ public sealed interface DenseKernel permits ScalarDenseKernel, VectorDenseKernel
   boolean finite(float[] x, int from, int to);
 
   /// A step of Adam for parameters `from` to `to`, down the sum of two gradients g: m = β₁ m +
-  /// (1 − β₁) g, v = β₂ v + (1 − β₂) g², parameter −= r₁ m/(√(r₂ v) + ε). The gradients become 0,
-  // and
-  /// so do m and v below [#LEAST_MEAN] and [#LEAST_SQUARE].
+  /// (1 − β₁) g, v = β₂ v + (1 − β₂) g², parameter −= r₁ m/(√(r₂ v) + ε). The gradients become
+  /// 0, and so do m and v below [#LEAST_MEAN] and [#LEAST_SQUARE].
   ///
   /// @param factors β₁, 1 − β₁, β₂, 1 − β₂, r₁, r₂, ε
   void adam(

@@ -5,9 +5,8 @@ public sealed interface SampleKernel permits ScalarSampleKernel, VectorSampleKer
   /// x = Φ⁻¹(p), for 0 < p < 1; p and x may be one array. See [NormalQuantile].
   void quantile(double[] p, double[] x, int count);
 
-  /// Sums over samples of an amplitude, f = μ + σ t, and of its scale K, given the observation I
-  // with
-  /// variance V; see [Sums].
+  /// Sums over samples of an amplitude, f = μ + σ t, and of its scale K, given the
+  /// observation I with variance V; see [Sums].
   ///
   /// @param t of the amplitude: how many σ from μ
   /// @param normal of the scale: ln K is linear in it

@@ -6,8 +6,8 @@ package org.everyshot.kernel;
 /// logarithm of polarisation, mean and variance of the reference intensity. The model is ln G, B,
 /// ω_x, ω_y, w₀², η², c, shape s, τ², τ₁, 1/ν. With 1/ν above 0 residuals r are distributed as
 /// Student's t of ν degrees of freedom: weights of observations fall by (1 + 1/ν)/(1 + r²/νV), a
-/// step of expectation maximisation over the mixture of normals that t is. The equations are those
-// of the room `merging`.
+/// step of expectation maximisation over the mixture of normals that t is. The equations are
+/// those of the room `merging`.
 public sealed interface StillKernel permits ScalarStillKernel, VectorStillKernel {
   /// Parameters of a still.
   int PARAMETERS = 7;

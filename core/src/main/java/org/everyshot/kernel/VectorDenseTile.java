@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// vectors, one row by two vectors, one row by one.
 ///
 /// There are two of the first kind, for the stride of X that is 1 in each: with a constant stride
-/// the virtual machine checks bounds before the loop, not in it, which is worth a third of the
-// time.
+/// the virtual machine checks bounds before the loop, not in it, which is worth a third of
+/// the time.
 final class VectorDenseTile {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
   private static final int WIDE = LANES.length();

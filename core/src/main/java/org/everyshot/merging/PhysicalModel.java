@@ -83,17 +83,7 @@ final class PhysicalModel {
       errors.relative = 0;
       errors.offset = 0;
     }
-    if (!settings.has(Part.MISORIENTATION)) {
-      stillPriors.hold(2);
-      stillPriors.hold(3);
-    }
-    if (!settings.has(Part.WIDTHS)) {
-      stillPriors.hold(4);
-      stillPriors.hold(5);
-    }
-    if (!settings.has(Part.CELL)) {
-      stillPriors.hold(6);
-    }
+    stillPriors.leaveOut(settings);
   }
 
   /// Passes completed.

@@ -1,6 +1,7 @@
 package org.everyshot.merging;
 
 import java.util.Arrays;
+import org.everyshot.merging.PhysicalSettings.Part;
 
 /// Normal priors of the seven parameters of a still, whose widths are learned from the stills.
 ///
@@ -32,10 +33,24 @@ final class StillPriors {
   private final float[] variances = new float[REMEMBERED * N];
   private long stills;
 
-  /// Holds a parameter of all stills where its prior has it now.
-  void hold(int parameter) {
-    held[parameter] = true;
-    deviation[parameter] = HELD * MOST[parameter];
+  /// Holds the parameters that the settings do without where their priors have them now.
+  void leaveOut(PhysicalSettings settings) {
+    if (!settings.has(Part.MISORIENTATION)) {
+      hold(2, 3);
+    }
+    if (!settings.has(Part.WIDTHS)) {
+      hold(4, 5);
+    }
+    if (!settings.has(Part.CELL)) {
+      hold(6);
+    }
+  }
+
+  private void hold(int... parameters) {
+    for (int p : parameters) {
+      held[p] = true;
+      deviation[p] = HELD * MOST[p];
+    }
   }
 
   /// Remembers a still.

@@ -72,7 +72,7 @@ class AgreementTest {
 
   /// Halves that differ by noise. A third one is not told from their mean; blobs at other places in
   /// the same ball are, from 2π/25 Å⁻¹ on at the latest: further inward the ball's own shape
-  // decides.
+  /// decides.
   @Test
   void theDensityDiffersFromTheNullByMoreThanItsNoise() {
     Density truth = Blobs.random(25, 30, 6, 8).density(24, 6.5);
