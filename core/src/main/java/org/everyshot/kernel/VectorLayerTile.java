@@ -5,7 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Tiles of the products within a residual block on the way there, eight rows by two vectors,
 /// each with what its layer does to the product while it is in registers: written out and read
-/// again, it would cost a third of the time. They differ in how they begin and end; a method for that is too much for the
+/// again, it would cost a third of the time. They differ in how they begin and end; a method for
+// that is too much for the
 /// virtual machine to inline.
 ///
 /// Rows of X are `terms` long, those of W [VectorDenseTile#PAIR], those of Y `columns`.
