@@ -1,6 +1,7 @@
 package org.everyshot.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -20,7 +21,7 @@ import org.everyshot.kernel.Kernels;
 public final class Benchmarks {
   static final int RINGS = 300;
   static final int AZIMUTHS = 256;
-  private static final int WARM_UPS = 4;
+  private static final int WARM_UPS = 3;
 
   private final Path folder;
   private final int rounds;
@@ -28,6 +29,7 @@ public final class Benchmarks {
   private final Results results = new Results();
   private final CorrelationKernel kernel = Kernels.kernel();
   private final float[] images;
+  private int round;
 
   private Benchmarks(Path folder, int rounds, int count) {
     this.folder = folder;
@@ -44,9 +46,12 @@ public final class Benchmarks {
     var run =
         new Benchmarks(
             Path.of(arguments[0]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     run.measure();
-    String page = new Report(run.results, run.count, run.rounds).page();
-    Files.writeString(Path.of(arguments[1]), page);
+    var page = new Report(run.results, run.count, run.rounds, load).page();
+    Path to = Path.of(arguments[1]);
+    Files.writeString(to, page);
+    Rates.draw(run.results, to.resolveSibling("images").resolve("benchmarks.png"));
     System.out.println(page);
   }
 
@@ -59,7 +64,7 @@ public final class Benchmarks {
       var any = new SingleRun(kernel, images, count, RINGS, Harmonics.all(AZIMUTHS), true);
       double mine = verify(any, one, file);
       System.err.printf("agreement with NumPy at one value: %.1e%n", mine);
-      for (int round = 0; round < rounds; round++) {
+      for (round = 0; round < rounds; round++) {
         for (Team team : teams) {
           Peers.run(folder.resolve("peers.py"), file, count, RINGS, AZIMUTHS, team.size(), results);
           machine(team);
@@ -67,8 +72,34 @@ public final class Benchmarks {
           frames(team);
         }
       }
+      compressed(teams);
     } finally {
       Files.delete(file);
+    }
+    wholeProcess();
+  }
+
+  private void compressed(Team[] teams) throws IOException {
+    var frames = new CompressedFrames();
+    try {
+      results.note("compressed: size", 1, 100 * frames.ratio());
+      for (Team team : teams) {
+        results.note("compressed: frames", team.size(), frames.rate(team));
+      }
+    } finally {
+      frames.delete();
+    }
+  }
+
+  private void wholeProcess() throws IOException, InterruptedException {
+    var whole = new WholeProcess(images, count);
+    try {
+      results.note("whole: shots", 2, whole.shots());
+      results.note("whole: any", 2, whole.rate("any"));
+      results.note("whole: peak, any, GiB", 2, whole.peakKib() / 1048576.0);
+      results.note("whole: isotropic", 2, whole.rate("isotropic"));
+    } finally {
+      whole.delete();
     }
   }
 
@@ -125,6 +156,7 @@ public final class Benchmarks {
     rate("ours: " + name, team, count, () -> run.all(team));
     rate("stage: Fourier, " + name, team, count, () -> run.fourier(team));
     rate("stage: update " + name, team, count, () -> run.update(team));
+    rate("stage: update in cache, " + name, team, count, () -> run.updateInCache(team));
   }
 
   private void frames(Team team) {
@@ -144,11 +176,11 @@ public final class Benchmarks {
   }
 
   private void rate(String name, Team team, int shots, Runnable work) {
-    for (int i = 0; i < WARM_UPS; i++) {
+    for (int i = 0; i < (round == 0 ? WARM_UPS : 1); i++) {
       work.run();
     }
     double best = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       best = Math.min(best, Clock.seconds(work));
     }
     results.note(name, team.size(), shots / best);

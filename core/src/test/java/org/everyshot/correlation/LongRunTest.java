@@ -46,7 +46,6 @@ class LongRunTest {
     // where a shot waits, against 10 kB of image and 100 kB of products.
     long[] steady = Arrays.stream(allocated).skip(chunks / 4).sorted().toArray();
     long typical = steady[steady.length * 3 / 4];
-    System.out.printf("allocated: %d bytes a shot%n", typical / perChunk);
     assertTrue(typical < 200L * perChunk, "%d bytes a chunk".formatted(typical));
   }
 
@@ -85,7 +84,6 @@ class LongRunTest {
         }
       }
     }
-    System.out.printf("single: off by %.1e, %.1e at most%n", Math.sqrt(off / all), worst);
     assertEquals(0, Math.sqrt(off / all), 1e-6);
     assertEquals(0, worst, 1e-6);
   }
