@@ -37,8 +37,7 @@ final class WholeProcess {
     int size = Benchmarks.RINGS * Benchmarks.AZIMUTHS;
     float[] some = new float[ROUND_ROBIN * size];
     try (var npy =
-        NpyWriter.create(
-            file, NpyType.FLOAT32, shots, Benchmarks.RINGS, Benchmarks.AZIMUTHS)) {
+        NpyWriter.create(file, NpyType.FLOAT32, shots, Benchmarks.RINGS, Benchmarks.AZIMUTHS)) {
       for (int first = 0; first < shots; first += ROUND_ROBIN) {
         int from = first % (count - ROUND_ROBIN);
         System.arraycopy(images, from * size, some, 0, some.length);

@@ -62,8 +62,7 @@ public final class RateBars implements Picture {
     canvas.line(box.x(), box.y(), box.x(), box.bottom(), Ink.FRAME, 1.2);
   }
 
-  private static void bar(
-      Canvas canvas, Box box, LogScale scale, Bar bar, double y, double slot) {
+  private static void bar(Canvas canvas, Box box, LogScale scale, Bar bar, double y, double slot) {
     Color colour = bar.ours ? Ink.BLUE : Ink.FAINT;
     double end = box.x() + scale.fraction(bar.rate) * box.width();
     canvas.fill(new Box(box.x(), y - 0.3 * slot, end - box.x(), 0.6 * slot), colour);
