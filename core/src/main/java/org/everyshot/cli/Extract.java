@@ -1,6 +1,7 @@
 package org.everyshot.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,9 +16,11 @@ import org.everyshot.format.InvariantsFile;
 import org.everyshot.invariants.ExtractedInvariants;
 import org.everyshot.invariants.Extraction;
 import org.everyshot.invariants.ExtractionSettings;
+import org.everyshot.invariants.MeanShot;
 import org.everyshot.picture.ContactSheet;
 import org.everyshot.picture.InvariantsPictures;
 import org.everyshot.picture.Picture;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,13 +70,31 @@ final class Extract extends Verb {
   private double particles = 1;
 
   @Option(
+      names = "--background",
+      paramLabel = "B|C2.h5",
+      order = 5,
+      description =
+          "Mean intensity without particles, in a bin, or a correlation of shots without particles:"
+              + " taken off the mean before B_0.")
+  private @Nullable String background;
+
+  @Option(
+      names = "--beam-jitter",
+      paramLabel = "FRACTION",
+      order = 6,
+      description =
+          "Standard deviation of the pulse intensity over its mean, where shots were not normalised"
+              + " (default: 0).")
+  private double jitter;
+
+  @Option(
       names = "--wavelength-angstrom",
       paramLabel = "L",
-      order = 5,
+      order = 7,
       description = "Wavelength (default: that of the correlation).")
   private double wavelength = Double.NaN;
 
-  @Option(names = "--no-pictures", order = 6, description = "Write invariants.h5 alone.")
+  @Option(names = "--no-pictures", order = 8, description = "Write invariants.h5 alone.")
   private boolean noPictures;
 
   @Override
@@ -131,7 +152,26 @@ final class Extract extends Verb {
         auto || tiers.contains("2"),
         auto || tiers.contains("3"),
         !auto,
-        particles);
+        new MeanShot(particles, jitter, background()));
+  }
+
+  private double @Nullable [] background() {
+    if (background == null) {
+      return null;
+    }
+    try {
+      double value = Double.parseDouble(background);
+      if (value >= 0 && Double.isFinite(value)) {
+        return new double[] {value};
+      }
+    } catch (NumberFormatException e) {
+      Path file = Path.of(background);
+      if (Files.exists(file)) {
+        return CorrelationFile.read(file).averageIntensity();
+      }
+    }
+    throw new UserInputException(
+        "--background " + background + ": expected a number, 0 or more, or a C2.h5");
   }
 
   private static List<Path> draw(

@@ -105,7 +105,6 @@ public final class Extraction {
       }
     }
     List<DegreeReport> reports = filtering.reports(latest, last);
-    double n = settings.particles();
     FitQuality quality =
         quality(
             sampled,
@@ -117,9 +116,9 @@ public final class Extraction {
             filtering,
             filtering.dataPerCell(reports, diameter));
     return new ExtractedInvariants(
-        invariants(last, 0, sampled, mean, n),
-        raw.sets() == 1 ? null : invariants(last, 1, sampled, mean(correlation.half(0)), n),
-        raw.sets() == 1 ? null : invariants(last, 2, sampled, mean(correlation.half(1)), n),
+        invariants(last, 0, sampled, mean),
+        raw.sets() == 1 ? null : invariants(last, 1, sampled, mean(correlation.half(0))),
+        raw.sets() == 1 ? null : invariants(last, 2, sampled, mean(correlation.half(1))),
         wavelength,
         diameter,
         reports,
@@ -265,23 +264,22 @@ public final class Extraction {
   /// B_0 = 4π Ī Ī' from the mean intensity, the other degrees as they were found; of one particle.
   /// A half has twice the variance of the whole.
   private Invariants invariants(
-      RawInvariants raw, int set, SampledCorrelation sampled, double[] mean, double particles) {
+      RawInvariants raw, int set, SampledCorrelation sampled, double[] mean) {
     int rings = raw.rings();
     int terms = raw.terms();
     int[] degrees = new int[terms];
     double[][] values = new double[terms][];
     double[][] sigma = new double[terms][rings * rings];
-    double[] one = new double[rings];
     double[] error = correlation.averageIntensitySigma();
-    double share = (set == 0 ? 1 : Math.sqrt(2)) / particles;
-    for (int p = 0; p < rings; p++) {
-      one[p] = mean[p] / particles;
-    }
+    double[] one = settings.shot().ofOneParticle(mean, error);
+    double correlated = settings.shot().correlated();
+    double share = (set == 0 ? 1 : Math.sqrt(2)) / correlated;
+    double shareOfMean = (set == 0 ? 1 : Math.sqrt(2)) * 4 * Math.PI / settings.shot().particles();
     for (int i = 0; i < terms; i++) {
       degrees[i] = 2 * i;
       values[i] = raw.values(set, i).clone();
       for (int k = 0; k < rings * rings; k++) {
-        values[i][k] /= particles;
+        values[i][k] /= correlated;
         sigma[i][k] = Math.sqrt(raw.variances(i)[k]) * share;
         if (Double.isNaN(mean[k / rings]) || Double.isNaN(mean[k % rings])) {
           values[i][k] = Double.NaN;
@@ -293,7 +291,7 @@ public final class Extraction {
       for (int r = 0; r < rings; r++) {
         values[0][p * rings + r] = 4 * Math.PI * one[p] * one[r];
         sigma[0][p * rings + r] =
-            4 * Math.PI * Math.hypot(one[p] * error[r], one[r] * error[p]) * share;
+            Math.hypot(one[p] * error[r], one[r] * error[p]) * shareOfMean;
       }
     }
     return new Invariants(sampled.qs(), degrees, values, sampled.errors() ? sigma : null, one);

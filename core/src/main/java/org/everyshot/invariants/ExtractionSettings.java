@@ -10,7 +10,7 @@ import org.everyshot.fault.UserInputException;
 /// @param secondTier whether the diameter bound may be used
 /// @param thirdTier whether eigenvalues below the noise floor may be left out
 /// @param always whether tiers that may be used are used, whatever held-out data say
-/// @param particles mean number of particles in a shot
+/// @param shot what a mean shot holds beside one particle
 public record ExtractionSettings(
     double diameterAngstrom,
     double wavelengthAngstrom,
@@ -18,7 +18,7 @@ public record ExtractionSettings(
     boolean secondTier,
     boolean thirdTier,
     boolean always,
-    double particles) {
+    MeanShot shot) {
   public ExtractionSettings {
     if (!Double.isNaN(diameterAngstrom) && !(diameterAngstrom > 0 && diameterAngstrom < 1e6)) {
       throw new UserInputException(
@@ -27,14 +27,11 @@ public record ExtractionSettings(
     if (degreeMax < 2) {
       throw new UserInputException("--degree-max " + degreeMax + ": expected at least 2");
     }
-    if (!(particles > 0 && particles < 1e9)) {
-      throw new UserInputException("--particles " + particles + ": expected more than 0");
-    }
   }
 
   /// All tiers where held-out data say that they help, one particle in a shot.
   public static ExtractionSettings of(double diameterAngstrom) {
     return new ExtractionSettings(
-        diameterAngstrom, Double.NaN, Integer.MAX_VALUE, true, true, false, 1);
+        diameterAngstrom, Double.NaN, Integer.MAX_VALUE, true, true, false, MeanShot.ONE_PARTICLE);
   }
 }

@@ -135,6 +135,70 @@ class ExtractTest {
     assertTrue(filtered < first, filtered + " with all tiers, " + first + " with tier 1");
   }
 
+  /// What a mean shot holds beside one particle is told apart: three particles, pulses that jitter
+  /// and a background that is as bright as they are. 3,000 shots allow a few per cent; background
+  /// left in would be a factor of four, the number of particles one of three, jitter one of 1.25.
+  @Test
+  void oneParticleIsWhatComesOut() {
+    Path streamed = folder.resolve("C2.h5");
+    Path exact = folder.resolve("true.h5");
+    Ran simulated =
+        Ran.everyshot(
+            "simulate",
+            "fxs",
+            "--shape",
+            "two-spheres",
+            "--shots=3000",
+            "--particles=3",
+            "--jitter=0.5",
+            "--background=1",
+            "--photons=40000",
+            "--rings=" + RINGS,
+            "--azimuths=64",
+            "--q-max=0.1",
+            "--wavelength-angstrom=" + WAVELENGTH,
+            "--correlate",
+            "--self-term=subtract",
+            "--no-pictures",
+            "--out",
+            streamed,
+            "--true-invariants",
+            exact,
+            "--threads=2");
+    assertEquals(0, simulated.status(), simulated.err());
+    Path out = folder.resolve("invariants.h5");
+    Ran ran =
+        Ran.everyshot(
+            "extract",
+            streamed,
+            "--diameter-angstrom=120",
+            "--particles=3",
+            "--beam-jitter=0.5",
+            "--background=" + 40000 * 0.5 / (RINGS * 64),
+            "--no-pictures",
+            "--out",
+            out);
+    assertEquals(0, ran.status(), ran.err());
+    Invariants found = InvariantsFile.read(out).whole();
+    Invariants truth = InvariantsFile.read(exact).whole();
+    for (int ring : new int[] {1, RINGS / 3, RINGS / 2}) {
+      double scale =
+          Math.pow(found.averageIntensity()[ring] / truth.averageIntensity()[ring], 2);
+      int at = ring * RINGS + ring;
+      double b0 = truth.values(truth.indexOf(0))[at];
+      assertEquals(1, found.values(found.indexOf(0))[at] / (scale * b0), 1e-5);
+      double b2 = truth.values(truth.indexOf(2))[at];
+      assertEquals(0, (found.values(found.indexOf(2))[at] / scale - b2) / b0, 0.1 * b2 / b0);
+    }
+  }
+
+  @Test
+  void aBackgroundThatIsNoneIsRefused() {
+    Ran ran = extract("--diameter-angstrom", 120, "--background", "none.h5");
+    assertEquals(2, ran.status());
+    assertTrue(ran.err().contains("--background none.h5"), ran.err());
+  }
+
   /// The simulator's own exact invariants are those of the closed form, to single precision.
   @Test
   void simulatedTruthHoldsTheExactInvariants() {
