@@ -290,8 +290,7 @@ public final class Extraction {
     for (int p = 0; p < rings; p++) {
       for (int r = 0; r < rings; r++) {
         values[0][p * rings + r] = 4 * Math.PI * one[p] * one[r];
-        sigma[0][p * rings + r] =
-            Math.hypot(one[p] * error[r], one[r] * error[p]) * shareOfMean;
+        sigma[0][p * rings + r] = Math.hypot(one[p] * error[r], one[r] * error[p]) * shareOfMean;
       }
     }
     return new Invariants(sampled.qs(), degrees, values, sampled.errors() ? sigma : null, one);

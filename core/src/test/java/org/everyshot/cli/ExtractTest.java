@@ -182,8 +182,7 @@ class ExtractTest {
     Invariants found = InvariantsFile.read(out).whole();
     Invariants truth = InvariantsFile.read(exact).whole();
     for (int ring : new int[] {1, RINGS / 3, RINGS / 2}) {
-      double scale =
-          Math.pow(found.averageIntensity()[ring] / truth.averageIntensity()[ring], 2);
+      double scale = Math.pow(found.averageIntensity()[ring] / truth.averageIntensity()[ring], 2);
       int at = ring * RINGS + ring;
       double b0 = truth.values(truth.indexOf(0))[at];
       assertEquals(1, found.values(found.indexOf(0))[at] / (scale * b0), 1e-5);

@@ -56,7 +56,7 @@ class FilteringTest {
   private static Filtering filtering(RawInvariants raw, boolean second, boolean third) {
     double[] mean = new double[RINGS];
     Arrays.fill(mean, 4);
-    var settings = 
+    var settings =
         new ExtractionSettings(
             DIAMETER, Double.NaN, 40, second, third, false, MeanShot.ONE_PARTICLE);
     return new Filtering(raw, GRID.qs(), mean, true, 1.1 * DIAMETER, settings, ALONE);
