@@ -3,11 +3,11 @@ package org.everyshot.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Tiles of the products within a residual block on the way there, eight rows by two vectors,
-/// each with what its layer does to the product while it is in registers: written out and read
-/// again, it would cost a third of the time. They differ in how they begin and end; a method for
-// that is too much for the
-/// virtual machine to inline.
+/// Tiles of the products within a residual block on the way there, eight rows by two vectors.
+///
+/// Each does what its layer does to the product while that is in registers: written out and read
+/// again, it would cost a third of the time. They differ in how they begin and end; a method
+/// for that is too much for the virtual machine to inline.
 ///
 /// Rows of X are `terms` long, those of W [VectorDenseTile#PAIR], those of Y `columns`.
 final class VectorLayerTile {
