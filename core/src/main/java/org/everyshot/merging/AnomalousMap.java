@@ -22,7 +22,7 @@ public record AnomalousMap(CrystalMap map, int pairs, int clipped, double ratio)
   public static final double OUTLIER = 4;
 
   /// @param amplitude |F| of every slot: 2·row for F(h), 2·row + 1 for F(−h); NaN where missing
-  /// @throws UserInputException where no pair is complete
+  /// @throws UserInputException where no pair is complete, or none differs
   public static AnomalousMap of(StructureFactors phases, float[] amplitude) {
     UniqueReflections unique = phases.unique();
     int rows = unique.count();
@@ -53,6 +53,11 @@ public record AnomalousMap(CrystalMap map, int pairs, int clipped, double ratio)
     if (pairs == 0) {
       throw new UserInputException(
           "no acentric reflection has both Friedel mates; merge with --anomalous");
+    }
+    if (apart == 0) {
+      throw new UserInputException(
+          "the mates of all " + pairs + " Friedel pairs are alike, so that there is no map of their"
+              + " differences; expected amplitudes merged with --anomalous");
     }
     double limit =
         OUTLIER * Math.sqrt(Math.max(0, squares / pairs - (sum / pairs) * (sum / pairs)));

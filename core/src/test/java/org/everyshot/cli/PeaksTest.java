@@ -93,7 +93,7 @@ class PeaksTest {
     }
     String[] labels =
         switch (layout) {
-          case "amplitudes" -> new String[] {"F(+):G", "SIGF(+):L", "F(-):G", "SIGF(-):L"};
+          case "amplitudes", "alike" -> new String[] {"F(+):G", "SIGF(+):L", "F(-):G", "SIGF(-):L"};
           case "intensities" -> new String[] {"I(+):K", "SIGI(+):M", "I(-):K", "SIGI(-):M"};
           case "difference" -> new String[] {"FP:F", "SIGFP:Q", "DANO:D", "SIGDANO:Q"};
           case "rows" -> new String[] {"F:F", "SIGF:Q"};
@@ -129,6 +129,7 @@ class PeaksTest {
             append(out, h, k, l, plus, 1);
             append(out, -h, -k, -l, minus, 1);
           }
+          case "alike" -> append(out, h, k, l, plus, 1, plus, 1);
           case "mean" -> append(out, h, k, l, (plus + minus) / 2, 1);
           default -> append(out, h, k, l, plus, 1, minus, 1);
         }
@@ -196,6 +197,13 @@ class PeaksTest {
     assertEquals(2, ran.status());
     assertTrue(ran.err().contains("no Friedel pairs among its columns"), ran.err());
     assertTrue(ran.err().contains("--anomalous"), ran.err());
+  }
+
+  @Test
+  void matesThatAreAllAlikeAreRefused() {
+    Ran ran = peaks(mtz("alike"), pdb);
+    assertEquals(2, ran.status());
+    assertTrue(ran.err().contains("are alike"), ran.err());
   }
 
   @Test
