@@ -33,9 +33,11 @@ import org.everyshot.merging.Stills;
 import org.jspecify.annotations.Nullable;
 
 /// How fast stills that lie in memory are merged, pass by pass: by the physical model with two
-/// passes, and by the published networks with one over the first few hundred. A pass includes its result's amplitudes, so that some thousand stills are wanted.
+/// passes, and by the published networks with one over the first few hundred. A pass includes its
+// result's amplitudes, so that some thousand stills are wanted.
 ///
-/// Arguments: stream, space group, resolution, rounds, numbers of threads. The best of all rounds is told; the first
+/// Arguments: stream, space group, resolution, rounds, numbers of threads. The best of all rounds
+// is told; the first
 /// serve the virtual machine to warm up, and each merging begins anew.
 public final class StillRates {
   private static final int FEW = 500;
@@ -49,8 +51,7 @@ public final class StillRates {
       throw new IOException(arguments[0] + ": its first still has no cell");
     }
     var unique =
-        UniqueReflections.of(
-            SpaceGroup.of(arguments[1]), cell, Double.parseDouble(arguments[2]));
+        UniqueReflections.of(SpaceGroup.of(arguments[1]), cell, Double.parseDouble(arguments[2]));
     MergingSettings crystal = MergingSettings.of(unique, true);
     int rounds = Integer.parseInt(arguments[3]);
     long stills = stills(tables);
@@ -71,7 +72,10 @@ public final class StillRates {
               physical,
               new PhysicalMerging(crystal, PhysicalSettings.standard(), team, null),
               tables);
-          best(network, new NetworkMerging(crystal, networks, team, null, MergingCheckpoint.none()), few);
+          best(
+              network,
+              new NetworkMerging(crystal, networks, team, null, MergingCheckpoint.none()),
+              few);
         }
         System.out.printf(
             Locale.ROOT,

@@ -56,7 +56,9 @@ public record AnomalousMap(CrystalMap map, int pairs, int clipped, double ratio)
     }
     if (apart == 0) {
       throw new UserInputException(
-          "the mates of all " + pairs + " Friedel pairs are alike, so that there is no map of their"
+          "the mates of all "
+              + pairs
+              + " Friedel pairs are alike, so that there is no map of their"
               + " differences; expected amplitudes merged with --anomalous");
     }
     double limit =
