@@ -14,6 +14,7 @@ import org.everyshot.invariants.DegreeReport;
 import org.everyshot.invariants.ExtractedInvariants;
 import org.everyshot.invariants.InformationCount;
 import org.everyshot.invariants.Invariants;
+import org.everyshot.reconstruction.FirstGeneration;
 import org.everyshot.reconstruction.PhasingSettings;
 import org.everyshot.reconstruction.Reconstruction;
 import org.everyshot.reconstruction.Restarts;
@@ -102,11 +103,23 @@ final class Reconstruct extends Verb {
               + " density such as a protein.")
   private Prior prior = Prior.POSITIVE;
 
-  @Option(names = "--no-pictures", order = 7, description = "Leave the pictures out.")
+  @Option(
+      names = "--generations",
+      paramLabel = "1|2",
+      order = 7,
+      description =
+          "2 (default) sends every restart once more through a shorter schedule, from the mean of"
+              + " what it found and of the average; 1 leaves that out.")
+  private int generations = 2;
+
+  @Option(names = "--no-pictures", order = 8, description = "Leave the pictures out.")
   private boolean noPictures;
 
   @Override
   void perform(Screen screen, JsonResult result) throws IOException, InterruptedException {
+    if (generations != 1 && generations != 2) {
+      throw new UserInputException("--generations " + generations + ": expected 1 or 2");
+    }
     int nulls = nullRestarts == null ? restarts : nullRestarts;
     if (restarts < 1 || restarts > 1000 || nulls < 0 || nulls > 1000) {
       throw new UserInputException(
@@ -148,7 +161,16 @@ final class Reconstruct extends Verb {
       if (all.found(0).isEmpty()) {
         throw new UserInputException("interrupted before any restart had begun; nothing written");
       }
-      Reconstruction found = Reconstruction.of(task, all, team);
+      var first = FirstGeneration.of(task, all, team);
+      Restarts second = first.next();
+      if (generations > 1 && !all.stopped()) {
+        try (var job = new RestartJob(second, team);
+            Watch<Restarts> watch =
+                screen.follow("reconstruct, from the average", "restarts", job, job::remark)) {
+          watch.await();
+        }
+      }
+      Reconstruction found = Reconstruction.of(first, second, team);
       double seconds = (System.nanoTime() - began) * 1e-9;
       var written = new ReconstructionFolder(folder, found, extracted, provenance);
       written.write(seconds, !noPictures);

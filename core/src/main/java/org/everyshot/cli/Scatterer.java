@@ -32,7 +32,7 @@ final class Scatterer {
       names = "--shape",
       paramLabel = "NAME",
       converter = ShapeName.class,
-      description = "A shape of our own: sphere, two-spheres, four-points or chaperonin.")
+      description = "A shape of our own: sphere, two-spheres, four-points, chaperonin or vessel.")
   private @Nullable Shape shape;
 
   /// Shapes by their names.

@@ -196,6 +196,22 @@ public final class Ensemble {
     return turned ? both.inverted() : both.same();
   }
 
+  /// Each restart's density, laid upon another in its better hand, and half as much of the other.
+  List<PhasedDensity> mixedWith(Density other) {
+    PhasedDensity[] mixed = new PhasedDensity[runs.size()];
+    WhitenedSpectrum target = aligners[0].prepare(other);
+    team.forEach(
+        mixed.length,
+        (i, m) -> {
+          PhasedDensity run = runs.get(i);
+          Alignment upon = aligners[m].align(target, spectra[i]).better();
+          Density own = spectra[i].spectrum().moved(upon);
+          Density mean = Density.mean(List.of(own, other));
+          mixed[i] = new PhasedDensity(mean, run.misfit(), run.errors(), run.seed());
+        });
+    return List.of(mixed);
+  }
+
   /// How a density lies best upon another, in either hand.
   public Alignment align(Density upon, Density density) {
     return aligners[0].align(upon, density).better();

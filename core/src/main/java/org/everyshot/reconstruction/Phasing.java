@@ -48,6 +48,12 @@ public final class Phasing {
     return new Run(seed, stop).result();
   }
 
+  /// A restart that goes on from a density: one cycle of half as many again hybrid iterations, a
+  /// shrinkwrap and the last reductions, then the gradient fit. Nothing in it is random.
+  PhasedDensity goOn(PhasedDensity start, BooleanSupplier stop) {
+    return new Run(start.seed(), stop).continued(start);
+  }
+
   /// The memory and the steps of one restart.
   private final class Run {
     private final long seed;
@@ -63,7 +69,7 @@ public final class Phasing {
     private final float[] cube = new float[transform.length()];
     private final float[] harmonics = new float[shells.count() * shells.stride()];
     private final float[] change = new float[harmonics.length];
-    private final double[] errors = new double[settings.schedule().iterations()];
+    private final double[] errors = new double[settings.schedule().most()];
     private int iteration;
 
     Run(long seed, BooleanSupplier stop) {
@@ -84,13 +90,33 @@ public final class Phasing {
         shrink(schedule.cycles(), schedule.cycles());
         going = iterate(schedule.last(), false);
       }
+      return fitted(going, new double[0]);
+    }
+
+    PhasedDensity continued(PhasedDensity start) {
+      float[] from = start.density().values();
+      for (int i = 0; i < density.length; i++) {
+        density[i] = Math.max(0, from[i]);
+      }
+      scale();
+      support.reset();
+      PhasingSettings.Schedule schedule = settings.schedule();
+      shrink(1, 1);
+      boolean going = iterate(schedule.hybridAgain(), true);
+      shrink(1, 1);
+      going = going && iterate(schedule.last(), false);
+      return fitted(going, start.errors());
+    }
+
+    private PhasedDensity fitted(boolean going, double[] before) {
       var misfit = new InvariantMisfit(invariants, shells, roots, settings);
       var polish = new Polish(transform, settings, misfit, shells, fields);
       double left =
           going && settings.polish().iterations() > 0
               ? polish.fit(density, support.dilated(), stop)
               : polish.misfit(density);
-      double[] held = Arrays.copyOf(errors, iteration);
+      double[] held = Arrays.copyOf(before, before.length + iteration);
+      System.arraycopy(errors, 0, held, before.length, iteration);
       var found = new Density(settings.gridPoints(), settings.spacingAngstrom(), density);
       return new PhasedDensity(found, left, held, seed);
     }
@@ -115,7 +141,12 @@ public final class Phasing {
           }
         }
       }
-      transform.cut(density, n, cube);
+      scale();
+    }
+
+    /// Scales the density so that it scatters as much as was measured.
+    private void scale() {
+      transform.cut(density, settings.gridPoints(), cube);
       transform.harmonics(cube, harmonics, fields);
       double wanted = 0;
       double found = 0;

@@ -44,6 +44,16 @@ public record PhasingSettings(
     public int iterations() {
       return cycles * (hybrid + reductions) + last;
     }
+
+    /// Hybrid iterations of a restart that goes on from a density, before its last reductions.
+    int hybridAgain() {
+      return 3 * hybrid / 2;
+    }
+
+    /// Number of iterations of the longer of both kinds of restart.
+    int most() {
+      return Math.max(iterations(), hybridAgain() + last);
+    }
   }
 
   /// Where density may be: above a share of the maximum of the density blurred by a Gaussian.

@@ -1,6 +1,7 @@
 package org.everyshot.reconstruction;
 
 import java.util.List;
+import java.util.Objects;
 import org.everyshot.engine.Team;
 import org.everyshot.invariants.InformationCount;
 import org.everyshot.invariants.Invariants;
@@ -68,16 +69,19 @@ public final class Reconstruction {
     }
   }
 
-  /// Averages and judges what restarts found; at least one of the density must be there.
-  public static Reconstruction of(Task task, Restarts restarts, Team team) {
-    return new Reconstruction(task, restarts, team);
+  /// Averages and judges what two generations of restarts found.
+  ///
+  /// @param second may be unfinished, or not begun
+  public static Reconstruction of(FirstGeneration first, Restarts second, Team team) {
+    return new Reconstruction(first, second, team);
   }
 
-  private Reconstruction(Task task, Restarts restarts, Team team) {
+  private Reconstruction(FirstGeneration generation, Restarts restarts, Team team) {
+    Task task = generation.task();
     this.invariants = task.invariants();
     this.settings = task.settings();
-    this.runs = restarts.found(0);
-    this.interrupted = restarts.stopped();
+    this.runs = generation.latest(0, restarts);
+    this.interrupted = generation.stopped() || restarts.stopped();
     double qMax = settings.qMax();
     var ensemble = new Ensemble(runs, qMax, team);
     this.average = ensemble.average();
@@ -90,14 +94,15 @@ public final class Reconstruction {
         InformationCount.of(
             invariants.degrees(), ranks, settings.degreeMax(), invariants.radialPoints(), diameter);
     this.fill = density.fill(FILLED, diameter);
-    Average odd = ensemble.half(0);
-    Average even = ensemble.half(1);
+    Ensemble begun = Objects.requireNonNull(generation.ensemble(0));
+    Average odd = begun.half(0);
+    Average even = begun.half(1);
     this.halfEnsemble =
         runs.size() < 2 || odd == null || even == null
             ? null
             : aligned(ensemble, odd.density(), even.density(), qMax);
-    List<PhasedDensity> first = restarts.found(1);
-    List<PhasedDensity> second = restarts.found(2);
+    List<PhasedDensity> first = generation.latest(1, restarts);
+    List<PhasedDensity> second = generation.latest(2, restarts);
     if (!first.isEmpty() && !second.isEmpty()) {
       Density one = new Ensemble(first, qMax, team).average().density();
       Density two = new Ensemble(second, qMax, team).average().density();
@@ -111,7 +116,7 @@ public final class Reconstruction {
       this.half1 = one == null || runs.size() < 2 ? null : ensemble.align(density, one).moving(one);
       this.half2 = two == null || half1 == null ? null : ensemble.align(half1, two).moving(two);
     }
-    List<PhasedDensity> nulls = restarts.found(3);
+    List<PhasedDensity> nulls = generation.latest(3, restarts);
     if (nulls.isEmpty()) {
       this.nullDensity = null;
       this.againstNull = null;
@@ -121,8 +126,9 @@ public final class Reconstruction {
       Density found = none.average().density();
       this.nullDensity = ensemble.align(density, found).moving(found);
       this.againstNull = ShellCorrelation.between(density, nullDensity, qMax);
-      Average a = none.half(0);
-      Average b = none.half(1);
+      Ensemble begunNulls = Objects.requireNonNull(generation.ensemble(3));
+      Average a = begunNulls.half(0);
+      Average b = begunNulls.half(1);
       this.nullHalves =
           nulls.size() < 2 || a == null || b == null
               ? null

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.everyshot.engine.Team;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,27 @@ public final class Restarts {
   /// Restarts of one phasing.
   ///
   /// @param seed of the first; the others have the numbers after it
-  public record Series(String name, Phasing phasing, int count, long seed) {}
+  /// @param starts densities from which they go on; empty where they begin with noise
+  public record Series(
+      String name, Phasing phasing, int count, long seed, List<PhasedDensity> starts) {
+    public Series {
+      starts = List.copyOf(starts);
+    }
+
+    public Series(String name, Phasing phasing, int count, long seed) {
+      this(name, phasing, count, seed, List.of());
+    }
+
+    static Series from(String name, Phasing phasing, List<PhasedDensity> starts) {
+      return new Series(name, phasing, starts.size(), starts.getFirst().seed(), starts);
+    }
+
+    private PhasedDensity run(int number, BooleanSupplier stop) {
+      return starts.isEmpty()
+          ? phasing.run(seed + number, stop)
+          : phasing.goOn(starts.get(number), stop);
+    }
+  }
 
   private record Task(int series, int number) {}
 
@@ -38,6 +59,10 @@ public final class Restarts {
         tasks.add(new Task(s, i));
       }
     }
+  }
+
+  List<Series> series() {
+    return series;
   }
 
   /// Number of restarts of all series.
@@ -75,7 +100,7 @@ public final class Restarts {
           }
           Task task = tasks.get(t);
           Series of = series.get(task.series);
-          PhasedDensity one = of.phasing().run(of.seed() + task.number, stop::get);
+          PhasedDensity one = of.run(task.number, stop::get);
           keep(task, one, !stop.get());
         });
   }
@@ -103,5 +128,10 @@ public final class Restarts {
       }
     }
     return ended.isEmpty() ? cut : ended;
+  }
+
+  /// A restart that came to its end; null where it did not, or was not begun.
+  synchronized @Nullable PhasedDensity ended(int number, int restart) {
+    return whole[number][restart] ? found[number][restart] : null;
   }
 }

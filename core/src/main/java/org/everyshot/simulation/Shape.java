@@ -15,11 +15,14 @@ public enum Shape {
   FOUR_POINTS("four-points"),
   /// Two stacked rings of blobs in the manner of a chaperonin, about 150 Å tall, with lumps that
   /// break every symmetry, so that the hand shows.
-  CHAPERONIN("chaperonin");
+  CHAPERONIN("chaperonin"),
+  /// A lopsided hollow body, about 125 Å long, with a hole and two lumps off every plane of
+  /// symmetry: no mirror, and its mean intensity does not tell what it is.
+  VESSEL("vessel");
 
   private static final double ELECTRONS_PER_BLOB = 4000;
 
-  /// The chaperonin lies within so far of the origin along each axis, Å.
+  /// Shapes of blobs lie within so far of the origin along each axis, Å.
   private static final double HALF_LENGTH = 105;
 
   /// Blobs end at four and a half standard deviations.
@@ -45,6 +48,7 @@ public enum Shape {
       case FOUR_POINTS ->
           new Bodies(label, new double[] {0, 0, 0, 38, 4, -6, -11, 29, 8, 7, -13, 45}, q -> 1, 0);
       case CHAPERONIN -> Particles.ofBlobs(label, chaperonin(), qMax, team);
+      case VESSEL -> Particles.ofBlobs(label, vessel(), qMax, team);
     };
   }
 
@@ -52,7 +56,17 @@ public enum Shape {
   ///
   /// @param spacing distance of neighbouring points, Å
   public static DensityMap chaperoninMap(double spacing) {
-    double[][] blobs = chaperonin();
+    return map(CHAPERONIN, chaperonin(), spacing);
+  }
+
+  /// The vessel's density in electrons per Å³, about the origin.
+  ///
+  /// @param spacing distance of neighbouring points, Å
+  public static DensityMap vesselMap(double spacing) {
+    return map(VESSEL, vessel(), spacing);
+  }
+
+  private static DensityMap map(Shape shape, double[][] blobs, double spacing) {
     int half = (int) Math.ceil(HALF_LENGTH / spacing);
     int points = 2 * half;
     float[] values = new float[points * points * points];
@@ -74,7 +88,7 @@ public enum Shape {
     double[] steps = {spacing, 0, 0, 0, spacing, 0, 0, 0, spacing};
     double corner = -half * spacing;
     return new DensityMap(
-        CHAPERONIN.label,
+        shape.label,
         points,
         points,
         points,
@@ -109,5 +123,41 @@ public enum Shape {
     return new double[] {
       radius * Math.cos(angle), radius * Math.sin(angle), height, ELECTRONS_PER_BLOB, deviation
     };
+  }
+
+  /// The wall of an ellipsoid with half axes of 50, 36 and 26 Å, of blobs in directions that
+  /// spread over the sphere by the golden angle, but for a cone of 38°; and two lumps. About the
+  /// centre of its electrons.
+  ///
+  /// @return x, y, z (Å), electrons, standard deviation (Å) of each blob
+  private static double[][] vessel() {
+    List<double[]> blobs = new ArrayList<>();
+    int directions = 220;
+    double rim = Math.cos(Math.toRadians(38));
+    for (int i = 0; i < directions; i++) {
+      double z = 1 - (2 * i + 1.0) / directions;
+      double angle = i * Math.PI * (3 - Math.sqrt(5));
+      double x = Math.sqrt(1 - z * z) * Math.cos(angle);
+      double y = Math.sqrt(1 - z * z) * Math.sin(angle);
+      if (0.62 * x + 0.48 * y + 0.62 * z <= rim) {
+        blobs.add(new double[] {50 * x, 36 * y, 26 * z, ELECTRONS_PER_BLOB / 10, 6});
+      }
+    }
+    blobs.add(new double[] {-22, 30, 16, 0.6 * ELECTRONS_PER_BLOB, 7});
+    blobs.add(new double[] {20, -14, -4, 0.6 * ELECTRONS_PER_BLOB, 7});
+    double electrons = 0;
+    double[] centre = new double[3];
+    for (double[] blob : blobs) {
+      electrons += blob[3];
+      for (int axis = 0; axis < 3; axis++) {
+        centre[axis] += blob[3] * blob[axis];
+      }
+    }
+    for (double[] blob : blobs) {
+      for (int axis = 0; axis < 3; axis++) {
+        blob[axis] -= centre[axis] / electrons;
+      }
+    }
+    return blobs.toArray(double[][]::new);
   }
 }

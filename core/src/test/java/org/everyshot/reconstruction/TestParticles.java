@@ -3,6 +3,7 @@ package org.everyshot.reconstruction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.everyshot.format.StructureFile;
+import org.everyshot.simulation.Shape;
 import org.everyshot.structure.AtomicModel;
 import org.junit.jupiter.api.Assumptions;
 
@@ -37,6 +38,12 @@ final class TestParticles {
     }
     add(values, 20, 8, 36, 6);
     return new Particle("barrel", new Density(POINTS, SPACING, values), 118, 0.25);
+  }
+
+  /// A lopsided hollow body with a hole and two lumps.
+  static Particle vessel() {
+    Density density = new CommonBox(POINTS, SPACING, 1e3).sample(Shape.vesselMap(3), new double[3]);
+    return new Particle("vessel", density, 130, 0.25);
   }
 
   /// Thermolysin's atoms as Gaussians of 3.5 Å; skipped where its file is not there.
