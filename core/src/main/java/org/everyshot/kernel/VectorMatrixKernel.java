@@ -1,6 +1,7 @@
 package org.everyshot.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Twin of [ScalarMatrixKernel] with the Vector API; sums differ by rounding only.
@@ -12,6 +13,9 @@ final class VectorMatrixKernel implements MatrixKernel {
       FloatVector.SPECIES_PREFERRED.length() >= WINDOW_ROW ? FloatVector.SPECIES_512 : EIGHT;
 
   private static final int WIDTH = WIDE.length();
+
+  /// The imaginary parts of a row.
+  private static final VectorMask<Float> ODD = VectorMask.fromLong(WIDE, 0xAAAA);
 
   @Override
   public void multiply(
@@ -265,18 +269,13 @@ final class VectorMatrixKernel implements MatrixKernel {
   @Override
   public void scatter(
       float[] re, float[] im, int[] corners, float[] weights, int row, int plane, float[] grid) {
-    float[] pair = new float[WINDOW_ROW];
     for (int p = 0; p < corners.length; p++) {
-      for (int i = 0; i < WINDOW_ROW; i += 2) {
-        pair[i] = re[p];
-        pair[i + 1] = im[p];
-      }
+      FloatVector pair = FloatVector.broadcast(WIDE, re[p]).blend(im[p], ODD);
       int w = p * WEIGHTS;
       int yz = w + WINDOW_ROW;
       for (int part = 0; part < WINDOW_ROW; part += WIDTH) {
         FloatVector value =
-            FloatVector.fromArray(WIDE, pair, part)
-                .mul(FloatVector.fromArray(WIDE, weights, w + part));
+            pair.mul(FloatVector.fromArray(WIDE, weights, w + part));
         int at = corners[p] + part;
         for (int c = 0; c < TAPS; c++) {
           FloatVector plain = value.mul(weights[yz + TAPS + c]);

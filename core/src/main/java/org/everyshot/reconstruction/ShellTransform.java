@@ -18,9 +18,6 @@ final class ShellTransform {
   /// Radius beyond which density is not seen, over the support's diameter.
   private static final double SEEN = 0.65;
 
-  /// Degrees above a shell's band that its points still keep apart.
-  private static final int MARGIN = 2;
-
   private final Shells shells;
   private final PrunedFourier fourier;
   private final int reach;
@@ -73,7 +70,7 @@ final class ShellTransform {
     for (int k = 0; k < shells.count(); k++) {
       int degree = shells.degreeMax(k);
       spheres[k] =
-          made.computeIfAbsent(shells.band(k), band -> new HalfSphere(band + MARGIN, degree));
+          made.computeIfAbsent(shells.band(k), band -> new HalfSphere(band, degree));
       starts[k + 1] = starts[k] + spheres[k].points();
     }
     this.corners = new int[starts[shells.count()]];
