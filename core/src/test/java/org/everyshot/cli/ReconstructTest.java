@@ -132,6 +132,7 @@ class ReconstructTest {
     Path input = invariants(false);
     Path out = folder.resolve("none");
     assertEquals(2, reconstruct(input, out, "--iterations", "40").status());
+    assertEquals(2, reconstruct(input, out, "--generations", "3").status());
     assertEquals(2, reconstruct(input, out, "--grid", "17").status());
     assertEquals(2, reconstruct(input, out, "--grid", "16").status());
     assertEquals(2, reconstruct(input, out, "--diameter-angstrom", "-3").status());

@@ -88,4 +88,13 @@ class AlignerTest {
     assertTrue(found.inverted());
     assertEquals(0, Math.toDegrees(found.rotation().angleTo(rotation)), 0.1);
   }
+
+  @Test
+  void theVesselIsNotItsOwnMirrorImage() {
+    TestParticles.Particle vessel = TestParticles.vessel();
+    var own = new Aligner(TestParticles.POINTS, TestParticles.SPACING, vessel.qMax());
+    Aligner.BothHands hands = own.align(vessel.density(), vessel.density());
+    assertEquals(1, hands.same().score(), 1e-3);
+    assertTrue(hands.inverted().score() < 0.85, "mirror image " + hands.inverted().score());
+  }
 }

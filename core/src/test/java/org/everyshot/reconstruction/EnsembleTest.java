@@ -60,6 +60,20 @@ class EnsembleTest {
   }
 
   @Test
+  void secondRestartsBeginInTheAveragesHand() {
+    try (var team = new Team(1)) {
+      var ensemble = new Ensemble(runs(4), Q_MAX, team);
+      Density truth = BLOBS.density(POINTS, SPACING);
+      List<PhasedDensity> starts = ensemble.mixedWith(truth);
+      for (int i = 0; i < 4; i++) {
+        double plain = ShellCorrelation.between(truth, starts.get(i).density(), Q_MAX).mean(0, 0.2);
+        assertTrue(plain > 0.9, i + " lies upon the average with FSC " + plain);
+        assertEquals(i, starts.get(i).seed());
+      }
+    }
+  }
+
+  @Test
   void theAverageHasTheSameBitsOnOneThreadAndTwo() {
     float[][] found = new float[2][];
     for (int threads = 1; threads <= 2; threads++) {

@@ -60,4 +60,20 @@ class PhasingTest {
     // the Gaussian's spectrum is cut at the box's Nyquist frequency, so that it rings a little
     assertTrue(least > -0.02 * most, least + " beside " + most);
   }
+
+  @Test
+  void aRestartThatGoesOnFromTheTruthStaysWithItsHand() {
+    PhasingSettings settings = shortened();
+    Density truth =
+        new CommonBox(settings.gridPoints(), settings.spacingAngstrom(), 1e3)
+            .sample(BARREL.density().map("barrel"), new double[3]);
+    var start = new PhasedDensity(truth, 1, new double[] {0.5, 0.4}, 7);
+    PhasedDensity found = phasing(settings).goOn(start, () -> false);
+    assertEquals(7, found.seed());
+    assertEquals(0.4, found.errors()[1], "errors go on");
+    assertEquals(2 + 9 + 2, found.errors().length);
+    // Unmoved: damping and the fit's blur change the outer shells only.
+    double least = ShellCorrelation.between(truth, found.density(), 0.25).least(0.2);
+    assertTrue(least > 0.98, "FSC " + least);
+  }
 }
