@@ -274,8 +274,7 @@ final class VectorMatrixKernel implements MatrixKernel {
       int w = p * WEIGHTS;
       int yz = w + WINDOW_ROW;
       for (int part = 0; part < WINDOW_ROW; part += WIDTH) {
-        FloatVector value =
-            pair.mul(FloatVector.fromArray(WIDE, weights, w + part));
+        FloatVector value = pair.mul(FloatVector.fromArray(WIDE, weights, w + part));
         int at = corners[p] + part;
         for (int c = 0; c < TAPS; c++) {
           FloatVector plain = value.mul(weights[yz + TAPS + c]);

@@ -69,8 +69,7 @@ final class ShellTransform {
     Map<Integer, HalfSphere> made = new HashMap<>();
     for (int k = 0; k < shells.count(); k++) {
       int degree = shells.degreeMax(k);
-      spheres[k] =
-          made.computeIfAbsent(shells.band(k), band -> new HalfSphere(band, degree));
+      spheres[k] = made.computeIfAbsent(shells.band(k), band -> new HalfSphere(band, degree));
       starts[k + 1] = starts[k] + spheres[k].points();
     }
     this.corners = new int[starts[shells.count()]];

@@ -88,13 +88,7 @@ public enum Shape {
     double[] steps = {spacing, 0, 0, 0, spacing, 0, 0, 0, spacing};
     double corner = -half * spacing;
     return new DensityMap(
-        shape.label,
-        points,
-        points,
-        points,
-        steps,
-        new double[] {corner, corner, corner},
-        values);
+        shape.label, points, points, points, steps, new double[] {corner, corner, corner}, values);
   }
 
   /// Two rings of seven subunits back to back, three domains each, the upper ring wider and twisted
