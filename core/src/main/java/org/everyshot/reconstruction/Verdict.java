@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /// What may be believed of a reconstruction, in plain words.
 public final class Verdict {
+  private static final double MIRRORED = 0.1;
+
   private Verdict() {}
 
   /// Two plain sentences: to which resolution the density agrees with itself and differs from the
@@ -32,10 +34,11 @@ public final class Verdict {
     return found.halfEnsemble() == null ? Double.NaN : found.agreement().believedTo();
   }
 
-  /// Whether the average is nearer to its own mirror image than its restarts are to theirs.
+  /// Whether the average is nearer to its own mirror image than its restarts are on the mean to
+  /// theirs, by [#MIRRORED] or more. Averaging alone brings it nearer by 0.06, as noise leaves it;
+  /// what this flag was worth where the truth was known is told in docs/reconstruction.md.
   public static boolean mixed(Reconstruction found) {
-    double[] singles = found.selfInversions();
-    Arrays.sort(singles);
-    return found.runs().size() > 1 && found.selfInversion() > singles[singles.length - 1];
+    double mean = Arrays.stream(found.selfInversions()).average().orElse(Double.NaN);
+    return found.runs().size() > 1 && found.selfInversion() - mean >= MIRRORED;
   }
 }
