@@ -33,15 +33,13 @@ import org.everyshot.merging.Stills;
 import org.jspecify.annotations.Nullable;
 
 /// How fast stills that lie in memory are merged, pass by pass: by the physical model with two
-/// passes, and by the published networks with one over the first few hundred. A pass includes its
-// result's amplitudes, so that some thousand stills are wanted.
+/// passes, and by the published networks with one over the first stills.
 ///
-/// Arguments: stream, space group, resolution, rounds, numbers of threads. The best of all rounds
-// is told; the first
-/// serve the virtual machine to warm up, and each merging begins anew.
+/// A pass includes its result's amplitudes, so that some thousand stills are wanted. Arguments:
+/// stream, space group, resolution, rounds, numbers of threads, stills for the networks. The best
+/// of all rounds is told; the first serve the virtual machine to warm up, and each merging begins
+/// anew.
 public final class StillRates {
-  private static final int FEW = 500;
-
   private StillRates() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -55,8 +53,9 @@ public final class StillRates {
     MergingSettings crystal = MergingSettings.of(unique, true);
     int rounds = Integer.parseInt(arguments[3]);
     long stills = stills(tables);
+    long steps = Long.parseLong(arguments[5]);
     List<ReflectionTable> few = new ArrayList<>();
-    for (int t = 0; t < tables.size() && stills(few) < FEW; t++) {
+    for (int t = 0; t < tables.size() && stills(few) < steps; t++) {
       few.add(tables.get(t));
     }
     long reflections = tables.stream().mapToLong(t -> t.end(t.stills() - 1) - t.begin(0)).sum();
