@@ -54,9 +54,8 @@ final class SingleRun {
         (k, member) -> kernel.update(planes, k, 0, count, null, re[k], im == null ? null : im[k]));
   }
 
-  /// As much work as [#update], on one harmonic for each thread: its planes and triangles stay in
-  // the
-  /// caches.
+  /// As much work as [#update], on one harmonic for each thread, whose planes and triangles stay
+  /// in the caches.
   void updateInCache(Team team) {
     team.forEach(
         re.length,
