@@ -95,7 +95,8 @@ public final class StillRates {
   private static List<ReflectionTable> tables(Path stream) throws IOException {
     List<ReflectionTable> tables = new ArrayList<>();
     try (var source =
-        StreamSource.open(stream, new LossLedger(), new LossLedger(), line -> System.err.println(line))) {
+        StreamSource.open(
+            stream, new LossLedger(), new LossLedger(), line -> System.err.println(line))) {
       for (Slice slice = source.next(); slice != null; slice = source.next()) {
         tables.add(source.read(slice));
       }
