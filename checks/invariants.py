@@ -29,13 +29,15 @@ def main(truth_path, *paths):
     truth, mean = read(truth_path)
     for path in paths:
         found, intensity = read(path)
-        scale = (intensity @ mean / (mean @ mean)) ** 2
-        weight = 1 / np.outer(mean, mean)
+        seen = np.isfinite(intensity)  # rings without data count for nothing
+        scale = (intensity[seen] @ mean[seen] / (mean[seen] @ mean[seen])) ** 2
+        known = np.outer(seen, seen)
+        weight = known / np.outer(mean, mean)
         print(path)
         for degree, values in sorted(truth.items()):
             mine = found.get(degree, np.zeros_like(values)) / scale
             print(f"{degree:4d}  {relative(mine, values, weight):9.4f}  "
-                  f"{relative(mine, values, np.ones_like(weight)):9.4f}")
+                  f"{relative(mine, values, known):9.4f}")
 
 
 if __name__ == "__main__":
