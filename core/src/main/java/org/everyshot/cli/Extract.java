@@ -100,7 +100,8 @@ final class Extract extends Verb {
   @Override
   void perform(Screen screen, JsonResult result) throws IOException {
     long began = System.nanoTime();
-    ExtractionSettings settings = settings();
+    double[] beside = background();
+    ExtractionSettings settings = settings(beside);
     Path out = common.out("invariants.h5");
     Outputs.check(out, common.force());
     if (!noPictures) {
@@ -109,6 +110,7 @@ final class Extract extends Verb {
       }
     }
     Correlation correlation = CorrelationFile.read(input);
+    requireAlike(beside, correlation);
     var provenance = Provenance.of(this, FileStamp.of(input));
     ExtractedInvariants extracted;
     try (var team = new Team(common.threads())) {
@@ -125,7 +127,7 @@ final class Extract extends Verb {
     summary.put(result, out, pictures);
   }
 
-  private ExtractionSettings settings() {
+  private ExtractionSettings settings(double @Nullable [] beside) {
     double given = Double.NaN;
     if (!diameter.equals("auto")) {
       try {
@@ -152,7 +154,7 @@ final class Extract extends Verb {
         auto || tiers.contains("2"),
         auto || tiers.contains("3"),
         !auto,
-        new MeanShot(particles, jitter, background()));
+        new MeanShot(particles, jitter, beside));
   }
 
   private double @Nullable [] background() {
@@ -172,6 +174,28 @@ final class Extract extends Verb {
     }
     throw new UserInputException(
         "--background " + background + ": expected a number, 0 or more, or a C2.h5");
+  }
+
+  /// Refuses a background that was measured on other rings.
+  private void requireAlike(double @Nullable [] beside, Correlation correlation) {
+    if (beside == null || beside.length == 1) {
+      return;
+    }
+    double[] qs = correlation.grid().qs();
+    double[] theirs = CorrelationFile.read(Path.of(String.valueOf(background))).grid().qs();
+    for (int p = 0; p < Math.min(qs.length, theirs.length); p++) {
+      if (!(Math.abs(qs[p] - theirs[p]) <= 1e-6 * Math.abs(qs[p]))) {
+        throw new UserInputException(
+            String.format(
+                Locale.ROOT,
+                "--background %s: ring %d at %.6g 1/Å, but %.6g in %s; correlate both alike",
+                background,
+                p,
+                theirs[p],
+                qs[p],
+                input));
+      }
+    }
   }
 
   private static List<Path> draw(

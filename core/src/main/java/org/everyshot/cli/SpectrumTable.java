@@ -18,7 +18,7 @@ final class SpectrumTable {
     var text = new StringBuilder("wavelengthAngstrom,brightness\n");
     spectrum.forEach(
         (wavelength, brightness) ->
-            text.append(String.format(Locale.ROOT, "%.6f,%.6g%n", wavelength, brightness)));
+            text.append(String.format(Locale.ROOT, "%.6f,%.6g\n", wavelength, brightness)));
     folder.bytes("spectrum.csv", text.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

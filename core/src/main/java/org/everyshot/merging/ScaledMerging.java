@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The scaled merge: a Monte Carlo merge first, then passes in which every image's scale, B factor
 /// and, where orientations are known, widths of partiality are fitted to the merge of the pass
 /// before ([ImageScaling]), and measurements enter weighted by an error model that is learned from
-/// the same pass ([ErrorModel]). The level of CrystFEL's partialator.
+/// the same pass ([ErrorModel]). What CrystFEL's partialator models, too.
 ///
 /// Between passes the means over images of ln G and B are put back to 0, the prior of the widths
 /// follows their medians, and, before the last pass but one, images that lower CC½ by more than two

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// them, ν = ∞.
 ///
 /// Begins with ν = 16, and changes by at most one choice at a time, since the error model, which
-/// sets the scale, has to follow.
+/// sets the scale, has to follow. The normal one, once chosen, stays: fits by it count nothing.
 final class Tails {
   private static final double[] PER_FREEDOM = {
     0, 1 / 64.0, 1 / 32.0, 1 / 16.0, 1 / 11.0, 1 / 8.0, 1 / 6.0, 1 / 4.0, 1 / 3.0, 1 / 2.0
