@@ -198,7 +198,7 @@ public final class Phasing {
     private double constrain(boolean hybrid) {
       boolean[] held = support.held();
       float feedback = (float) settings.schedule().feedback();
-      float lowest = settings.prior().positivity() ? 0 : Float.NEGATIVE_INFINITY;
+      float lowest = settings.prior().boundsIterations() ? 0 : Float.NEGATIVE_INFINITY;
       float highest = ceiling(held);
       double refused = 0;
       double all = 0;

@@ -101,6 +101,12 @@ public record PhasingSettings(
       require(ceiling > 1, "ceiling", ceiling);
       require(flatness >= 0, "flatness", flatness);
     }
+
+    /// Whether iterations, too, refuse density below zero: under a ceiling alone. Otherwise they
+    /// may pass through it, which ends nearer the truth, and the gradient fit refuses it.
+    boolean boundsIterations() {
+      return positivity && Double.isFinite(ceiling);
+    }
   }
 
   /// The gradient fit at a restart's end.
