@@ -128,7 +128,10 @@ final class BayesOptions {
     }
   }
 
-  private static void refuse(String option, boolean given, String method) {
+  /// Refuses an option that a method would not look at.
+  ///
+  /// @param method as typed
+  static void refuse(String option, boolean given, String method) {
     if (given) {
       throw new UserInputException(
           option + ": has no meaning with --method " + method + "; leave it out");

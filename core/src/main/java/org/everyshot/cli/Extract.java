@@ -1,7 +1,6 @@
 package org.everyshot.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,7 +99,7 @@ final class Extract extends Verb {
   @Override
   void perform(Screen screen, JsonResult result) throws IOException {
     long began = System.nanoTime();
-    double[] beside = background();
+    MeanBackground beside = MeanBackground.read(background);
     ExtractionSettings settings = settings(beside);
     Path out = common.out("invariants.h5");
     Outputs.check(out, common.force());
@@ -110,7 +109,9 @@ final class Extract extends Verb {
       }
     }
     Correlation correlation = CorrelationFile.read(input);
-    requireAlike(beside, correlation);
+    if (beside != null) {
+      beside.requireRings(correlation.grid().qs(), input);
+    }
     var provenance = Provenance.of(this, FileStamp.of(input));
     ExtractedInvariants extracted;
     try (var team = new Team(common.threads())) {
@@ -127,7 +128,7 @@ final class Extract extends Verb {
     summary.put(result, out, pictures);
   }
 
-  private ExtractionSettings settings(double @Nullable [] beside) {
+  private ExtractionSettings settings(@Nullable MeanBackground beside) {
     double given = Double.NaN;
     if (!diameter.equals("auto")) {
       try {
@@ -154,48 +155,7 @@ final class Extract extends Verb {
         auto || tiers.contains("2"),
         auto || tiers.contains("3"),
         !auto,
-        new MeanShot(particles, jitter, beside));
-  }
-
-  private double @Nullable [] background() {
-    if (background == null) {
-      return null;
-    }
-    try {
-      double value = Double.parseDouble(background);
-      if (value >= 0 && Double.isFinite(value)) {
-        return new double[] {value};
-      }
-    } catch (NumberFormatException e) {
-      Path file = Path.of(background);
-      if (Files.exists(file)) {
-        return CorrelationFile.read(file).averageIntensity();
-      }
-    }
-    throw new UserInputException(
-        "--background " + background + ": expected a number, 0 or more, or a C2.h5");
-  }
-
-  /// Refuses a background that was measured on other rings.
-  private void requireAlike(double @Nullable [] beside, Correlation correlation) {
-    if (beside == null || beside.length == 1) {
-      return;
-    }
-    double[] qs = correlation.grid().qs();
-    double[] theirs = CorrelationFile.read(Path.of(String.valueOf(background))).grid().qs();
-    for (int p = 0; p < Math.min(qs.length, theirs.length); p++) {
-      if (!(Math.abs(qs[p] - theirs[p]) <= 1e-6 * Math.abs(qs[p]))) {
-        throw new UserInputException(
-            String.format(
-                Locale.ROOT,
-                "--background %s: ring %d at %.6g 1/Å, but %.6g in %s; correlate both alike",
-                background,
-                p,
-                theirs[p],
-                qs[p],
-                input));
-      }
-    }
+        new MeanShot(particles, jitter, beside == null ? null : beside.intensity()));
   }
 
   private static List<Path> draw(

@@ -250,10 +250,7 @@ final class Merge extends Verb {
 
   /// Refuses an option that the method would not look at.
   private void refuse(String option, @Nullable Object value, boolean used) {
-    if (value != null && !used) {
-      throw new UserInputException(
-          option + ": has no meaning with --method " + Choices.name(method) + "; leave it out");
-    }
+    BayesOptions.refuse(option, value != null && !used, Choices.name(method));
   }
 
   /// Where states are kept, with one to go on from where an earlier run was cut short.

@@ -52,7 +52,7 @@ public final class RateBars implements Picture {
         PlotFrame.shrunk(note, PlotFrame.NOTE_TEXT, outer.width() - 2 * MARGIN),
         Align.LEFT,
         Ink.FAINT);
-    axis(canvas, box, scale);
+    BarAxis.draw(canvas, box, scale, label);
     double slot = Math.min(34, box.height() / Math.max(1, bars.size()));
     double y = box.y() + slot / 2;
     for (Bar bar : bars) {
@@ -70,30 +70,5 @@ public final class RateBars implements Picture {
     double base = y + 0.35 * text;
     canvas.text(bar.name, box.x() - 10, base, text, Align.RIGHT, Ink.TEXT);
     canvas.text(Figure.number(bar.rate, 3), end + 7, base, text, Align.LEFT, Ink.TEXT);
-  }
-
-  private void axis(Canvas canvas, Box box, LogScale scale) {
-    for (Scale.Tick tick : scale.ticks((int) (box.width() / 60)).marks()) {
-      double x = box.x() + scale.fraction(tick.value()) * box.width();
-      if (tick.major()) {
-        canvas.line(x, box.y(), x, box.bottom(), Ink.GRID, 1);
-      }
-      canvas.line(x, box.bottom(), x, box.bottom() + (tick.major() ? 7 : 4), Ink.FRAME, 1.2);
-      canvas.text(
-          tick.major() ? Figure.number(tick.value(), 3) : "",
-          x,
-          box.bottom() + 13 + 0.7 * PlotFrame.TICK_TEXT,
-          PlotFrame.TICK_TEXT,
-          Align.CENTRE,
-          Ink.TEXT);
-    }
-    canvas.line(box.x(), box.bottom(), box.right(), box.bottom(), Ink.FRAME, 1.2);
-    canvas.text(
-        label,
-        box.centreX(),
-        box.bottom() + 25 + 0.7 * PlotFrame.TICK_TEXT + PlotFrame.LABEL_TEXT,
-        PlotFrame.LABEL_TEXT,
-        Align.CENTRE,
-        Ink.TEXT);
   }
 }

@@ -47,7 +47,7 @@ final class SiteHeights implements Picture {
         PlotFrame.shrunk(note, PlotFrame.NOTE_TEXT, outer.width() - 54),
         Align.LEFT,
         Ink.FAINT);
-    axis(canvas, box, scale);
+    BarAxis.draw(canvas, box, scale, "height (σ)");
     if (noise > LEAST) {
       double x = box.x() + scale.fraction(noise) * box.width();
       canvas.fill(new Box(box.x(), box.y(), x - box.x(), box.height()), Ink.faded(Ink.FAINT, 0.13));
@@ -76,30 +76,5 @@ final class SiteHeights implements Picture {
           "no peak", box.centreX(), box.centreY(), PlotFrame.LABEL_TEXT, Align.CENTRE, Ink.FAINT);
     }
     canvas.line(box.x(), box.y(), box.x(), box.bottom(), Ink.FRAME, 1.2);
-  }
-
-  private static void axis(Canvas canvas, Box box, LogScale scale) {
-    for (Scale.Tick tick : scale.ticks((int) (box.width() / 60)).marks()) {
-      double x = box.x() + scale.fraction(tick.value()) * box.width();
-      if (tick.major()) {
-        canvas.line(x, box.y(), x, box.bottom(), Ink.GRID, 1);
-      }
-      canvas.line(x, box.bottom(), x, box.bottom() + (tick.major() ? 7 : 4), Ink.FRAME, 1.2);
-      canvas.text(
-          tick.major() ? Figure.number(tick.value(), 3) : "",
-          x,
-          box.bottom() + 13 + 0.7 * PlotFrame.TICK_TEXT,
-          PlotFrame.TICK_TEXT,
-          Align.CENTRE,
-          Ink.TEXT);
-    }
-    canvas.line(box.x(), box.bottom(), box.right(), box.bottom(), Ink.FRAME, 1.2);
-    canvas.text(
-        "height (σ)",
-        box.centreX(),
-        box.bottom() + 25 + 0.7 * PlotFrame.TICK_TEXT + PlotFrame.LABEL_TEXT,
-        PlotFrame.LABEL_TEXT,
-        Align.CENTRE,
-        Ink.TEXT);
   }
 }

@@ -2,18 +2,16 @@ package org.everyshot.correlation;
 
 import static org.everyshot.correlation.CorrelationSettings.plain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.everyshot.correlation.CorrelationSettings.Orientations;
 import org.everyshot.correlation.CorrelationSettings.Precision;
 import org.everyshot.engine.Chunk;
 import org.everyshot.engine.Slice;
+import org.everyshot.kernel.OwnMachine;
 import org.everyshot.shot.ShotBatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,18 +22,7 @@ class LongRunTest {
   /// widths, after which the compiler no longer keeps vectors in registers.
   @Test
   void aShotLeavesNothingBehind() throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Steady.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), output);
-    assertTrue(output.strip().endsWith("steady"), output);
+    assertEquals("steady", OwnMachine.lastLine(Steady.class, OwnMachine.VECTORS));
   }
 
   /// Adds chunks until they allocate next to nothing, and some more.
@@ -70,9 +57,11 @@ class LongRunTest {
       long after = typical(correlator, images, chunks);
       chunks += WINDOW;
       boolean all = correlator.shots() == (long) chunks * PER_CHUNK;
-      System.out.printf("%d, then %d bytes a chunk, after %d chunks%n", typical, after, chunks);
       boolean steady = typical <= ALLOWED && after <= ALLOWED;
-      System.out.println(steady && all && bytes == correlator.stateBytes() ? "steady" : "not so");
+      System.out.println(
+          steady && all && bytes == correlator.stateBytes()
+              ? "steady"
+              : "%d, then %d bytes a chunk, after %d chunks".formatted(typical, after, chunks));
     }
 
     /// Bytes that a chunk allocates, the third quartile: at few chunks the history notes the
