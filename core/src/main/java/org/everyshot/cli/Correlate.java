@@ -66,6 +66,7 @@ final class Correlate extends Verb {
       var provenance = Provenance.of(this, shots.stamps());
       CorrelationRun run = run(shots, provenance, safe, ledger, team, screen);
       shots.notes().forEach(screen::note);
+      note(method.remark(run.correlation()), screen);
       run = run.plus(shots.saved());
       run.requireShots();
       run.write(out, !noPictures, shots.powder(), shots.unit(), provenance, screen, result);
@@ -84,14 +85,21 @@ final class Correlate extends Verb {
     if (source == null) {
       return shots.savedAlone();
     }
+    note(method.remark(shots.correction()), screen);
     var plan =
         new CorrelationRun.Plan(
             "correlate",
             shots.grid(),
             shots.wavelengthAngstrom(),
-            method.settings(shots.reference()),
+            method.settings(shots.reference(), shots.correction()),
             provenance,
             safe);
     return CorrelationRun.over(source, plan, ledger, team, screen);
+  }
+
+  private static void note(@Nullable String remark, Screen screen) {
+    if (remark != null) {
+      screen.note(remark);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package org.everyshot.cli;
 
+import java.util.OptionalLong;
+import org.everyshot.correlation.Correlation;
 import org.everyshot.correlation.CorrelationSettings;
 import org.everyshot.correlation.CorrelationSettings.Correction;
 import org.everyshot.correlation.CorrelationSettings.Normalization;
@@ -7,6 +9,7 @@ import org.everyshot.correlation.CorrelationSettings.Orientations;
 import org.everyshot.correlation.CorrelationSettings.Precision;
 import org.everyshot.correlation.CorrelationSettings.SelfTerm;
 import org.everyshot.correlation.ReferenceProfile;
+import org.everyshot.correlation.RingGaps;
 import org.everyshot.engine.LossLedger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,8 +27,8 @@ final class CorrelationOptions {
       paramLabel = "none|inter|blocks",
       description =
           "Take off what all shots share: nothing, the correlation between different shots, or the"
-              + " mean of a few consecutive ones.")
-  private Correction correct = Correction.NONE;
+              + " mean of a few consecutive ones (default: inter where rings have gaps, else none).")
+  private @Nullable Correction correct;
 
   @Option(
       names = "--block-shots",
@@ -70,6 +73,9 @@ final class CorrelationOptions {
       description = "Parts whose scatter gives sigma (default: 16).")
   private int jackknifeBlocks = 16;
 
+  /// Fewer shots than this, and what they share is not well enough known to be taken off unasked.
+  private static final long FEWEST_TO_CORRECT = 32;
+
   boolean normalizes() {
     return normalize != Normalization.NONE;
   }
@@ -80,12 +86,49 @@ final class CorrelationOptions {
         images, precision == Precision.DOUBLE, selfTerm == SelfTerm.SUBTRACT, ledger);
   }
 
+  /// Whether the shots are to decide what is taken off.
+  boolean correctsBySight() {
+    return correct == null && !friedel;
+  }
+
+  /// What is taken off, as the user says or, where nothing is said, as the shots suggest.
+  ///
+  /// @param gaps whether shots have rings that are there in part
+  /// @param shots how many are to come, where that is known
+  Correction correction(boolean gaps, OptionalLong shots) {
+    if (correct != null) {
+      return correct;
+    }
+    boolean enough = shots.orElse(Long.MAX_VALUE) >= FEWEST_TO_CORRECT;
+    return gaps && enough ? Correction.INTER : Correction.NONE;
+  }
+
+  /// What to tell the user of a correction that nobody asked for; null for nothing.
+  @Nullable String remark(Correction chosen) {
+    return correct == null && chosen == Correction.INTER
+        ? "rings have gaps: what different shots share is taken off, as --correct inter does;"
+            + " --correct none leaves it"
+        : null;
+  }
+
+  /// What to tell the user of a result whose gaps were not seen beforehand; null for nothing.
+  @Nullable String remark(Correlation result) {
+    return correct == null
+            && result.settings().correction() == Correction.NONE
+            && result.shots() >= FEWEST_TO_CORRECT
+            && RingGaps.in(result)
+        ? "rings have gaps that the first shots did not show; --correct inter keeps what they"
+            + " cut out of the mean intensity from the correlation"
+        : null;
+  }
+
   /// @param reference profile that shots are scaled to; null where they are not
-  CorrelationSettings settings(@Nullable ReferenceProfile reference) {
+  /// @param correction of [#correction]
+  CorrelationSettings settings(@Nullable ReferenceProfile reference, Correction correction) {
     return new CorrelationSettings(
         normalize,
         reference,
-        correct,
+        correction,
         blockShots,
         selfTerm,
         orientations,

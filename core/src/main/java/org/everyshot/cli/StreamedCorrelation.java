@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.everyshot.correlation.CorrelationSettings.Correction;
 import org.everyshot.correlation.ReferenceProfile;
 import org.everyshot.detector.PolarGrid;
 import org.everyshot.engine.Chunk;
@@ -109,12 +110,18 @@ final class StreamedCorrelation {
       Arrays.fill(background, setting.background);
       source = new MaskedShots(source, null, background);
     }
+    boolean gaps = method.correctsBySight() && ShotInputs.hasGaps(source);
+    Correction correction = method.correction(gaps, source.shots());
+    String remark = method.remark(correction);
+    if (remark != null) {
+      screen.note(remark);
+    }
     var plan =
         new CorrelationRun.Plan(
             "simulate and correlate",
             setting.grid,
             setting.wavelengthAngstrom,
-            method.settings(reference(source)),
+            method.settings(reference(source), correction),
             provenance,
             null);
     CorrelationRun run = CorrelationRun.over(source, plan, new LossLedger(), team, screen);
