@@ -27,7 +27,8 @@ final class CorrelationOptions {
       paramLabel = "none|inter|blocks",
       description =
           "Take off what all shots share: nothing, the correlation between different shots, or the"
-              + " mean of a few consecutive ones (default: inter where rings have gaps, else none).")
+              + " mean of a few consecutive ones (default: inter where rings have gaps, else"
+              + " none).")
   private @Nullable Correction correct;
 
   @Option(
