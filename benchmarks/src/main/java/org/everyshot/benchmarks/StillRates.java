@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// passes, and by the published networks with one over the first stills.
 ///
 /// A pass includes its result's amplitudes, so that some thousand stills are wanted. Arguments:
-/// stream, space group, resolution, rounds, numbers of threads, stills for the networks. The best
+/// stream, space group, resolution, rounds, numbers of threads, stills for the networks (0: none). The best
 /// of all rounds is told; the first serve the virtual machine to warm up, and each merging begins
 /// anew.
 public final class StillRates {
@@ -71,19 +71,25 @@ public final class StillRates {
               physical,
               new PhysicalMerging(crystal, PhysicalSettings.standard(), team, null),
               tables);
-          best(
-              network,
-              new NetworkMerging(crystal, networks, team, null, MergingCheckpoint.none()),
-              few);
+          if (!few.isEmpty()) {
+            best(
+                network,
+                new NetworkMerging(crystal, networks, team, null, MergingCheckpoint.none()),
+                few);
+          }
         }
         System.out.printf(
             Locale.ROOT,
-            "%d threads: physical %,.0f images/s in the first pass, %,.0f in the second; published"
-                + " networks %.2f ms a step%n",
+            "%d threads: physical %,.0f images/s in the first pass, %,.0f in the second%s%n",
             threads,
             stills / physical[0],
             stills / physical[1],
-            1e3 * network[0] / stills(few));
+            few.isEmpty()
+                ? ""
+                : String.format(
+                    Locale.ROOT,
+                    "; published networks %.2f ms a step",
+                    1e3 * network[0] / stills(few)));
       }
     }
   }

@@ -50,6 +50,11 @@ final class MergeProgress implements MergingWatch {
   }
 
   @Override
+  public boolean measures() {
+    return heights != null;
+  }
+
+  @Override
   public Map<String, Double> measure(MergedReflections merged) {
     return heights == null ? Map.of() : heights.of(merged);
   }

@@ -57,11 +57,11 @@ final class Chain {
     }
   }
 
-  /// Intensities are from here on larger by exp(a − ½ b/d²), scales of stills smaller. Only the
-  /// running sums and the records follow.
-  void regauge(double a, double b) {
-    for (int row = 0; row < priors.rows(); row++) {
-      sums.scale(row, Math.exp(a - 0.5 * b * priors.inverseSquare(row)));
+  /// Intensities are from here on larger by `factor`, exp(a − ½ b/d²), scales of stills smaller.
+  /// Only the running sums and the records follow.
+  void regauge(double[] factor, double a, double b) {
+    for (int row = 0; row < factor.length; row++) {
+      sums.scale(row, factor[row]);
     }
     records.regauge(a, b);
   }

@@ -83,10 +83,12 @@ final class FittedStill {
 
   /// Adds what each observation says to sums.
   ///
+  /// @param slot of each observation
+  /// @param size number of observations
   /// @param share of the still, 0 to 1
-  void addTo(PrecisionSums sums, StillObservations still, double share) {
-    for (int i = 0; i < still.size; i++) {
-      sums.add(still.slot[i], share * precision[i], share * weighted[i]);
+  void addTo(PrecisionSums sums, int[] slot, int size, double share) {
+    for (int i = 0; i < size; i++) {
+      sums.add(slot[i], share * precision[i], share * weighted[i]);
     }
   }
 }

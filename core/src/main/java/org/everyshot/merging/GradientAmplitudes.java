@@ -72,7 +72,7 @@ final class GradientAmplitudes implements NetworkAmplitudes {
   }
 
   @Override
-  public void learn(long before, long now, int pass) {
+  public void learn(long before, long now, int pass, Team team) {
     // The prior is fixed.
   }
 
@@ -91,7 +91,7 @@ final class GradientAmplitudes implements NetworkAmplitudes {
   }
 
   @Override
-  public MergedReflections result(MergingSettings crystal) {
+  public MergedReflections result(MergingSettings crystal, Team team) {
     int slots = full.slots();
     float[] amplitude = new float[slots];
     float[] deviation = new float[slots];

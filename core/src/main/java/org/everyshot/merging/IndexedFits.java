@@ -58,15 +58,12 @@ final class IndexedFits {
     }
   }
 
-  /// Adds the still to sums under each way of indexing it, by its share; leaves it under the
-  /// likeliest.
+  /// Adds the still to sums under each way of indexing it, by its share. The still stays as it is.
   void addTo(PrecisionSums sums, StillObservations still) {
     for (int o = 0; o < fits.length; o++) {
       if (share[o] > 0) {
-        still.choose(o);
-        fits[o].addTo(sums, still, share[o]);
+        fits[o].addTo(sums, still.indexed[o], still.size, share[o]);
       }
     }
-    still.choose(best);
   }
 }

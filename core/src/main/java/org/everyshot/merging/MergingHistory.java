@@ -33,6 +33,11 @@ public final class MergingHistory {
     next = FIRST;
   }
 
+  /// Whether what is measured at every look needs amplitudes.
+  boolean needsAmplitudes() {
+    return watch.measures();
+  }
+
   /// Takes a look if it is time to.
   public void look(long images, Supplier<MergedReflections> merged) {
     if (images >= next) {
@@ -63,11 +68,11 @@ public final class MergingHistory {
   }
 
   private void add(long images, MergedReflections merged, Map<String, Double> more) {
-    MergingStatistics statistics = MergingStatistics.of(merged);
-    ShellStatistics overall = statistics.overall();
+    Glance glance = Glance.at(merged);
+    ShellStatistics overall = glance.overall();
     var values = new LinkedHashMap<String, Double>();
     values.put("ccHalf", overall.ccHalf());
-    values.put("ccHalfOutermost", statistics.shells().getLast().ccHalf());
+    values.put("ccHalfOutermost", glance.outermost().ccHalf());
     values.put("ccStar", overall.ccStar());
     values.put("rSplit", overall.rSplit());
     values.put("ccAnom", overall.ccAnomalous());

@@ -14,6 +14,11 @@ public interface MergingWatch {
   /// Is told how far the merging has come: at the end of each pass, or more often.
   void reached(Moment moment);
 
+  /// Whether [#measure] measures anything.
+  default boolean measures() {
+    return false;
+  }
+
   /// What else to measure of what is merged so far, by name; asked for each moment of the first
   /// pass, and at the end of every other.
   default Map<String, Double> measure(MergedReflections merged) {

@@ -33,7 +33,7 @@ sealed interface NetworkAmplitudes permits GradientAmplitudes, SummedAmplitudes 
   int step(ObservationRows rows, double rate);
 
   /// Learns priors when the number of stills passes one of the moments for it.
-  void learn(long before, long now, int pass);
+  void learn(long before, long now, int pass, Team team);
 
   /// Before the first still of a pass.
   void beginPass();
@@ -44,7 +44,7 @@ sealed interface NetworkAmplitudes permits GradientAmplitudes, SummedAmplitudes 
   void endPass(Team team, boolean more);
 
   /// The merged reflections.
-  MergedReflections result(MergingSettings crystal);
+  MergedReflections result(MergingSettings crystal, Team team);
 
   /// Writes the state.
   void save(StateWriter out);

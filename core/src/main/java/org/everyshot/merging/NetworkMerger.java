@@ -8,7 +8,6 @@ import org.everyshot.crystal.SymmetryOperation;
 import org.everyshot.crystal.UniqueReflections;
 import org.everyshot.crystal.UnitCell;
 import org.everyshot.engine.Accumulator;
-import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Team;
 import org.everyshot.fault.UserInputException;
 
@@ -29,10 +28,7 @@ public final class NetworkMerger
   private final ArrayDeque<StillObservations> idle = new ArrayDeque<>();
   private final StillObservations[] batch;
   private int waiting;
-  private long seen;
-  private long passOver;
-  private LossLedger images = new LossLedger();
-  private LossLedger reflections = new LossLedger();
+  private final Arrivals arrivals = new Arrivals();
   final NetworkModel model;
 
   NetworkMerger(
@@ -57,12 +53,6 @@ public final class NetworkMerger
     return new NetworkMerger(crystal, settings, team, look);
   }
 
-  /// From here on stills and reflections are counted in other ledgers.
-  void count(LossLedger forImages, LossLedger forReflections) {
-    this.images = forImages;
-    this.reflections = forReflections;
-  }
-
   @Override
   public int add(ReflectionTable table) {
     int taken = 0;
@@ -72,24 +62,17 @@ public final class NetworkMerger
         still = new StillObservations();
       }
       int leftOut = preparation.prepare(table, s, still);
-      int all = table.end(s) - table.begin(s);
-      reflections.received(all);
       String obstacle = preparation.obstacle(table, s);
       if (obstacle.isEmpty() && still.size < StillPreparation.LEAST_REFLECTIONS) {
         obstacle = StillPreparation.TOO_FEW;
       }
       if (!obstacle.isEmpty()) {
-        images.vetoed(obstacle, 1);
-        reflections.vetoed("on stills left out", all);
+        arrivals.leaveOut(table.end(s) - table.begin(s), obstacle);
         idle.add(still);
         continue;
       }
-      reflections.processed(still.size);
-      if (leftOut > 0) {
-        reflections.vetoed(PhysicalMerger.LEFT_OUT, leftOut);
-      }
       taken++;
-      if (seen + s < passOver) {
+      if (!arrivals.take(still.size, leftOut)) {
         idle.add(still);
         continue;
       }
@@ -98,25 +81,13 @@ public final class NetworkMerger
         finish();
       }
     }
-    seen += table.stills();
     look.accept(this);
     return taken;
   }
 
-  /// Stills of the running pass that have come, whether they could be used or not.
-  long seen() {
-    return seen;
-  }
-
-  /// The first `stills` of the pass that begins are in the state already: they are counted only.
-  void passOver(long stills) {
-    seen = 0;
-    passOver = stills;
-  }
-
-  /// Whether stills still come that are in the state already.
-  boolean passingOver() {
-    return seen < passOver;
+  /// What has come in the running pass.
+  Arrivals arrivals() {
+    return arrivals;
   }
 
   @Override
@@ -146,7 +117,7 @@ public final class NetworkMerger
 
   @Override
   public MergedReflections snapshot() {
-    return model.amplitudes.result(crystal);
+    return model.amplitudes.result(crystal, team);
   }
 
   /// Begins with the networks of another run, and with its amplitudes where this crystal has them.

@@ -55,8 +55,8 @@ public final class NetworkMerging implements Merging {
       int number = progression.mark().pass();
       var images = new LossLedger();
       var reflections = new LossLedger();
-      merger.passOver(progression.mark().stills());
-      merger.count(images, reflections);
+      merger.arrivals().begin(progression.mark().stills());
+      merger.arrivals().count(images, reflections);
       if (progression.mark().stills() == 0) {
         history.pass(number);
         merger.beginPass();
@@ -100,12 +100,12 @@ public final class NetworkMerging implements Merging {
     }
 
     void look(NetworkMerger merger) {
-      if (merger.passingOver()) {
+      if (merger.arrivals().passingOver()) {
         return;
       }
       history.look(merger.model.stills, merger::snapshot);
       if (progression != null) {
-        progression.reached(merger.seen());
+        progression.reached(merger.arrivals().seen());
       }
     }
   }

@@ -128,7 +128,7 @@ final class NetworkModel {
     amplitudesLost += amplitudes.step(rows, amplitudeRate);
     steps++;
     stills += count;
-    amplitudes.learn(stills - count, stills, pass);
+    amplitudes.learn(stills - count, stills, pass, team);
   }
 
   private void fill(StillObservations[] batch, int count) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.everyshot.crystal.UniqueReflections;
 import org.everyshot.engine.Accumulator;
-import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Team;
 import org.everyshot.fault.UserInputException;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// Reflections and stills that cannot be used are counted by reason.
 public final class PhysicalMerger
     implements Accumulator<ReflectionTable, PhysicalMerger, MergedReflections> {
-  private static final int FIRST_STILLS = 100;
-  /// With an indexing ambiguity, so many first stills are brought into one setting.
-  private static final int FIRST_INDEXED = 400;
-
-  static final String LEFT_OUT = "absent, beyond the resolution or not a number";
-
   private final MergingSettings crystal;
   private final PhysicalSettings settings;
   private final Team team;
   private final Consumer<PhysicalMerger> look;
-  private LossLedger images = new LossLedger();
-  private LossLedger reflections = new LossLedger();
+  private final Arrivals arrivals = new Arrivals();
   private final StillPreparation preparation;
   private final ReflectionPriors priors;
   private final ArrayDeque<StillObservations> waiting = new ArrayDeque<>();
@@ -41,8 +33,6 @@ public final class PhysicalMerger
   private @Nullable PhysicalMerger earlier;
   private double[] known = new double[0];
   private double unit = 1;
-  private long seen;
-  private long passOver;
 
   /// @param crystal reflections, polarisation, one operator; the least number of measurements
   ///     does not matter here
@@ -80,15 +70,6 @@ public final class PhysicalMerger
     known = priors.standardized(amplitude);
   }
 
-  /// From here on stills and reflections are counted in other ledgers.
-  ///
-  /// @param images where stills that are left out are counted
-  /// @param reflections where reflections are counted, those left out by reason
-  void count(LossLedger images, LossLedger reflections) {
-    this.images = images;
-    this.reflections = reflections;
-  }
-
   @Override
   public int add(ReflectionTable table) {
     int stills = table.stills();
@@ -105,51 +86,29 @@ public final class PhysicalMerger
     int taken = 0;
     for (int s = 0; s < stills; s++) {
       StillObservations still = preparing.get(s);
-      reflections.received(table.end(s) - table.begin(s));
       if (still.size < StillPreparation.LEAST_REFLECTIONS) {
-        images.vetoed(StillPreparation.TOO_FEW, 1);
-        reflections.vetoed("on stills left out", table.end(s) - table.begin(s));
+        arrivals.leaveOut(table.end(s) - table.begin(s), StillPreparation.TOO_FEW);
         idle.add(still);
         continue;
       }
-      reflections.processed(still.size);
-      if (leftOut[s] > 0) {
-        reflections.vetoed(LEFT_OUT, leftOut[s]);
-      }
       taken++;
-      if (seen + s < passOver) {
-        idle.add(still);
-      } else {
-        waiting.add(still);
-      }
+      (arrivals.take(still.size, leftOut[s]) ? waiting : idle).add(still);
     }
-    seen += stills;
     run(false);
     look.accept(this);
     return taken;
   }
 
-  /// Stills of the running pass that have come, whether they could be used or not.
-  long seen() {
-    return seen;
-  }
-
-  /// The first `stills` of the pass that begins are in the state already: they are counted only.
-  void passOver(long stills) {
-    seen = 0;
-    passOver = stills;
-  }
-
-  /// Whether stills still come that are in the state already.
-  boolean passingOver() {
-    return seen < passOver;
+  /// What has come in the running pass.
+  Arrivals arrivals() {
+    return arrivals;
   }
 
   /// Runs as many batches as are complete; all that is waiting, if `all`.
   private void run(boolean all) {
     PhysicalModel running = model;
     if (running == null) {
-      int first = crystal.operators().size() > 1 ? FIRST_INDEXED : FIRST_STILLS;
+      int first = crystal.operators().size() > 1 ? FirstStills.INDEXED : FirstStills.COUNT;
       if (waiting.size() < first && !(all && !waiting.isEmpty())) {
         return;
       }
@@ -171,49 +130,25 @@ public final class PhysicalMerger
     }
   }
 
-  /// The unit of intensity, and the shells' first means, from the stills that have waited.
+  /// The model, begun from the stills that have waited, or from another run.
   private PhysicalModel begin() {
-    double sum = 0;
-    long n = 0;
-    double[] shellSum = new double[priors.shells()];
-    long[] shellCount = new long[priors.shells()];
-    int stills = 0;
-    for (StillObservations still : waiting) {
-      if (stills++ == FIRST_STILLS) {
-        break; // however many have come at once
-      }
-      for (int i = 0; i < still.size; i++) {
-        int shell = priors.shell(still.slot[i] >> 1);
-        sum += still.intensity[i];
-        n++;
-        shellSum[shell] += still.intensity[i];
-        shellCount[shell]++;
-      }
-    }
+    var first = FirstStills.of(waiting, priors);
     if (crystal.operators().size() > 1) {
-      double[] means = new double[shellSum.length];
-      for (int s = 0; s < means.length; s++) {
-        means[s] = shellSum[s] / Math.max(shellCount[s], 1);
-      }
-      List<StillObservations> first = waiting.stream().limit(FIRST_INDEXED).toList();
-      new IndexingConsensus(first, priors, means, known).choose();
+      List<StillObservations> some = waiting.stream().limit(FirstStills.INDEXED).toList();
+      new IndexingConsensus(some, priors, first.shellMeans(), known).choose();
     }
-    double mean = sum / n;
-    unit = mean > 0 ? mean : 1;
-    for (int s = 0; s < shellSum.length; s++) {
-      shellSum[s] /= unit;
-    }
+    unit = first.unit();
     PhysicalMerger from = earlier;
     PhysicalModel begun = blank();
     if (from == null || !from.begun()) {
-      priors.begin(shellSum, shellCount);
+      first.begin(priors);
     } else {
       priors.take(from.priors);
       begun.learnedFrom(from.model());
     }
     if (!begun.spectrum.begun() && settings.has(PhysicalSettings.Part.SPECTRUM)) {
-      List<StillObservations> first = List.copyOf(waiting);
-      begun.spectrum.begin(first, Math.min(first.size(), FIRST_STILLS), priors);
+      List<StillObservations> some = waiting.stream().limit(FirstStills.COUNT).toList();
+      begun.spectrum.begin(some, some.size(), priors);
     }
     model = begun;
     return begun;
@@ -230,12 +165,17 @@ public final class PhysicalMerger
     if (model != null) {
       model.endPass();
     }
-    passOver(0);
+    arrivals.begin(0);
   }
 
   /// Stills of the running pass that have entered the state.
   long stills() {
     return model == null ? 0 : model.stills();
+  }
+
+  /// Whether the result is that of the running pass, and grows with it.
+  boolean growing() {
+    return model == null || model.growing();
   }
 
   /// Whether there is a model: enough stills have come.
@@ -271,11 +211,18 @@ public final class PhysicalMerger
   /// latter before.
   @Override
   public MergedReflections snapshot() {
+    return glance(true);
+  }
+
+  /// The same.
+  ///
+  /// @param amplitudes whether to work out amplitudes, too; they are missing otherwise
+  MergedReflections glance(boolean amplitudes) {
     PhysicalModel running = model;
     if (running == null) {
       return new MergedReflections.Builder(crystal.unique(), crystal.anomalous()).build();
     }
-    return new PhysicalResult(crystal, settings, priors, unit).of(running);
+    return new PhysicalResult(crystal, settings, priors, unit, team).of(running, amplitudes);
   }
 
   /// The whole state as bytes: what [#load] needs to go on as if nothing had happened. The sample

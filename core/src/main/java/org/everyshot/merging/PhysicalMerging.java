@@ -98,8 +98,8 @@ public final class PhysicalMerging implements Merging {
       if (progression.mark().stills() == 0) {
         history.pass(number);
       }
-      merger.passOver(progression.mark().stills());
-      merger.count(images, reflections);
+      merger.arrivals().begin(progression.mark().stills());
+      merger.arrivals().count(images, reflections);
       try (var source = stills.open(images, reflections);
           Job<MergedReflections> job = new LocalEngine(team.size()).start(source, merger, images)) {
         watch.follow("pass " + number + " of " + settings.passes(), job);
@@ -157,17 +157,19 @@ public final class PhysicalMerging implements Merging {
     }
 
     void look(PhysicalMerger merger) {
-      if (merger.passingOver()) {
+      if (merger.arrivals().passingOver()) {
         return;
       }
-      history.look(merger.stills(), merger::snapshot);
+      if (merger.growing()) {
+        history.look(merger.stills(), () -> merger.glance(history.needsAmplitudes()));
+      }
       if (merger.begun()) {
         List<DriftWatch.Alarm> alarms = merger.model().drift.alarms();
         alarms.subList(told, alarms.size()).forEach(history::alarm);
         told = alarms.size();
       }
       if (progression != null) {
-        progression.reached(merger.seen());
+        progression.reached(merger.arrivals().seen());
       }
     }
   }

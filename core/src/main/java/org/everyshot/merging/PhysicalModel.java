@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// First pass, batch by batch: the stills of a batch are fitted against the state at the batch's
 /// start, by as many threads as there are; then their contributions are taken in one after the
-/// other, in order. So the bits of the result depend on the batch's size and the order of the
+/// other, in order, each of the sums by one thread. So the bits of the result depend on the batch's size and the order of the
 /// stills, never on threads. Later passes: everything a still is fitted against stands still, and
 /// the pass only adds up.
 final class PhysicalModel {
   private static final long LEARN_FROM = 100;
   private static final long LEARN_EVERY = 200;
-  private static final long SHAPE_FROM = 400;
+  /// Stills from whose double on it is done more rarely.
+  private static final long LEARN_OFTEN = 3200;
 
   /// The detector's gain, of the passes before.
   final GainTable gains = new GainTable();
@@ -44,7 +45,7 @@ final class PhysicalModel {
   private IndexedFits[] fitted = new IndexedFits[0];
   private FittedStill[] fittedAlone = new FittedStill[0];
   private final int[] ordinals = new int[2];
-  private ImageSample sample = new ImageSample(PhysicalMerging.COLUMNS);
+  ImageSample sample = new ImageSample(PhysicalMerging.COLUMNS);
   private ImageSample completeSample = sample;
   private int pass;
 
@@ -106,11 +107,16 @@ final class PhysicalModel {
     return stills() == 0 ? completeSample : sample;
   }
 
+  /// Whether the running pass is the first, or has seen as many stills as the one before.
+  boolean growing() {
+    return pass == 0 || stills() >= counts.complete();
+  }
+
   /// The sums to make a result of: those of the running pass once it has seen as many stills as
   /// the one before, which are those of the latter until then.
   PrecisionSums result(Chain chain) {
     PrecisionSums complete = chain.complete;
-    return complete == null || stills() >= counts.complete() ? chain.sums : complete;
+    return complete == null || growing() ? chain.sums : complete;
   }
 
   /// Stills of the next batch: in the first pass at most a sixteenth of those seen, since the
@@ -142,27 +148,13 @@ final class PhysicalModel {
         });
     long before = stills();
     fitting.train(batch, fitted, count, (double) before / Math.max(1, counts.complete()));
-    for (int i = 0; i < count; i++) {
-      takeIn(batch[i], fitted[i], first + i);
-      FittedStill half = alone ? fittedAlone[i] : fitted[i].chosen();
-      Chain own = halves[batch[i].half];
-      if (half.usable) {
-        if (alone) {
-          half.addTo(own.sums, batch[i], fitted[i].share[fitted[i].best]);
-        } else {
-          fitted[i].addTo(own.sums, batch[i]);
-        }
-      }
-      if (alone) {
-        own.records.put(ordinal[i], batch[i], half, pass == 0);
-      }
-      counts.add(batch[i], fitted[i]);
-    }
+    new Intake(this, settings, batch, count, fitted)
+        .run(team, first, ordinal, alone ? fittedAlone : null);
     if (pass == 0 && due(before, stills())) {
       learnTails();
       spectrum.learn();
       regauge();
-      priors.learn(full.sums);
+      priors.learn(full.sums, team);
       stillPriors.learn();
     }
   }
@@ -176,61 +168,11 @@ final class PhysicalModel {
     }
   }
 
-  /// Whether one of the moments of learning, 100, 300, 500, …, lies in (before, now].
-  private static boolean due(long before, long now) {
-    return Math.floorDiv(now - LEARN_FROM, LEARN_EVERY)
-        > Math.floorDiv(before - LEARN_FROM, LEARN_EVERY);
-  }
-
-  private void takeIn(StillObservations still, IndexedFits ways, int ordinal) {
-    FittedStill fit = ways.chosen();
-    full.records.put(ordinal, still, fit, pass == 0);
-    if (!fit.usable) {
-      return;
-    }
-    ways.addTo(full.sums, still);
-    if (settings.has(Part.GAINS)) {
-      for (int i = 0; i < still.size; i++) {
-        gains.add(still.square[i], fit.gainPull[i], fit.gainWeight[i]);
-      }
-    }
-    if (still.polychromatic && settings.has(Part.SPECTRUM)) {
-      for (int i = 0; i < still.size; i++) {
-        spectrum.add(still.wavelength[i], fit.gainPull[i], fit.gainWeight[i]);
-      }
-    }
-    tails.add(fit);
-    sample(still, fit, ordinal);
-    stillPriors.add(fit);
-    if (pass == 0) {
-      drift.look(full.records);
-      prediction.add(fit);
-      if (settings.has(Part.ERRORS)) {
-        errors.stream(fit);
-      }
-      if (stills() >= SHAPE_FROM && settings.has(Part.PROFILE)) {
-        shape.stream(fit);
-      }
-    } else if (!settings.corrects(pass)) {
-      errors.add(fit);
-      shape.add(fit);
-    }
-  }
-
-  private void sample(StillObservations still, FittedStill fit, int ordinal) {
-    double[] p = fit.parameters;
-    sample.add(
-        still.cell,
-        p[0],
-        p[1],
-        p[2],
-        p[3],
-        Math.exp(p[4]),
-        Math.exp(p[5]),
-        p[6],
-        fit.chiSquare,
-        fit.meanRho,
-        full.records.correlation(ordinal));
+  /// Whether one of the moments of learning lies in (before, now]: 100, 300, 500, … to 6,400, and
+  /// half as many from each doubling on.
+  static boolean due(long before, long now) {
+    long every = LEARN_EVERY * Math.max(1, Long.highestOneBit(now / LEARN_OFTEN));
+    return Math.floorDiv(now - LEARN_FROM, every) > Math.floorDiv(before - LEARN_FROM, every);
   }
 
   /// Ends a pass: learns from its sums, which become the next one's frozen reference.
@@ -249,7 +191,7 @@ final class PhysicalModel {
     spectrum.learn();
     spectrum.restart();
     regauge();
-    priors.learn(full.sums);
+    priors.learn(full.sums, team);
     stillPriors.learn();
     full.endPass(team);
     for (Chain half : halves) {
@@ -292,12 +234,15 @@ final class PhysicalModel {
     }
     double a = full.records.mean(0);
     double b = full.records.mean(1);
-    priors.regauge(a, b);
+    double[] factor = priors.factors(a, b, team);
     stillPriors.regauge(a, b);
-    full.regauge(a, b);
-    for (Chain half : halves) {
-      half.regauge(a, b);
-    }
+    Runnable[] parts = {
+      () -> priors.regauge(factor, Math.exp(a)),
+      () -> full.regauge(factor, a, b),
+      () -> halves[0].regauge(factor, a, b),
+      () -> halves[1].regauge(factor, a, b)
+    };
+    team.forEach(parts.length, (which, member) -> parts[which].run());
   }
 
   /// Writes the whole state.

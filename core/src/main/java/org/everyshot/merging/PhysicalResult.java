@@ -2,55 +2,81 @@ package org.everyshot.merging;
 
 import java.util.Arrays;
 import org.everyshot.crystal.UniqueReflections;
+import org.everyshot.engine.Team;
 
-/// Turns running sums into merged reflections on the scale of the input.
+/// Turns running sums into merged reflections on the scale of the input, a block of reflections at
+/// a time, each by whoever is free.
 final class PhysicalResult {
+  private static final int BLOCK = 2048;
+
   private final UniqueReflections unique;
   private final boolean anomalous;
   private final PhysicalSettings settings;
   private final ReflectionPriors priors;
   private final double unit;
+  private final Team team;
 
   PhysicalResult(
-      MergingSettings crystal, PhysicalSettings settings, ReflectionPriors priors, double unit) {
+      MergingSettings crystal,
+      PhysicalSettings settings,
+      ReflectionPriors priors,
+      double unit,
+      Team team) {
     this.unique = crystal.unique();
     this.anomalous = crystal.anomalous();
     this.settings = settings;
     this.priors = priors;
     this.unit = unit;
+    this.team = team;
   }
 
-  MergedReflections of(PhysicalModel model) {
-    return of(
-        model.result(model.full), model.result(model.halves[0]), model.result(model.halves[1]));
+  /// The posterior as it is now.
+  ///
+  /// @param amplitudes whether to work out amplitudes, too; they are missing otherwise
+  MergedReflections of(PhysicalModel model, boolean amplitudes) {
+    PrecisionSums first = model.result(model.halves[0]);
+    PrecisionSums second = model.result(model.halves[1]);
+    return of(model.result(model.full), first, second, amplitudes);
   }
 
   /// @param sums of all stills
-  /// @param halves of the half-sets
-  MergedReflections of(PrecisionSums sums, PrecisionSums... halves) {
+  /// @param first,second of the half-sets
+  /// @param amplitudes whether to work out amplitudes, too
+  MergedReflections of(
+      PrecisionSums sums, PrecisionSums first, PrecisionSums second, boolean amplitudes) {
+    PrecisionSums[] halves = {first, second};
     int slots = sums.slots();
     float[] intensity = missing(slots);
     float[] sigma = missing(slots);
     float[] amplitude = missing(slots);
     float[] deviation = missing(slots);
+    float[][] halfIntensity = {missing(slots), missing(slots)};
+    float[][] halfSigma = {missing(slots), missing(slots)};
     int[] count = new int[slots];
-    amplitudes(sums, settings.friedel() && anomalous, amplitude, deviation);
-    intensities(sums, intensity, sigma);
-    for (int slot = 0; slot < slots; slot++) {
-      count[slot] = sums.count(slot);
-    }
-    var merged =
-        new MergedReflections.Builder(unique, anomalous)
-            .intensities(intensity, sigma)
-            .amplitudes(amplitude, deviation)
-            .counts(count);
-    for (int half = 0; half < 2; half++) {
-      float[] halfIntensity = missing(slots);
-      float[] halfSigma = missing(slots);
-      intensities(halves[half], halfIntensity, halfSigma);
-      merged.half(half, halfIntensity, halfSigma);
-    }
-    return merged.build();
+    int rows = priors.rows();
+    team.forEach(
+        (rows + BLOCK - 1) / BLOCK,
+        (block, member) -> {
+          int from = block * BLOCK;
+          int to = Math.min(rows, from + BLOCK);
+          if (amplitudes) {
+            amplitudes(sums, from, to, amplitude, deviation);
+          }
+          intensities(sums, from, to, intensity, sigma);
+          for (int half = 0; half < 2; half++) {
+            intensities(halves[half], from, to, halfIntensity[half], halfSigma[half]);
+          }
+          for (int slot = 2 * from; slot < 2 * to; slot++) {
+            count[slot] = sums.count(slot);
+          }
+        });
+    return new MergedReflections.Builder(unique, anomalous)
+        .intensities(intensity, sigma)
+        .amplitudes(amplitude, deviation)
+        .counts(count)
+        .half(0, halfIntensity[0], halfSigma[0])
+        .half(1, halfIntensity[1], halfSigma[1])
+        .build();
   }
 
   private static float[] missing(int slots) {
@@ -60,9 +86,10 @@ final class PhysicalResult {
   }
 
   /// Posterior means and deviations of the intensities, each by itself.
-  private void intensities(PrecisionSums sums, float[] intensity, float[] sigma) {
+  private void intensities(
+      PrecisionSums sums, int from, int to, float[] intensity, float[] sigma) {
     var posterior = new IntensityPosterior();
-    for (int slot = 0; slot < intensity.length; slot++) {
+    for (int slot = 2 * from; slot < 2 * to; slot++) {
       if (priors.intensity(sums, slot, posterior) > 0) {
         intensity[slot] = (float) (unit * posterior.mean);
         sigma[slot] = (float) (unit * Math.sqrt(posterior.variance));
@@ -70,14 +97,15 @@ final class PhysicalResult {
     }
   }
 
-  /// Posterior amplitudes and their deviations; with `coupled`, Friedel mates help each other.
+  /// Posterior amplitudes and their deviations; Friedel mates help each other, if they may.
   private void amplitudes(
-      PrecisionSums sums, boolean coupled, float[] amplitude, float[] deviation) {
+      PrecisionSums sums, int from, int to, float[] amplitude, float[] deviation) {
+    boolean coupled = settings.friedel() && anomalous;
     double root = Math.sqrt(unit);
     var plus = new AmplitudePosterior();
     var minus = new AmplitudePosterior();
     var pair = new FriedelPair();
-    for (int row = 0; row < priors.rows(); row++) {
+    for (int row = from; row < to; row++) {
       boolean hasPlus = amplitude(sums, 2 * row, plus);
       boolean hasMinus = amplitude(sums, 2 * row + 1, minus);
       if (coupled && hasPlus && hasMinus) {

@@ -2,6 +2,7 @@ package org.everyshot.merging;
 
 import org.everyshot.crystal.ResolutionShells;
 import org.everyshot.crystal.UniqueReflections;
+import org.everyshot.engine.Team;
 
 /// What is known of reflections before they are seen: for each resolution shell the mean
 /// intensity Σ and the standard deviation r of F⁺ − F⁻, both learned from the data.
@@ -11,6 +12,7 @@ import org.everyshot.crystal.UniqueReflections;
 final class ReflectionPriors {
   private static final double LEAST_RATIO = 0.015;
   private static final double MOST_RATIO = 0.08;
+  private static final int BLOCK = 2048;
 
   private final int shells;
   private final byte[] shell;
@@ -133,18 +135,33 @@ final class ReflectionPriors {
     return inverseSquare[row];
   }
 
-  /// Intensities are from here on larger by exp(a − ½ b/d²).
-  void regauge(double a, double b) {
+  /// The factors exp(a − ½ b/d²) of all unique reflections.
+  double[] factors(double a, double b, Team team) {
+    double[] factor = new double[shell.length];
+    team.forEach(
+        (shell.length + BLOCK - 1) / BLOCK,
+        (block, member) -> {
+          int to = Math.min(shell.length, (block + 1) * BLOCK);
+          for (int row = block * BLOCK; row < to; row++) {
+            factor[row] = Math.exp(a - 0.5 * b * inverseSquare[row]);
+          }
+        });
+    return factor;
+  }
+
+  /// Intensities are from here on larger by a factor for each unique reflection; `usual` where a
+  /// shell has none.
+  void regauge(double[] factor, double usual) {
     double[] sum = new double[shells];
     int[] n = new int[shells];
     for (int row = 0; row < shell.length; row++) {
-      sum[shell[row]] += Math.exp(a - 0.5 * b * inverseSquare[row]);
+      sum[shell[row]] += factor[row];
       n[shell[row]]++;
     }
     for (int s = 0; s < shells; s++) {
-      double factor = n[s] > 0 ? sum[s] / n[s] : Math.exp(a);
-      meanIntensity[s] *= factor;
-      friedelSpread[s] *= Math.sqrt(factor);
+      double mean = n[s] > 0 ? sum[s] / n[s] : usual;
+      meanIntensity[s] *= mean;
+      friedelSpread[s] *= Math.sqrt(mean);
     }
   }
 
@@ -192,24 +209,66 @@ final class ReflectionPriors {
   ///
   /// r² = mean[min((κΔ)², 9r²) + κ v] over pairs whose F⁺ − F⁻ = Δ is known to v < 0.05 Σ, with
   /// κ = r²/(r² + v). The first moment is cut, since one wrong pair must not set a shell's r.
-  void learn(PrecisionSums sums) {
-    double[] mean = new double[shells];
-    double[] square = new double[shells];
-    int[] seen = new int[shells];
-    int[] pairs = new int[shells];
+  void learn(PrecisionSums sums, Team team) {
+    int blocks = (shell.length + BLOCK - 1) / BLOCK;
+    Evidence[] parts = new Evidence[blocks];
+    team.forEach(
+        blocks,
+        (block, member) -> {
+          parts[block] = new Evidence(shells);
+          gather(sums, block * BLOCK, Math.min(shell.length, (block + 1) * BLOCK), parts[block]);
+        });
+    var all = new Evidence(shells);
+    for (Evidence part : parts) {
+      all.add(part);
+    }
+    for (int s = 0; s < shells; s++) {
+      if (all.seen[s] > 0) {
+        double spread =
+            all.pairs[s] > 0 ? Math.sqrt(all.square[s] / all.pairs[s]) : friedelSpread[s];
+        set(s, all.mean[s] / all.seen[s], spread);
+      }
+    }
+  }
+
+  /// What reflections say of each shell: Σ J/ε over seen slots, Σ of the terms of r² over pairs.
+  private static final class Evidence {
+    private final double[] mean;
+    private final double[] square;
+    private final int[] seen;
+    private final int[] pairs;
+
+    Evidence(int shells) {
+      mean = new double[shells];
+      square = new double[shells];
+      seen = new int[shells];
+      pairs = new int[shells];
+    }
+
+    void add(Evidence other) {
+      for (int s = 0; s < mean.length; s++) {
+        mean[s] += other.mean[s];
+        square[s] += other.square[s];
+        seen[s] += other.seen[s];
+        pairs[s] += other.pairs[s];
+      }
+    }
+  }
+
+  private void gather(PrecisionSums sums, int from, int to, Evidence out) {
     var posterior = new IntensityPosterior();
-    for (int row = 0; row < shell.length; row++) {
+    for (int row = from; row < to; row++) {
       int s = shell[row];
       double plus = intensity(sums, 2 * row, posterior);
       double plusVariance = 0.25 / (plus * sums.precision(2 * row));
       double minus = centric[row] ? Double.NaN : intensity(sums, 2 * row + 1, posterior);
       if (plus > 0) {
-        mean[s] += plus / epsilon[row];
-        seen[s]++;
+        out.mean[s] += plus / epsilon[row];
+        out.seen[s]++;
       }
       if (minus > 0) {
-        mean[s] += minus / epsilon[row];
-        seen[s]++;
+        out.mean[s] += minus / epsilon[row];
+        out.seen[s]++;
       }
       if (plus > 0 && minus > 0) {
         double v = plusVariance + 0.25 / (minus * sums.precision(2 * row + 1));
@@ -217,15 +276,10 @@ final class ReflectionPriors {
           double difference = Math.sqrt(plus) - Math.sqrt(minus);
           double r2 = friedelSpread[s] * friedelSpread[s];
           double kappa = r2 / (r2 + v);
-          square[s] += Math.min(kappa * difference * (kappa * difference), 9 * r2) + kappa * v;
-          pairs[s]++;
+          double moment = kappa * difference * (kappa * difference);
+          out.square[s] += Math.min(moment, 9 * r2) + kappa * v;
+          out.pairs[s]++;
         }
-      }
-    }
-    for (int s = 0; s < shells; s++) {
-      if (seen[s] > 0) {
-        double spread = pairs[s] > 0 ? Math.sqrt(square[s] / pairs[s]) : friedelSpread[s];
-        set(s, mean[s] / seen[s], spread);
       }
     }
   }

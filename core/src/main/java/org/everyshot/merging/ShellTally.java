@@ -74,7 +74,7 @@ final class ShellTally {
       double s2 = scale * merged.halfSigma(1)[slot];
       if (Double.isFinite(s1) && Double.isFinite(s2)) {
         compared++;
-        near += Math.abs(first - second) < Math.hypot(s1, s2) ? 1 : 0;
+        near += (first - second) * (first - second) < s1 * s1 + s2 * s2 ? 1 : 0;
       }
     }
     return there;

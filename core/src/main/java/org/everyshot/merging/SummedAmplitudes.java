@@ -74,9 +74,9 @@ final class SummedAmplitudes implements NetworkAmplitudes {
   }
 
   @Override
-  public void learn(long before, long now, int pass) {
+  public void learn(long before, long now, int pass, Team team) {
     if (pass == 0 && Math.floorDiv(now - 100, 200) > Math.floorDiv(before - 100, 200)) {
-      priors.learn(full.sums);
+      priors.learn(full.sums, team);
       flatten();
     }
   }
@@ -88,7 +88,7 @@ final class SummedAmplitudes implements NetworkAmplitudes {
 
   @Override
   public void endPass(Team team, boolean more) {
-    priors.learn(full.sums);
+    priors.learn(full.sums, team);
     flatten();
     full.endPass(team);
     halves[0].keep();
@@ -96,9 +96,9 @@ final class SummedAmplitudes implements NetworkAmplitudes {
   }
 
   @Override
-  public MergedReflections result(MergingSettings crystal) {
-    return new PhysicalResult(crystal, PhysicalSettings.standard(), priors, 1)
-        .of(result(full), result(halves[0]), result(halves[1]));
+  public MergedReflections result(MergingSettings crystal, Team team) {
+    return new PhysicalResult(crystal, PhysicalSettings.standard(), priors, 1, team)
+        .of(result(full), result(halves[0]), result(halves[1]), true);
   }
 
   /// The sums of the last complete pass, of the first where none is.

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.everyshot.merging.AnomalousHeights;
 import org.everyshot.merging.ImageSample;
@@ -243,19 +242,12 @@ public final class MergingPictures {
     return history.stream().filter(m -> m.pass() == pass && m.images() > 0).toList();
   }
 
-  /// Whether a pass shows the result of the pass before until it ends, and so no convergence.
-  private static boolean idle(List<Moment> moments) {
-    return moments.size() > 2
-        && Objects.equals(
-            moments.get(0).values().get("ccHalf"), moments.get(1).values().get("ccHalf"));
-  }
-
   /// CC½ and CCanom against the number of images, in the last pass that shows them grow.
   public Picture convergence() {
     List<Moment> history = outcome.history();
     int last = history.isEmpty() ? 0 : history.getLast().pass();
     List<Moment> moments = moments(history, last);
-    while (last > 1 && idle(moments)) {
+    while (last > 1 && moments.size() < 3) {
       last--;
       moments = moments(history, last);
     }

@@ -180,7 +180,7 @@ class PhysicalMergerTest {
     ReflectionTable mixed = table.build();
     try (var team = new Team(1)) {
       var merger = new PhysicalMerger(CRYSTAL, SETTINGS, team);
-      merger.count(images, reflections);
+      merger.arrivals().count(images, reflections);
       assertEquals(1, merger.add(mixed));
     }
     assertEquals(1L, images.balance().vetoed().get(StillPreparation.TOO_FEW));

@@ -136,7 +136,7 @@ class WholeReflectionsTest {
       var merger =
           new PhysicalMerger(
               MergingSettings.of(stills.unique, true), PhysicalSettings.standard(), team);
-      merger.count(new LossLedger(), new LossLedger());
+      merger.arrivals().count(new LossLedger(), new LossLedger());
       int placed = 0;
       for (ReflectionTable other : stills.tables) {
         placed += merger.add(other);

@@ -1,0 +1,65 @@
+package org.everyshot.merging;
+
+import org.everyshot.engine.LossLedger;
+
+/// The stills of the running pass as they come, counted with their reflections.
+///
+/// Where a pass is resumed, its first stills are in the state already: they are counted only.
+final class Arrivals {
+  static final String LEFT_OUT = "absent, beyond the resolution or not a number";
+  static final String WITH_STILL = "on stills left out";
+
+  private LossLedger images = new LossLedger();
+  private LossLedger reflections = new LossLedger();
+  private long seen;
+  private long passOver;
+
+  /// From here on stills and reflections are counted in other ledgers.
+  ///
+  /// @param forImages where stills that are left out are counted
+  /// @param forReflections where reflections are counted, those left out by reason
+  void count(LossLedger forImages, LossLedger forReflections) {
+    images = forImages;
+    reflections = forReflections;
+  }
+
+  /// A pass begins whose first `stills` are in the state already.
+  void begin(long stills) {
+    seen = 0;
+    passOver = stills;
+  }
+
+  /// Stills of the running pass that have come, whether they could be used or not.
+  long seen() {
+    return seen;
+  }
+
+  /// Whether stills still come that are in the state already.
+  boolean passingOver() {
+    return seen < passOver;
+  }
+
+  /// A still has come and cannot be used.
+  ///
+  /// @param measured its reflections
+  void leaveOut(int measured, String reason) {
+    seen++;
+    images.vetoed(reason, 1);
+    reflections.received(measured);
+    reflections.vetoed(WITH_STILL, measured);
+  }
+
+  /// A still has come.
+  ///
+  /// @param used its reflections that can be used
+  /// @param leftOut those that cannot
+  /// @return whether it is new to the state
+  boolean take(int used, int leftOut) {
+    reflections.received(used + (long) leftOut);
+    reflections.processed(used);
+    if (leftOut > 0) {
+      reflections.vetoed(LEFT_OUT, leftOut);
+    }
+    return seen++ >= passOver;
+  }
+}
