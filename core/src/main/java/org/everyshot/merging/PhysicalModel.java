@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// First pass, batch by batch: the stills of a batch are fitted against the state at the batch's
 /// start, by as many threads as there are; then their contributions are taken in one after the
-/// other, in order, each of the sums by one thread. So the bits of the result depend on the batch's size and the order of the
+/// other, in order, each of the sums by one thread. So the bits of the result depend on the batch's
+// size and the order of the
 /// stills, never on threads. Later passes: everything a still is fitted against stands still, and
 /// the pass only adds up.
 final class PhysicalModel {

@@ -86,8 +86,7 @@ final class PhysicalResult {
   }
 
   /// Posterior means and deviations of the intensities, each by itself.
-  private void intensities(
-      PrecisionSums sums, int from, int to, float[] intensity, float[] sigma) {
+  private void intensities(PrecisionSums sums, int from, int to, float[] intensity, float[] sigma) {
     var posterior = new IntensityPosterior();
     for (int slot = 2 * from; slot < 2 * to; slot++) {
       if (priors.intensity(sums, slot, posterior) > 0) {
