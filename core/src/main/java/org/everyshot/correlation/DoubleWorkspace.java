@@ -73,7 +73,7 @@ final class DoubleWorkspace extends Workspace {
   void sum(int k, int from, int to, double[] re, double[] im) {
     PlaneLayout layout = planes.layout();
     for (int q = 0; q < rings; q++) {
-      int at = layout.index(k, from, q);
+      int at = planes.index(k, from, q);
       for (int slot = from; slot < to; slot++) {
         re[q] += planes.re()[at];
         im[q] += planes.im()[at];

@@ -16,7 +16,6 @@ final class DoubleUpdate {
   private static final VectorSpecies<Double> SPECIES = DoubleTile.SPECIES;
   private static final int COLUMNS = DoubleTile.COLUMNS;
   private static final int LANES = DoubleTile.LANES;
-  private static final int LINE = 64 / Double.BYTES;
 
   private double[] weightedX = {};
   private double[] weightedY = {};
@@ -25,9 +24,6 @@ final class DoubleUpdate {
   private double[] squaresX = {};
   private double[] squaresY = {};
   private double[] mixed = {};
-
-  /// Keeps the compiler from leaving [#touch] out; nobody reads it.
-  double touched;
 
   void add(
       DoublePlanes planes,
@@ -57,7 +53,7 @@ final class DoubleUpdate {
     int rings = layout.rings();
     int groups = layout.groups();
     int count = end - start;
-    int at = layout.at(k, 0, start);
+    int at = planes.at(k, 0, start);
     int stride = layout.capacity() * PlaneLayout.GROUP;
     int packed = count * PlaneLayout.GROUP;
     int pitch = groups * PlaneLayout.GROUP;
@@ -66,10 +62,6 @@ final class DoubleUpdate {
     double[] x = planes.re();
     double[] y = planes.im();
     reserve(groups * packed, weights != null, mixes, pitch);
-    touch(x, at, stride, groups, packed);
-    if (!real) {
-      touch(y, at, stride, groups, packed);
-    }
     double[] rowsX = x;
     double[] rowsY = y;
     int rowsAt = at;
@@ -123,18 +115,6 @@ final class DoubleUpdate {
       weightedX = new double[size];
       weightedY = new double[size];
     }
-  }
-
-  /// Reads one value of every cache line, in order, so that the tiles find them in the cache.
-  private void touch(double[] x, int at, int stride, int groups, int packed) {
-    double total = 0;
-    for (int g = 0; g < groups; g++) {
-      int start = at + g * stride;
-      for (int i = start; i < start + packed; i += LINE) {
-        total += x[i];
-      }
-    }
-    touched += total;
   }
 
   private static void weigh(

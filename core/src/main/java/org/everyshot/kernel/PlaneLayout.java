@@ -27,7 +27,7 @@ public record PlaneLayout(Harmonics harmonics, int rings, int capacity) {
 
   /// Most slots that one array can hold.
   public static int largestCapacity(Harmonics harmonics, int rings) {
-    int lines = (Integer.MAX_VALUE - 8) / GROUP / harmonics.count();
+    int lines = (Integer.MAX_VALUE - 64) / GROUP / harmonics.count();
     return (lines - 1) / groups(rings);
   }
 
@@ -51,13 +51,8 @@ public record PlaneLayout(Harmonics harmonics, int rings, int capacity) {
     return harmonics.count() * harmonicPitch();
   }
 
-  /// Index of the first ring of `group` in `slot`, for the harmonic at index `k`.
-  public int at(int k, int group, int slot) {
+  /// Place of the first ring of `group` in `slot`, for the harmonic at index `k`.
+  int at(int k, int group, int slot) {
     return k * harmonicPitch() + (group * capacity + slot) * GROUP;
-  }
-
-  /// Index of one value.
-  public int index(int k, int slot, int ring) {
-    return at(k, ring / GROUP, slot) + ring % GROUP;
   }
 }

@@ -28,7 +28,7 @@ final class ScalarKernel implements CorrelationKernel {
         transform.transform(profile, re, im);
         for (int k = 0; k < harmonics.count(); k++) {
           int n = harmonics.order(k);
-          int at = layout.index(k, slot + i, q);
+          int at = planes.index(k, slot + i, q);
           planes.re()[at] = (float) (re[n] / azimuths);
           planes.im()[at] = harmonics.real(k) ? 0 : (float) (im[n] / azimuths);
         }
@@ -52,7 +52,7 @@ final class ScalarKernel implements CorrelationKernel {
         transform.transform(profile, re, im);
         for (int k = 0; k < harmonics.count(); k++) {
           int n = harmonics.order(k);
-          int at = layout.index(k, slot + i, q);
+          int at = planes.index(k, slot + i, q);
           planes.re()[at] = re[n] / azimuths;
           planes.im()[at] = harmonics.real(k) ? 0 : im[n] / azimuths;
         }
@@ -77,8 +77,8 @@ final class ScalarKernel implements CorrelationKernel {
       int end = Math.min(to, start + CHAIN);
       for (int p = 0; p < rings; p++) {
         for (int q = p; q < rings; q++) {
-          int a = layout.index(k, start, q);
-          int b = layout.index(k, start, p);
+          int a = planes.index(k, start, q);
+          int b = planes.index(k, start, p);
           float sumRe = 0;
           float sumIm = 0;
           for (int i = start; i < end; i++) {
@@ -112,8 +112,8 @@ final class ScalarKernel implements CorrelationKernel {
     int rings = layout.rings();
     for (int p = 0; p < rings; p++) {
       for (int q = p; q < rings; q++) {
-        int a = layout.index(k, from, q);
-        int b = layout.index(k, from, p);
+        int a = planes.index(k, from, q);
+        int b = planes.index(k, from, p);
         double sumRe = 0;
         double sumIm = 0;
         for (int i = from; i < to; i++) {

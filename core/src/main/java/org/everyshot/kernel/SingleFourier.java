@@ -111,7 +111,7 @@ final class SingleFourier {
           }
         }
         for (int k = 0; k < harmonics.count(); k++) {
-          int at = layout.at(k, group, slot + done);
+          int at = planes.at(k, group, slot + done);
           System.arraycopy(runRe, k * PITCH, planes.re(), at, run * PlaneLayout.GROUP);
           System.arraycopy(runIm, k * PITCH, planes.im(), at, run * PlaneLayout.GROUP);
         }

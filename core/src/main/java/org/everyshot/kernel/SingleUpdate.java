@@ -19,7 +19,6 @@ final class SingleUpdate {
   private static final VectorSpecies<Float> SPECIES = SingleTile.SPECIES;
   private static final int COLUMNS = SingleTile.COLUMNS;
   private static final int LANES = SingleTile.LANES;
-  private static final int LINE = 64 / Float.BYTES;
 
   private static final VectorSpecies<Double> WIDE =
       VectorSpecies.of(double.class, SingleTile.SPECIES.vectorShape());
@@ -33,9 +32,6 @@ final class SingleUpdate {
   private float[] squaresX = {};
   private float[] squaresY = {};
   private float[] mixed = {};
-
-  /// Keeps the compiler from leaving [#touch] out; nobody reads it.
-  float touched;
 
   void add(
       SinglePlanes planes,
@@ -65,7 +61,7 @@ final class SingleUpdate {
     int rings = layout.rings();
     int groups = layout.groups();
     int count = end - start;
-    int at = layout.at(k, 0, start);
+    int at = planes.at(k, 0, start);
     int stride = layout.capacity() * PlaneLayout.GROUP;
     int packed = count * PlaneLayout.GROUP;
     int pitch = groups * PlaneLayout.GROUP;
@@ -74,10 +70,6 @@ final class SingleUpdate {
     float[] x = planes.re();
     float[] y = planes.im();
     reserve(groups * packed, weights != null, mixes, pitch);
-    touch(x, at, stride, groups, packed);
-    if (!real) {
-      touch(y, at, stride, groups, packed);
-    }
     float[] rowsX = x;
     float[] rowsY = y;
     int rowsAt = at;
@@ -131,18 +123,6 @@ final class SingleUpdate {
       weightedX = new float[size];
       weightedY = new float[size];
     }
-  }
-
-  /// Reads one value of every cache line, in order, so that the tiles find them in the cache.
-  private void touch(float[] x, int at, int stride, int groups, int packed) {
-    float total = 0;
-    for (int g = 0; g < groups; g++) {
-      int start = at + g * stride;
-      for (int i = start; i < start + packed; i += LINE) {
-        total += x[i];
-      }
-    }
-    touched += total;
   }
 
   private static void weigh(

@@ -39,12 +39,16 @@ class VectorKernelTest {
     scalar.fourier(values, starts, first, count, expected, 1);
     vector.fourier(Naive.single(values), starts, first, count, single, 1);
     vector.fourier(values, starts, first, count, twice, 1);
-    for (int i = 0; i < layout.size(); i++) {
+    for (int i = 0; i < expected.re().length; i++) {
       assertEquals(expected.re()[i], twice.re()[i], 1e-15);
       assertEquals(expected.im()[i], twice.im()[i], 1e-15);
+    }
+    for (int i = 0; i < layout.size(); i++) {
       // Values of about 1 to 24 bits: a few roundings, or as many as a prime has terms.
-      assertEquals(expected.re()[i], single.re()[i], azimuths == 257 ? 2e-6 : 4e-7);
-      assertEquals(expected.im()[i], single.im()[i], azimuths == 257 ? 2e-6 : 4e-7);
+      int e = Alignment.DOUBLE + i;
+      int s = Alignment.SINGLE + i;
+      assertEquals(expected.re()[e], single.re()[s], azimuths == 257 ? 2e-6 : 4e-7);
+      assertEquals(expected.im()[e], single.im()[s], azimuths == 257 ? 2e-6 : 4e-7);
     }
   }
 
