@@ -2,7 +2,8 @@ package org.everyshot.kernel;
 
 /// Where in an array a cache line begins.
 ///
-/// A vector of 512 bits is as long as a cache line, 64 bytes. One that lies across two of them costs
+/// A vector of 512 bits is as long as a cache line, 64 bytes. One that lies across two of them
+// costs
 /// two accesses, and where rows come from the second cache a product of harmonics takes a tenth
 /// longer. An array's values follow a header of 16 bytes; arrays themselves begin at multiples of
 /// 8 bytes, of 64 with the option `-XX:ObjectAlignmentInBytes=64`, which the program is started
