@@ -254,7 +254,7 @@ final class Demo extends Verb {
     if (Interruption.requested()) {
       return;
     }
-    DensityMap truth = Shape.chaperoninMap(TRUTH_SPACING);
+    DensityMap truth = Shape.CHAPERONIN.map(TRUTH_SPACING);
     MrcWriter.write(folder.resolve("truth.mrc"), truth, List.of("the particle of the demo"));
     var beside = new TruthPage(truth, density, GRID.qMax(), Double.parseDouble(DIAMETER_ANGSTROM));
     Path page = density.resolve("truth.png");

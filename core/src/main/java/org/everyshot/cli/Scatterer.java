@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.everyshot.engine.Team;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.format.MrcWriter;
@@ -76,11 +77,11 @@ final class Scatterer {
 
   /// Refuses what has no map of its own.
   void requireDensity() {
-    if (shape != null && shape != Shape.CHAPERONIN) {
+    if (shape != null && !shape.hasMap()) {
       throw new UserInputException(
           "--true-density: there is no map of "
               + shape.label()
-              + "; use chaperonin or a structure");
+              + "; use chaperonin, vessel or a structure");
     }
   }
 
@@ -93,7 +94,7 @@ final class Scatterer {
     Structure read = loaded.structure;
     DensityMap map =
         switch (read) {
-          case null -> Shape.chaperoninMap(spacing);
+          case null -> Objects.requireNonNull(shape).map(spacing);
           case AtomicModel atoms -> TrueDensity.of(atoms, solventDensity, spacing);
           case DensityMap same -> same;
         };

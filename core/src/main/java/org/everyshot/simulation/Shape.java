@@ -52,21 +52,24 @@ public enum Shape {
     };
   }
 
-  /// The chaperonin's density in electrons per Å³, about the origin.
-  ///
-  /// @param spacing distance of neighbouring points, Å
-  public static DensityMap chaperoninMap(double spacing) {
-    return map(CHAPERONIN, chaperonin(), spacing);
+  /// Whether it is a smooth density: a map cannot hold points or sharp edges.
+  public boolean hasMap() {
+    return this == CHAPERONIN || this == VESSEL;
   }
 
-  /// The vessel's density in electrons per Å³, about the origin.
+  /// Its density in electrons per Å³, about the origin; only where [#hasMap].
   ///
   /// @param spacing distance of neighbouring points, Å
-  public static DensityMap vesselMap(double spacing) {
-    return map(VESSEL, vessel(), spacing);
+  public DensityMap map(double spacing) {
+    return switch (this) {
+      case CHAPERONIN -> map(chaperonin(), spacing);
+      case VESSEL -> map(vessel(), spacing);
+      case SPHERE, TWO_SPHERES, FOUR_POINTS ->
+          throw new IllegalArgumentException("there is no map of " + label);
+    };
   }
 
-  private static DensityMap map(Shape shape, double[][] blobs, double spacing) {
+  private DensityMap map(double[][] blobs, double spacing) {
     int half = (int) Math.ceil(HALF_LENGTH / spacing);
     int points = 2 * half;
     float[] values = new float[points * points * points];
@@ -88,7 +91,7 @@ public enum Shape {
     double[] steps = {spacing, 0, 0, 0, spacing, 0, 0, 0, spacing};
     double corner = -half * spacing;
     return new DensityMap(
-        shape.label, points, points, points, steps, new double[] {corner, corner, corner}, values);
+        label, points, points, points, steps, new double[] {corner, corner, corner}, values);
   }
 
   /// Two rings of seven subunits back to back, three domains each, the upper ring wider and twisted

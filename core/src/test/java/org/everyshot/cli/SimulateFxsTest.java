@@ -307,6 +307,37 @@ class SimulateFxsTest {
   }
 
   @Test
+  void theDensityOfAVesselIsWritten() throws IOException {
+    Path density = folder.resolve("truth.mrc");
+    Ran ran =
+        fxs(
+            "--shape",
+            "vessel",
+            "--shots",
+            1,
+            "--rings",
+            4,
+            "--azimuths",
+            8,
+            "--q-max",
+            0.3,
+            "--true-density",
+            density,
+            "--out",
+            folder.resolve("x.h5"));
+    assertEquals(0, ran.status(), ran.err());
+    var map = (DensityMap) StructureFile.read(density).structure();
+    double sum = 0;
+    for (float value : map.values()) {
+      sum += value;
+    }
+    // Two lumps of 2400 electrons; 220 blobs of 400 less those in a cone of 38°, whose share of
+    // the sphere is (1 − cos 38°)/2, to about two blobs.
+    double electrons = 2 * 2400 + 220 * 0.5 * (1 + Math.cos(Math.toRadians(38))) * 400;
+    assertEquals(1, sum * map.voxelVolume() / electrons, 0.01);
+  }
+
+  @Test
   void anExistingOutputIsNotOverwritten() throws IOException {
     Path out = Files.writeString(folder.resolve("shots.h5"), "mine");
     Ran ran = fxs("--shape", "sphere", "--shots", 2, "--out", out);

@@ -42,7 +42,8 @@ final class TestParticles {
 
   /// A lopsided hollow body with a hole and two lumps.
   static Particle vessel() {
-    Density density = new CommonBox(POINTS, SPACING, 1e3).sample(Shape.vesselMap(3), new double[3]);
+    Density density =
+        new CommonBox(POINTS, SPACING, 1e3).sample(Shape.VESSEL.map(3), new double[3]);
     return new Particle("vessel", density, 130, 0.25);
   }
 
