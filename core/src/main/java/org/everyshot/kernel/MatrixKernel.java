@@ -40,6 +40,18 @@ public sealed interface MatrixKernel permits ScalarMatrixKernel, VectorMatrixKer
       int cFrom,
       int cRow);
 
+  /// Four sums at once: c[g] = Σ_k a[k][g] B[k][g], g < 4.
+  ///
+  /// One alone would wait for each of its additions.
+  ///
+  /// @param inner terms of each sum
+  /// @param lanes length of a row of B and C, a multiple of [#LANES]
+  /// @param a `[inner][4]`
+  /// @param b `[inner][4][lanes]`
+  /// @param c receives `[4][lanes]`
+  void fourSums(
+      int inner, int lanes, float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom);
+
   /// Sums and differences of two rows: a + b and a − b.
   ///
   /// @param lanes length of a row, a multiple of [#LANES]

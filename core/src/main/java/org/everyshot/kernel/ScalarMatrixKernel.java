@@ -33,6 +33,27 @@ final class ScalarMatrixKernel implements MatrixKernel {
   }
 
   @Override
+  public void fourSums(
+      int inner, int lanes, float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom) {
+    for (int g = 0; g < 4; g++) {
+      multiply(
+          1,
+          inner,
+          lanes,
+          a,
+          aFrom + g,
+          0,
+          4,
+          b,
+          bFrom + g * lanes,
+          4 * lanes,
+          c,
+          cFrom + g * lanes,
+          0);
+    }
+  }
+
+  @Override
   public void butterfly(
       float[] in, int a, float[] other, int b, float[] out, int sum, int difference, int lanes) {
     for (int i = 0; i < lanes; i++) {

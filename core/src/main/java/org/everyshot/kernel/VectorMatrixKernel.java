@@ -36,7 +36,7 @@ final class VectorMatrixKernel implements MatrixKernel {
     for (; n + 3 * LANES <= lanes; n += 3 * LANES) {
       int i = 0;
       for (; i + 4 <= rows; i += 4) {
-        fourByThree(
+        VectorMatrixTile.fourByThree(
             inner,
             a,
             aFrom + i * aRow,
@@ -49,14 +49,29 @@ final class VectorMatrixKernel implements MatrixKernel {
             cFrom + i * cRow + n,
             cRow);
       }
-      for (; i < rows; i++) {
-        oneByThree(inner, a, aFrom + i * aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n);
+      for (; i + 2 <= rows; i += 2) {
+        VectorMatrixTile.twoByThree(
+            inner,
+            a,
+            aFrom + i * aRow,
+            aRow,
+            aInner,
+            b,
+            bFrom + n,
+            bRow,
+            c,
+            cFrom + i * cRow + n,
+            cRow);
+      }
+      if (i < rows) {
+        VectorMatrixTile.oneByThree(
+            inner, a, aFrom + i * aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n);
       }
     }
     for (; n < lanes; n += LANES) {
       int i = 0;
       for (; i + 4 <= rows; i += 4) {
-        fourByOne(
+        VectorMatrixTile.fourByOne(
             inner,
             a,
             aFrom + i * aRow,
@@ -69,159 +84,37 @@ final class VectorMatrixKernel implements MatrixKernel {
             cFrom + i * cRow + n,
             cRow);
       }
-      for (; i < rows; i++) {
-        oneByOne(inner, a, aFrom + i * aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n);
+      for (; i + 2 <= rows; i += 2) {
+        VectorMatrixTile.twoByOne(
+            inner,
+            a,
+            aFrom + i * aRow,
+            aRow,
+            aInner,
+            b,
+            bFrom + n,
+            bRow,
+            c,
+            cFrom + i * cRow + n,
+            cRow);
+      }
+      if (i < rows) {
+        VectorMatrixTile.oneByOne(
+            inner, a, aFrom + i * aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n);
       }
     }
   }
 
-  private static void fourByThree(
-      int inner,
-      float[] a,
-      int aFrom,
-      int aRow,
-      int aInner,
-      float[] b,
-      int bFrom,
-      int bRow,
-      float[] c,
-      int cFrom,
-      int cRow) {
-    FloatVector s00 = FloatVector.zero(EIGHT);
-    FloatVector s01 = FloatVector.zero(EIGHT);
-    FloatVector s02 = FloatVector.zero(EIGHT);
-    FloatVector s10 = FloatVector.zero(EIGHT);
-    FloatVector s11 = FloatVector.zero(EIGHT);
-    FloatVector s12 = FloatVector.zero(EIGHT);
-    FloatVector s20 = FloatVector.zero(EIGHT);
-    FloatVector s21 = FloatVector.zero(EIGHT);
-    FloatVector s22 = FloatVector.zero(EIGHT);
-    FloatVector s30 = FloatVector.zero(EIGHT);
-    FloatVector s31 = FloatVector.zero(EIGHT);
-    FloatVector s32 = FloatVector.zero(EIGHT);
-    int at = aFrom;
-    int from = bFrom;
-    for (int k = 0; k < inner; k++) {
-      FloatVector b0 = FloatVector.fromArray(EIGHT, b, from);
-      FloatVector b1 = FloatVector.fromArray(EIGHT, b, from + LANES);
-      FloatVector b2 = FloatVector.fromArray(EIGHT, b, from + 2 * LANES);
-      FloatVector a0 = FloatVector.broadcast(EIGHT, a[at]);
-      s00 = a0.fma(b0, s00);
-      s01 = a0.fma(b1, s01);
-      s02 = a0.fma(b2, s02);
-      FloatVector a1 = FloatVector.broadcast(EIGHT, a[at + aRow]);
-      s10 = a1.fma(b0, s10);
-      s11 = a1.fma(b1, s11);
-      s12 = a1.fma(b2, s12);
-      FloatVector a2 = FloatVector.broadcast(EIGHT, a[at + 2 * aRow]);
-      s20 = a2.fma(b0, s20);
-      s21 = a2.fma(b1, s21);
-      s22 = a2.fma(b2, s22);
-      FloatVector a3 = FloatVector.broadcast(EIGHT, a[at + 3 * aRow]);
-      s30 = a3.fma(b0, s30);
-      s31 = a3.fma(b1, s31);
-      s32 = a3.fma(b2, s32);
-      at += aInner;
-      from += bRow;
+  @Override
+  public void fourSums(
+      int inner, int lanes, float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom) {
+    int n = 0;
+    for (; n + 2 * LANES <= lanes; n += 2 * LANES) {
+      VectorMatrixTile.fourSumsByTwo(inner, lanes, a, aFrom, b, bFrom + n, c, cFrom + n);
     }
-    int to = cFrom;
-    s00.intoArray(c, to);
-    s01.intoArray(c, to + LANES);
-    s02.intoArray(c, to + 2 * LANES);
-    to += cRow;
-    s10.intoArray(c, to);
-    s11.intoArray(c, to + LANES);
-    s12.intoArray(c, to + 2 * LANES);
-    to += cRow;
-    s20.intoArray(c, to);
-    s21.intoArray(c, to + LANES);
-    s22.intoArray(c, to + 2 * LANES);
-    to += cRow;
-    s30.intoArray(c, to);
-    s31.intoArray(c, to + LANES);
-    s32.intoArray(c, to + 2 * LANES);
-  }
-
-  private static void oneByThree(
-      int inner,
-      float[] a,
-      int aFrom,
-      int aInner,
-      float[] b,
-      int bFrom,
-      int bRow,
-      float[] c,
-      int cFrom) {
-    FloatVector s0 = FloatVector.zero(EIGHT);
-    FloatVector s1 = FloatVector.zero(EIGHT);
-    FloatVector s2 = FloatVector.zero(EIGHT);
-    int at = aFrom;
-    int from = bFrom;
-    for (int k = 0; k < inner; k++) {
-      FloatVector factor = FloatVector.broadcast(EIGHT, a[at]);
-      s0 = factor.fma(FloatVector.fromArray(EIGHT, b, from), s0);
-      s1 = factor.fma(FloatVector.fromArray(EIGHT, b, from + LANES), s1);
-      s2 = factor.fma(FloatVector.fromArray(EIGHT, b, from + 2 * LANES), s2);
-      at += aInner;
-      from += bRow;
+    if (n < lanes) {
+      VectorMatrixTile.fourSumsByOne(inner, lanes, a, aFrom, b, bFrom + n, c, cFrom + n);
     }
-    s0.intoArray(c, cFrom);
-    s1.intoArray(c, cFrom + LANES);
-    s2.intoArray(c, cFrom + 2 * LANES);
-  }
-
-  private static void fourByOne(
-      int inner,
-      float[] a,
-      int aFrom,
-      int aRow,
-      int aInner,
-      float[] b,
-      int bFrom,
-      int bRow,
-      float[] c,
-      int cFrom,
-      int cRow) {
-    FloatVector s0 = FloatVector.zero(EIGHT);
-    FloatVector s1 = FloatVector.zero(EIGHT);
-    FloatVector s2 = FloatVector.zero(EIGHT);
-    FloatVector s3 = FloatVector.zero(EIGHT);
-    int at = aFrom;
-    int from = bFrom;
-    for (int k = 0; k < inner; k++) {
-      FloatVector row = FloatVector.fromArray(EIGHT, b, from);
-      s0 = FloatVector.broadcast(EIGHT, a[at]).fma(row, s0);
-      s1 = FloatVector.broadcast(EIGHT, a[at + aRow]).fma(row, s1);
-      s2 = FloatVector.broadcast(EIGHT, a[at + 2 * aRow]).fma(row, s2);
-      s3 = FloatVector.broadcast(EIGHT, a[at + 3 * aRow]).fma(row, s3);
-      at += aInner;
-      from += bRow;
-    }
-    s0.intoArray(c, cFrom);
-    s1.intoArray(c, cFrom + cRow);
-    s2.intoArray(c, cFrom + 2 * cRow);
-    s3.intoArray(c, cFrom + 3 * cRow);
-  }
-
-  private static void oneByOne(
-      int inner,
-      float[] a,
-      int aFrom,
-      int aInner,
-      float[] b,
-      int bFrom,
-      int bRow,
-      float[] c,
-      int cFrom) {
-    FloatVector sum = FloatVector.zero(EIGHT);
-    int at = aFrom;
-    int from = bFrom;
-    for (int k = 0; k < inner; k++) {
-      sum = FloatVector.broadcast(EIGHT, a[at]).fma(FloatVector.fromArray(EIGHT, b, from), sum);
-      at += aInner;
-      from += bRow;
-    }
-    sum.intoArray(c, cFrom);
   }
 
   @Override

@@ -21,7 +21,6 @@ final class BoxCorrection {
 
   private final Shells shells;
   private final int[] order;
-  private final int[] groupStarts = new int[GROUPS + 1];
   private final Radius[] radii;
   private final float[] damping;
   private final int origin;
@@ -36,7 +35,7 @@ final class BoxCorrection {
     final int[] shells = new int[4];
     final float[] weights = new float[4];
 
-    /// `[harmonics][lanes]`
+    /// `[terms][GROUPS][lanes]`
     final float[] table;
 
     /// Where in the spectrum a point and its three mirror images are: `[points][4]`; −1 where an
@@ -53,8 +52,8 @@ final class BoxCorrection {
 
   /// Memory of one thread.
   final class Memory {
-    private final float[] grouped = new float[shells.count() * shells.stride()];
-    private final float[] harmonics = new float[shells.stride()];
+    private final float[] grouped = new float[shells.count() * order.length];
+    private final float[] harmonics = new float[order.length];
     private final float[] sums = new float[GROUPS * mostLanes];
   }
 
@@ -93,23 +92,27 @@ final class BoxCorrection {
     damp(settings, unit);
   }
 
-  /// Harmonics in the order of the groups, as their places in the order of [RealHarmonics].
-  private int[] groups(int degreeMax) {
-    int[] places = new int[RealHarmonics.count(degreeMax)];
-    int at = 0;
+  /// Harmonics by turns of the four groups, `[terms][GROUPS]`, as their places in the order of
+  /// [RealHarmonics]; −1 where a group has no more.
+  private static int[] groups(int degreeMax) {
+    List<List<Integer>> groups = new ArrayList<>();
     for (int group = 0; group < GROUPS; group++) {
-      groupStarts[group] = at;
-      for (int l = 0; l <= degreeMax; l += 2) {
-        for (int c = 0; c <= 2 * l; c++) {
-          int m = (c + 1) / 2;
-          boolean sine = c > 0 && c % 2 == 0;
-          if ((sine ? 2 : 0) + m % 2 == group) {
-            places[at++] = RealHarmonics.offset(l) + c;
-          }
-        }
+      groups.add(new ArrayList<>());
+    }
+    for (int l = 0; l <= degreeMax; l += 2) {
+      for (int c = 0; c <= 2 * l; c++) {
+        int m = (c + 1) / 2;
+        boolean sine = c > 0 && c % 2 == 0;
+        groups.get((sine ? 2 : 0) + m % 2).add(RealHarmonics.offset(l) + c);
       }
     }
-    groupStarts[GROUPS] = at;
+    // Cosines of even order are the most: order 0 is among them.
+    int terms = groups.getFirst().size();
+    int[] places = new int[GROUPS * terms];
+    for (int i = 0; i < places.length; i++) {
+      List<Integer> group = groups.get(i % GROUPS);
+      places[i] = i / GROUPS < group.size() ? group.get(i / GROUPS) : -1;
+    }
     return places;
   }
 
@@ -122,7 +125,7 @@ final class BoxCorrection {
       int z = points.get(p)[2];
       double[] harmonics = RealHarmonics.even(shells.degreeMax(), x / radius, Math.atan2(z, y));
       for (int i = 0; i < order.length; i++) {
-        made.table[i * made.lanes + p] = (float) harmonics[order[i]];
+        made.table[i * made.lanes + p] = order[i] < 0 ? 0 : (float) harmonics[order[i]];
       }
       made.places[GROUPS * p] = place(x, y, z, n);
       made.places[GROUPS * p + 1] = y > 0 ? place(x, -y, z, n) : -1;
@@ -185,10 +188,10 @@ final class BoxCorrection {
   void apply(float[] change, float[] spectrum, Memory memory) {
     float least =
         (float) (LEAST_INTENSITY * spectrum[origin] * spectrum[origin]) + Float.MIN_NORMAL;
-    int stride = shells.stride();
-    for (int from = 0; from < change.length; from += stride) {
-      for (int i = 0; i < stride; i++) {
-        memory.grouped[from + i] = change[from + order[i]];
+    for (int k = 0; k < shells.count(); k++) {
+      int to = k * order.length;
+      for (int i = 0; i < order.length; i++) {
+        memory.grouped[to + i] = order[i] < 0 ? 0 : change[k * shells.stride() + order[i]];
       }
     }
     for (Radius radius : radii) {
@@ -214,11 +217,10 @@ final class BoxCorrection {
   private void evaluate(Radius radius, Memory memory) {
     float[] harmonics = memory.harmonics;
     float[] change = memory.grouped;
-    int stride = shells.stride();
-    int s0 = radius.shells[0] * stride;
-    int s1 = radius.shells[1] * stride;
-    int s2 = radius.shells[2] * stride;
-    int s3 = radius.shells[3] * stride;
+    int s0 = radius.shells[0] * order.length;
+    int s1 = radius.shells[1] * order.length;
+    int s2 = radius.shells[2] * order.length;
+    int s3 = radius.shells[3] * order.length;
     float w0 = radius.weights[0];
     float w1 = radius.weights[1];
     float w2 = radius.weights[2];
@@ -227,23 +229,8 @@ final class BoxCorrection {
       harmonics[i] =
           (w0 * change[s0 + i] + w1 * change[s1 + i]) + (w2 * change[s2 + i] + w3 * change[s3 + i]);
     }
-    for (int group = 0; group < GROUPS; group++) {
-      int from = groupStarts[group];
-      kernel.multiply(
-          1,
-          groupStarts[group + 1] - from,
-          radius.lanes,
-          harmonics,
-          from,
-          0,
-          1,
-          radius.table,
-          from * radius.lanes,
-          radius.lanes,
-          memory.sums,
-          group * radius.lanes,
-          0);
-    }
+    int terms = order.length / GROUPS;
+    kernel.fourSums(terms, radius.lanes, harmonics, 0, radius.table, 0, memory.sums, 0);
   }
 
   private void correct(float[] spectrum, int place, float change, float least) {

@@ -22,7 +22,10 @@ class MatrixKernelTest {
   /// Sizes around the vector kernel's tiles of 4 rows and 24 lanes; sums of 41 products round to
   /// 1e-6.
   @ParameterizedTest
-  @CsvSource({"1,1,8", "4,3,24", "5,7,32", "3,41,48", "9,2,16", "8,5,40", "0,3,8", "2,0,24"})
+  @CsvSource({
+    "1,1,8", "4,3,24", "5,7,32", "3,41,48", "9,2,16", "6,11,40", "7,4,56", "8,5,40", "0,3,8",
+    "2,0,24"
+  })
   void vectorProductMatchesScalarAndLeavesTheRestAlone(int rows, int inner, int lanes) {
     float[] a = random(2000, 1);
     float[] b = random(4000, 2);
@@ -39,6 +42,17 @@ class MatrixKernelTest {
     for (int k = 0; k < 2; k++) {
       // the transpose of A, by its strides
       BOTH[k].multiply(rows, inner, lanes, a, 3, 1, 41, b, 5, lanes + 3, c[k], 2, lanes + 1);
+    }
+    assertArrayEquals(c[0], c[1], 3e-6f);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,8", "7,16", "41,24", "0,8", "5,40"})
+  void fourVectorSumsMatchScalar(int inner, int lanes) {
+    float[][] c = new float[2][];
+    for (int k = 0; k < 2; k++) {
+      c[k] = random(300, 3);
+      BOTH[k].fourSums(inner, lanes, random(300, 1), 3, random(8000, 2), 5, c[k], 7);
     }
     assertArrayEquals(c[0], c[1], 3e-6f);
   }
