@@ -26,18 +26,21 @@ record ExtractionSummary(ExtractedInvariants extracted, long shots, double secon
             extracted.whole().rings(),
             last,
             extracted.diameterAngstrom()));
-    screen.say("   l  tiers  rank of  noise floor  half-sets agree");
+    screen.say("   l  tiers  rank of  noise floor  half-sets agree  beyond chance");
     for (DegreeReport report : extracted.reports()) {
       screen.say(
           String.format(
               Locale.ROOT,
-              "%4d  %-5s  %4s %2d  %11.3g  %15.3f%s",
+              "%4d  %-5s  %4s %2d  %11.3g  %15.3f  %11s%s",
               report.degree(),
               report.tiers(),
               report.reduced() ? Integer.toString(report.rank()) : "all",
               report.terms(),
               report.noiseFloor(),
               report.halfAgreement(),
+              Double.isNaN(report.evidence())
+                  ? "unknown"
+                  : String.format(Locale.ROOT, "%.1f σ", report.evidence()),
               report.degree() > last ? "  left out, and all above" : ""));
     }
     FitQuality quality = extracted.quality();
@@ -108,6 +111,7 @@ record ExtractionSummary(ExtractedInvariants extracted, long shots, double secon
       row.put("terms", report.terms());
       row.put("noiseFloor", report.noiseFloor());
       row.put("halfAgreement", report.halfAgreement());
+      row.put("evidence", report.evidence());
       row.put("eigenvalues", report.eigenvalues());
       rows.add(row);
     }

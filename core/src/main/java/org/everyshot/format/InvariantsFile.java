@@ -128,6 +128,9 @@ public final class InvariantsFile {
     h5.write(group + "reduced", integers(reports, r -> r.reduced() ? 1 : 0), n);
     double[] agreement = reports.stream().mapToDouble(DegreeReport::halfAgreement).toArray();
     h5.write(group + "half_agreement", agreement, n);
+    double[] evidence = reports.stream().mapToDouble(DegreeReport::evidence).toArray();
+    h5.write(group + "evidence", evidence, n)
+        .attribute("units", "standard deviations of chance by which the half-sets agree");
   }
 
   private static int[] integers(List<DegreeReport> reports, ToIntFunction<DegreeReport> of) {

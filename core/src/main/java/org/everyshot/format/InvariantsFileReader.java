@@ -116,6 +116,11 @@ final class InvariantsFileReader {
     int[] bounded = integers(REPORT + "bounded", n);
     int[] reduced = integers(REPORT + "reduced", n);
     double[] agreement = data.doubles(REPORT + "half_agreement", n);
+    double[] evidence = new double[n];
+    Arrays.fill(evidence, Double.NaN);
+    if (data.has(REPORT + "evidence")) {
+      evidence = data.doubles(REPORT + "evidence", n);
+    }
     for (int i = 0; i < n; i++) {
       double[] row = Arrays.copyOfRange(eigenvalues, i * rings, (i + 1) * rings);
       double[] known = Arrays.stream(row).filter(value -> !Double.isNaN(value)).toArray();
@@ -128,7 +133,8 @@ final class InvariantsFileReader {
               terms[i],
               bounded[i] != 0,
               reduced[i] != 0,
-              agreement[i]));
+              agreement[i],
+              evidence[i]));
     }
     return reports;
   }

@@ -211,6 +211,16 @@ final class DegreeFilter {
     return product / Math.sqrt(square(sets[1]) * square(sets[2]));
   }
 
+  /// By how many standard deviations of chance both halves agree in what a particle of the bound's
+  /// size can show, or in all, where tier 2 may not be used; NaN without halves.
+  double evidence() {
+    if (sets.length == 1) {
+      return Double.NaN;
+    }
+    RingSpace space = bounded == null ? whole : bounded;
+    return HalfEvidence.of(projected(space, 1), projected(space, 2), space.dimensions());
+  }
+
   private RingSpace space(Method method) {
     return method.bounded() && bounded != null ? bounded : whole;
   }
@@ -261,7 +271,7 @@ final class DegreeFilter {
   }
 
   /// What became of the degree.
-  DegreeReport report(Method method, double halfAgreement) {
+  DegreeReport report(Method method, double halfAgreement, double evidence) {
     RingSpace space = space(method);
     SymmetricEigen eigen = eigen(space, ridge(method), 0);
     return new DegreeReport(
@@ -272,7 +282,8 @@ final class DegreeFilter {
         bounded == null ? eigen.size() : bounded.terms(),
         method.bounded(),
         method.reduced(),
-        halfAgreement);
+        halfAgreement,
+        evidence);
   }
 
   private static double square(double[] matrix) {

@@ -13,6 +13,7 @@ public final class DegreeReport {
   private final boolean bounded;
   private final boolean reduced;
   private final double halfAgreement;
+  private final double evidence;
 
   /// @param degree l
   /// @param eigenvalues descending; copied
@@ -22,6 +23,7 @@ public final class DegreeReport {
   /// @param bounded whether the diameter bound was used
   /// @param reduced whether eigenvalues below the noise floor were left out
   /// @param halfAgreement correlation coefficient of the two halves' B_l; NaN without halves
+  /// @param evidence standard deviations of chance by which the halves agree; NaN where unknown
   public DegreeReport(
       int degree,
       double[] eigenvalues,
@@ -30,7 +32,8 @@ public final class DegreeReport {
       int terms,
       boolean bounded,
       boolean reduced,
-      double halfAgreement) {
+      double halfAgreement,
+      double evidence) {
     this.degree = degree;
     this.eigenvalues = eigenvalues.clone();
     this.noiseFloor = noiseFloor;
@@ -39,6 +42,7 @@ public final class DegreeReport {
     this.bounded = bounded;
     this.reduced = reduced;
     this.halfAgreement = halfAgreement;
+    this.evidence = evidence;
   }
 
   /// l.
@@ -79,6 +83,12 @@ public final class DegreeReport {
   /// Correlation coefficient of the two halves' B_l before any filter; NaN without halves.
   public double halfAgreement() {
     return halfAgreement;
+  }
+
+  /// By how many standard deviations of chance the halves' B_l agree, of what a particle of the
+  /// bound's size can show; NaN where unknown.
+  public double evidence() {
+    return evidence;
   }
 
   /// The tiers used, such as `1+2+3`.

@@ -11,6 +11,10 @@ final class Filtering {
   /// least squares that cancel between degrees there do so no more once one of them is filtered.
   private static final double VETO = 0.01;
 
+  /// Halves must agree in a degree by so many standard deviations of chance: noise does so in one
+  /// of 160 cases.
+  static final double LEAST_EVIDENCE = 2.5;
+
   private final double[] q;
   private final double diameter;
   private final Team team;
@@ -19,6 +23,7 @@ final class Filtering {
   private final DegreeFilter.@Nullable Method[] methods;
   private final double[] heldOutRaw;
   private final double[] agreement;
+  private final double[] evidence;
   private int cut;
 
   /// Chooses methods by what tier 1 found.
@@ -42,6 +47,7 @@ final class Filtering {
     this.methods = new DegreeFilter.Method[terms];
     this.heldOutRaw = new double[terms];
     this.agreement = new double[terms];
+    this.evidence = new double[terms];
     int[] useless = new int[terms];
     team.forEach(
         terms - 1,
@@ -57,9 +63,12 @@ final class Filtering {
           double nothing = filter.worthOfNothing();
           heldOutRaw[term] = filter.worthOfRaw();
           agreement[term] = filter.agreement();
-          DegreeReport report = filter.report(method, 0);
+          evidence[term] = filter.evidence();
+          DegreeReport report = filter.report(method, 0, 0);
           boolean zeroIsBetter =
-              !settings.always() && DegreeFilter.TIE * method.heldOut() >= nothing;
+              !settings.always()
+                  && (DegreeFilter.TIE * method.heldOut() >= nothing
+                      || evidence[term] < LEAST_EVIDENCE);
           useless[term] = settings.thirdTier() && (report.rank() == 0 || zeroIsBetter) ? 1 : 0;
         });
     cut = 1;
@@ -157,7 +166,7 @@ final class Filtering {
       DegreeFilter.Method method = methods[term];
       if (method != null) {
         RawInvariants instead = term < filling.terms() ? filling : raw;
-        reports.add(filter(raw, term, instead).report(method, agreement[term]));
+        reports.add(filter(raw, term, instead).report(method, agreement[term], evidence[term]));
       }
     }
     return reports;

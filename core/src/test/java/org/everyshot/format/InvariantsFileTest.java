@@ -61,8 +61,9 @@ class InvariantsFileTest {
         1.3,
         71,
         List.of(
-            new DegreeReport(2, new double[] {9, 1, -1}, 1, 1, 7, true, true, 0.9),
-            new DegreeReport(6, new double[] {4, 2}, Double.NaN, 2, 5, true, false, Double.NaN)),
+            new DegreeReport(2, new double[] {9, 1, -1}, 1, 1, 7, true, true, 0.9, 7.5),
+            new DegreeReport(
+                6, new double[] {4, 2}, Double.NaN, 2, 5, true, false, Double.NaN, Double.NaN)),
         new FitQuality(1.1, 1.3, 1.2, Double.NaN, 1e-6, 3, 0.4),
         new DiameterScan(new double[] {50, 70}, new double[] {2, 1}, new double[] {0.1, 0}),
         List.of("diameter 71 Å: as asked for", "second"));
@@ -96,6 +97,7 @@ class InvariantsFileTest {
       assertEquals(a.terms(), b.terms());
       assertEquals(a.tiers(), b.tiers());
       assertEquals(a.halfAgreement(), b.halfAgreement());
+      assertEquals(a.evidence(), b.evidence());
     }
     DiameterScan scan = Objects.requireNonNull(read.scan());
     assertArrayEquals(new double[] {50, 70}, scan.diameters());

@@ -121,6 +121,29 @@ class FilteringTest {
     }
   }
 
+  /// Degree 2 of noise alone, 200 times: it passes about as often as a normal number is above 2.5,
+  /// once in 160; that one half foretells the other better than 0 does by 1 % happens 17 times.
+  @Test
+  void noiseAlonePassesAsRarelyAsChanceAllows() {
+    int passed = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      passed += filtering(noisy(1e9, 2, seed), true, true).terms() > 1 ? 1 : 0;
+    }
+    assertTrue(passed <= 5, passed + " of 200");
+  }
+
+  /// Noise that hides a third of degree 2: both halves show the rest, and it stays.
+  @Test
+  void aWeakDegreeThatBothHalvesShowStays() {
+    for (int seed = 0; seed < 6; seed++) {
+      RawInvariants raw = noisy(15, 3, seed);
+      Filtering filtering = filtering(raw, true, true);
+      assertTrue(filtering.terms() > 1, "seed " + seed);
+      double[] nothing = new double[RINGS * RINGS];
+      assertTrue(error(filtering.apply(raw, null), 1) * RINGS < distance(exact(2), nothing) / 2);
+    }
+  }
+
   /// 4⁴ products of unit amplitudes bound B_l: noise of a hundred times that hides all degrees.
   @Test
   void noiseAloneLeavesNoDegree() {
