@@ -42,8 +42,7 @@ class HalfEvidenceTest {
     double square = 0;
     int above = 0;
     for (int draw = 0; draw < DRAWS; draw++) {
-      double z =
-          HalfEvidence.of(noise(random, size, smooth), noise(random, size, smooth), size);
+      double z = HalfEvidence.of(noise(random, size, smooth), noise(random, size, smooth), size);
       sum += z;
       square += z * z;
       above += z > Filtering.LEAST_EVIDENCE ? 1 : 0;
