@@ -134,6 +134,15 @@ final class BlockSums implements Part {
     }
   }
 
+  /// Copies one harmonic's numerators of `count` pairs, in a triangle's order, from `from` on; `im`
+  /// is left alone where they are real.
+  void numerators(int k, int from, int count, double[] outRe, double[] outIm) {
+    at(re, k).read(from, count, outRe, 0);
+    if (im.length > 0) {
+      at(im, k).read(from, count, outIm, 0);
+    }
+  }
+
   @Override
   public long shots() {
     return shots;
@@ -146,11 +155,7 @@ final class BlockSums implements Part {
 
   @Override
   public void numerators(int k, int p, int from, int count, double[] outRe, double[] outIm) {
-    int at = Triangle.index(rings, from, p);
-    at(re, k).read(at, count, outRe, 0);
-    if (im.length > 0) {
-      at(im, k).read(at, count, outIm, 0);
-    }
+    numerators(k, Triangle.index(rings, from, p), count, outRe, outIm);
   }
 
   @Override

@@ -229,7 +229,8 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
     return bytes;
   }
 
-  private List<BlockSums> filled() {
+  /// The blocks that have shots.
+  List<BlockSums> filled() {
     List<BlockSums> filled = new ArrayList<>();
     for (BlockSums block : blocks) {
       if (block != null && block.shots() > 0) {
@@ -254,7 +255,7 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
 
   @Override
   public Correlation snapshot() {
-    var halves = new HalfSums[2];
+    List<HalfSums> halves = new ArrayList<>();
     for (int half = 0; half < 2; half++) {
       List<BlockSums> parts = new ArrayList<>();
       for (int b = half; b < blocks.length; b += 2) {
@@ -263,14 +264,14 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
           parts.add(block);
         }
       }
-      halves[half] = HalfSums.of(parts, harmonics, grid, settings, team);
+      halves.add(HalfSums.of(parts, harmonics, grid, settings, team));
     }
-    var errors = ErrorBars.of(filled(), harmonics, grid.rings(), settings, team);
+    var errors = ErrorBars.of(filled(), halves, harmonics, grid.rings(), settings, team);
     return new Correlation(
         grid,
         wavelengthAngstrom,
         settings,
-        List.of(halves[0], halves[1]),
+        halves,
         errors,
         history.moments(),
         null);

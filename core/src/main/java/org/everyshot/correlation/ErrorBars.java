@@ -14,22 +14,47 @@ import org.everyshot.kernel.Harmonics;
 @SuppressWarnings("ArrayRecordComponent")
 public record ErrorBars(float[][] c2, double[] intensity) {
 
+  /// @param blocks those that have shots
+  /// @param halves the same shots
   static ErrorBars of(
       List<BlockSums> blocks,
+      List<HalfSums> halves,
       Harmonics harmonics,
       int rings,
       CorrelationSettings settings,
       Team team) {
     float[][] c2 = new float[rings][];
+    for (int p = 0; p < rings; p++) {
+      c2[p] = new float[Math.multiplyExact(rings - p, harmonics.azimuths())];
+    }
+    if (blocks.stream().filter(block -> block.correlated() > 0).count() < 2) {
+      for (float[] column : c2) {
+        Arrays.fill(column, Float.NaN);
+      }
+    } else if (!settings.inter() && blocks.stream().allMatch(BlockSums::complete)) {
+      new BlockScatter(blocks, halves, harmonics, rings, settings).write(c2, team);
+    } else {
+      leaveOut(blocks, harmonics, rings, settings, team, c2);
+    }
+    double[] intensity = new double[rings];
+    for (int q = 0; q < rings; q++) {
+      intensity[q] = intensity(blocks, q);
+    }
+    return new ErrorBars(c2, intensity);
+  }
+
+  /// Evaluates every pair without each block in turn: good for any masks and corrections.
+  static void leaveOut(
+      List<BlockSums> blocks,
+      Harmonics harmonics,
+      int rings,
+      CorrelationSettings settings,
+      Team team,
+      float[][] c2) {
     var evaluators = new PairEvaluator[team.size()];
     team.forEach(
         rings,
         (p, member) -> {
-          c2[p] = new float[Math.multiplyExact(rings - p, harmonics.azimuths())];
-          Arrays.fill(c2[p], Float.NaN);
-          if (blocks.size() < 2) {
-            return;
-          }
           PairEvaluator evaluator = evaluators[member];
           if (evaluator == null) {
             evaluator = new PairEvaluator(harmonics, rings, rings, settings, blocks);
@@ -37,11 +62,6 @@ public record ErrorBars(float[][] c2, double[] intensity) {
           }
           column(evaluator, p, rings, c2[p]);
         });
-    double[] intensity = new double[rings];
-    for (int q = 0; q < rings; q++) {
-      intensity[q] = intensity(blocks, q);
-    }
-    return new ErrorBars(c2, intensity);
   }
 
   private static void column(PairEvaluator evaluator, int p, int rings, float[] out) {

@@ -1,6 +1,7 @@
 package org.everyshot.correlation;
 
 import static org.everyshot.correlation.CorrelationSettings.plain;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,8 @@ import java.util.Arrays;
 import java.util.Random;
 import org.everyshot.correlation.CorrelationSettings.Correction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ErrorBarsTest {
   @Test
@@ -68,6 +71,42 @@ class ErrorBarsTest {
     double scatter = variance(Arrays.stream(c2).mapToDouble(x -> x[1]).toArray());
     assertEquals(1, sigma / scatter, 0.55);
     assertEquals(1, intensitySigma / variance(intensity), 0.55);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ANY, KEEP, 16, false",
+    "ANY, SUBTRACT, 15, false",
+    "ANY, SUBTRACT, 36, true",
+    "ISOTROPIC, KEEP, 27, false",
+    "ISOTROPIC, SUBTRACT, 16, true"
+  })
+  void blocksOffTheMeanScatterAsLeavingThemOutDoes(
+      CorrelationSettings.Orientations orientations,
+      CorrelationSettings.SelfTerm selfTerm,
+      int azimuths,
+      boolean friedel) {
+    int rings = 29;
+    CorrelationSettings settings = plain().with(orientations).with(selfTerm);
+    settings = friedel ? settings.withHarmonics(true, azimuths) : settings;
+    double[][] images = Shots.images(307, rings, azimuths, 11);
+    Correlator correlator = Shots.correlator(rings, azimuths, settings, Shots.TWO);
+    Shots.batches(images, rings, azimuths, false, 20, 20).forEach(correlator::add);
+    float[][] found = correlator.snapshot().errors().c2();
+    float[][] expected = new float[rings][];
+    for (int p = 0; p < rings; p++) {
+      expected[p] = new float[(rings - p) * azimuths];
+    }
+    var harmonics = settings.harmonics(azimuths);
+    ErrorBars.leaveOut(correlator.filled(), harmonics, rings, settings, Shots.TWO, expected);
+    for (int p = 0; p < rings; p++) {
+      double squares = 0;
+      for (float sigma : expected[p]) {
+        squares += (double) sigma * sigma / expected[p].length;
+      }
+      // Sums of up to 19 harmonics in single precision.
+      assertArrayEquals(expected[p], found[p], (float) (1e-6 * Math.sqrt(squares)));
+    }
   }
 
   private static double variance(double[] x) {
