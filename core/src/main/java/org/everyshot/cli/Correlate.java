@@ -69,7 +69,7 @@ final class Correlate extends Verb {
       note(method.remark(run.correlation()), screen);
       run = run.plus(shots.saved());
       run.requireShots();
-      run.write(out, !noPictures, shots.powder(), shots.unit(), provenance, screen, result);
+      run.write(out, !noPictures, shots.powder(), shots.unit(), provenance, screen, team, result);
     }
   }
 

@@ -3,8 +3,10 @@ package org.everyshot.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.everyshot.correlation.Correlation;
 import org.everyshot.correlation.CorrelationSettings;
 import org.everyshot.correlation.Correlator;
@@ -97,6 +99,7 @@ record CorrelationRun(
   /// @param pictures whether to draw
   /// @param powder mean of the shots on the detector; null draws their mean polar image
   /// @param unit of the images
+  /// @param team the threads; one draws while another writes
   /// @return every file written
   List<Path> write(
       Path out,
@@ -105,18 +108,19 @@ record CorrelationRun(
       String unit,
       Provenance provenance,
       Screen screen,
+      Team team,
       JsonResult result) {
-    CorrelationFile.write(out, correlation, provenance.texts());
-    List<Path> drawn = new ArrayList<>();
+    SequencedMap<Path, Runnable> drawings = new LinkedHashMap<>();
     if (pictures) {
-      drawn.addAll(
-          PictureFiles.write(
-              out,
-              correlation,
-              powder == null ? polarPowder(unit) : powder,
-              unit,
-              provenance.command()));
+      Picture first = powder == null ? polarPowder(unit) : powder;
+      drawings.putAll(
+          PictureFiles.drawings(out, correlation, first, unit, provenance.command()));
     }
+    List<Runnable> work = new ArrayList<>();
+    work.add(() -> CorrelationFile.write(out, correlation, provenance.texts(), team));
+    work.addAll(drawings.sequencedValues());
+    team.forEach(work.size(), (i, member) -> work.get(i).run());
+    List<Path> drawn = List.copyOf(drawings.sequencedKeySet());
     var summary = new CorrelationSummary(correlation, progress, interrupted);
     summary.say(screen, out, drawn);
     summary.put(result, out, drawn);

@@ -218,7 +218,7 @@ final class Demo extends Verb {
       Particle particle = Shape.CHAPERONIN.particle(GRID.qMax(), team);
       try (var source = new SimulatedShots(particle, GRID, WAVELENGTH_ANGSTROM, beamtime, shots)) {
         CorrelationRun run = CorrelationRun.over(source, plan, new LossLedger(), team, screen);
-        run.write(out, true, null, "photons", provenance, screen, result);
+        run.write(out, true, null, "photons", provenance, screen, team, result);
       }
     }
   }

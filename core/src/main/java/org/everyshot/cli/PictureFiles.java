@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import org.everyshot.correlation.Correlation;
 import org.everyshot.picture.ContactSheet;
 import org.everyshot.picture.CorrelationPictures;
@@ -45,32 +46,33 @@ final class PictureFiles {
     }
   }
 
-  /// Draws and writes all of them.
+  /// What is to be drawn and written, each apart from the others, by the file that it makes.
   ///
   /// @param powder mean of the shots; null where none were read
   /// @param unit of the images
   /// @param provenance kept inside each picture
-  /// @return the files
-  static List<Path> write(
+  static SequencedMap<Path, Runnable> drawings(
       Path out, Correlation correlation, @Nullable Picture powder, String unit, String provenance) {
     var pictures = new LinkedHashMap<String, Picture>();
     if (powder != null) {
       pictures.put("powder", powder);
     }
     pictures.putAll(new CorrelationPictures(correlation).all(unit));
-    List<Path> files = new ArrayList<>(List.of(sheet(out)));
-    ContactSheet.save(
+    var drawings = new LinkedHashMap<Path, Runnable>();
+    drawings.put(
         sheet(out),
-        "Correlation " + out.getFileName(),
-        String.format(Locale.ROOT, "%,d shots", correlation.shots()),
-        List.copyOf(pictures.values()),
-        provenance);
+        () ->
+            ContactSheet.save(
+                sheet(out),
+                "Correlation " + out.getFileName(),
+                String.format(Locale.ROOT, "%,d shots", correlation.shots()),
+                List.copyOf(pictures.values()),
+                provenance));
     pictures.forEach(
         (name, picture) -> {
           Path file = beside(out, "-" + name);
-          picture.save(file, provenance);
-          files.add(file);
+          drawings.put(file, () -> picture.save(file, provenance));
         });
-    return files;
+    return drawings;
   }
 }

@@ -126,7 +126,7 @@ final class StreamedCorrelation {
             null);
     CorrelationRun run = CorrelationRun.over(source, plan, new LossLedger(), team, screen);
     run.requireShots();
-    run.write(out, !noPictures, null, setting.unit, provenance, screen, result);
+    run.write(out, !noPictures, null, setting.unit, provenance, screen, team, result);
   }
 
   /// The profile that shots are scaled to, of the first of them; null where they are not.

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads C(q, q', Δφ) of a result, pair by pair. One for each thread.
 public final class PairReader {
+  /// Neighbouring rows that are read together.
+  public static final int ROWS = 8;
+
   static final double[] BOTH = {1, 1};
 
   private final Correlation correlation;

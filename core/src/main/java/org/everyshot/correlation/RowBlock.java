@@ -5,8 +5,6 @@ package org.everyshot.correlation;
 /// The sums lie by harmonic and column: neighbouring rows of a column share cache lines, so that
 /// eight rows cost hardly more than one.
 final class RowBlock {
-  private static final int ROWS = 8;
-
   private final int rings;
   private final int azimuths;
   private final PairEvaluator columns;
@@ -21,7 +19,7 @@ final class RowBlock {
     this.azimuths = correlation.grid().azimuths();
     this.columns = PairReader.evaluator(correlation, rings);
     this.value = new double[azimuths];
-    this.rows = new double[Math.min(ROWS, rings)][Math.multiplyExact(rings, azimuths)];
+    this.rows = new double[Math.min(PairReader.ROWS, rings)][Math.multiplyExact(rings, azimuths)];
   }
 
   boolean holds(int q) {

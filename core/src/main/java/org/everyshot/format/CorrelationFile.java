@@ -9,6 +9,7 @@ import org.everyshot.correlation.HalfSums;
 import org.everyshot.correlation.PairReader;
 import org.everyshot.correlation.ReferenceProfile;
 import org.everyshot.engine.LossLedger;
+import org.everyshot.engine.Team;
 import org.everyshot.kernel.Harmonics;
 
 /// A correlation as an HDF5 file: `C2.h5`.
@@ -29,8 +30,19 @@ public final class CorrelationFile {
   ///
   /// @param provenance version, command, configuration, hashes of inputs, as texts by name
   public static void write(Path path, Correlation correlation, Map<String, String> provenance) {
+    try (var alone = new Team(1)) {
+      write(path, correlation, provenance, alone);
+    }
+  }
+
+  /// Writes a file; it appears at its place when it is whole.
+  ///
+  /// @param provenance version, command, configuration, hashes of inputs, as texts by name
+  /// @param team the threads to compute with
+  public static void write(
+      Path path, Correlation correlation, Map<String, String> provenance, Team team) {
     try (var h5 = Hdf5Writer.create(path)) {
-      writeResult(h5, correlation);
+      writeResult(h5, correlation, team);
       writeErrors(h5, correlation);
       writeSettings(h5, correlation);
       for (int half = 0; half < 2; half++) {
@@ -57,7 +69,7 @@ public final class CorrelationFile {
     }
   }
 
-  private static void writeResult(Hdf5Writer h5, Correlation correlation) {
+  private static void writeResult(Hdf5Writer h5, Correlation correlation, Team team) {
     int rings = correlation.grid().rings();
     int azimuths = correlation.grid().azimuths();
     h5.write("/radial_points", correlation.grid().qs(), rings)
@@ -69,11 +81,9 @@ public final class CorrelationFile {
     Hdf5Layout byRing = Hdf5Layout.checked(1);
     try (var c2 =
         h5.dataset("/cross_correlation/I1I1", Hdf5Type.FLOAT64, byRing, rings, rings, azimuths)) {
-      PairReader reader = correlation.reader();
-      double[] row = new double[rings * azimuths];
+      var rows = new CorrelationRows(correlation, team);
       for (int q = 0; q < rings; q++) {
-        reader.row(q, row);
-        c2.append(row);
+        c2.append(rows.row(q));
       }
       c2.attribute("units", "(" + UNIT + ")^2")
           .attribute("axes", "radial_points, radial_points, angular_points")

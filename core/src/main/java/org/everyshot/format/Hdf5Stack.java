@@ -60,17 +60,22 @@ final class Hdf5Stack implements ImageStack {
   }
 
   @Override
-  public void read(long first, int count, float[] out) {
-    byte[] bytes = bytes(first, count);
-    int values = count * rings * azimuths;
-    Numbers.floats(array.type(), bytes, 0, array.little(), out, 0, values);
+  public boolean oneByOne() {
+    return false;
   }
 
   @Override
-  public void read(long first, int count, double[] out) {
+  public void read(long first, int count, float[] out, int at) {
     byte[] bytes = bytes(first, count);
     int values = count * rings * azimuths;
-    Numbers.doubles(array.type(), bytes, 0, array.little(), out, 0, values);
+    Numbers.floats(array.type(), bytes, 0, array.little(), out, at, values);
+  }
+
+  @Override
+  public void read(long first, int count, double[] out, int at) {
+    byte[] bytes = bytes(first, count);
+    int values = count * rings * azimuths;
+    Numbers.doubles(array.type(), bytes, 0, array.little(), out, at, values);
   }
 
   private byte[] bytes(long first, int count) {

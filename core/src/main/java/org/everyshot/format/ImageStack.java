@@ -12,11 +12,14 @@ interface ImageStack extends AutoCloseable {
 
   int azimuths();
 
-  /// Reads consecutive images, row-major, from the start of `out` on.
-  void read(long first, int count, float[] out);
+  /// Whether one image after another is read as fast as many at once.
+  boolean oneByOne();
+
+  /// Reads consecutive images, row-major, from `out[at]` on.
+  void read(long first, int count, float[] out, int at);
 
   /// As for floats.
-  void read(long first, int count, double[] out);
+  void read(long first, int count, double[] out, int at);
 
   @Override
   void close();

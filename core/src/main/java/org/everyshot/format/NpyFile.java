@@ -134,16 +134,14 @@ public final class NpyFile implements AutoCloseable {
   ///
   /// @param first element to begin with, as the file stores them
   public void read(long first, int count, float[] out, int at) {
-    boolean plain = header.type() == NpyType.FLOAT32;
-    var layout = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(header.order());
+    if (header.type() == NpyType.FLOAT32) {
+      bytes.read(begin + first * Float.BYTES, header.order(), out, at, count);
+      return;
+    }
     byte[] raw = room(count);
-    double[] values = new double[plain ? 0 : Math.min(count, BLOCK)];
+    double[] values = new double[Math.min(count, BLOCK)];
     for (int done = 0; done < count; done += BLOCK) {
       int n = Math.min(BLOCK, count - done);
-      if (plain) {
-        MemorySegment.copy(stored(first + done, n, raw), layout, 0, out, at + done, n);
-        continue;
-      }
       convert(stored(first + done, n, raw), n, values, 0);
       for (int i = 0; i < n; i++) {
         out[at + done + i] = (float) values[i];

@@ -56,10 +56,15 @@ final class NpyStack implements ImageStack {
   }
 
   @Override
-  public void read(long first, int count, float[] out) {
+  public boolean oneByOne() {
+    return !file.fortran();
+  }
+
+  @Override
+  public void read(long first, int count, float[] out, int at) {
     int bins = rings * azimuths;
     if (!file.fortran()) {
-      file.read(first * bins, count * bins, out, 0);
+      file.read(first * bins, count * bins, out, at);
       return;
     }
     // In Fortran order, the values that all shots have in one bin lie together.
@@ -68,17 +73,17 @@ final class NpyStack implements ImageStack {
       for (int r = 0; r < rings; r++) {
         file.read(first + shots * (r + (long) rings * a), count, bin, 0);
         for (int s = 0; s < count; s++) {
-          out[s * bins + r * azimuths + a] = bin[s];
+          out[at + s * bins + r * azimuths + a] = bin[s];
         }
       }
     }
   }
 
   @Override
-  public void read(long first, int count, double[] out) {
+  public void read(long first, int count, double[] out, int at) {
     int bins = rings * azimuths;
     if (!file.fortran()) {
-      file.read(first * bins, count * bins, out, 0);
+      file.read(first * bins, count * bins, out, at);
       return;
     }
     double[] bin = new double[count];
@@ -86,7 +91,7 @@ final class NpyStack implements ImageStack {
       for (int r = 0; r < rings; r++) {
         file.read(first + shots * (r + (long) rings * a), count, bin, 0);
         for (int s = 0; s < count; s++) {
-          out[s * bins + r * azimuths + a] = bin[s];
+          out[at + s * bins + r * azimuths + a] = bin[s];
         }
       }
     }

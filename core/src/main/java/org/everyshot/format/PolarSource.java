@@ -83,13 +83,16 @@ public final class PolarSource implements Source<ShotBatch> {
           new ShotBatch(cutter.perSlice(), stack.rings(), stack.azimuths(), doublePrecision, false);
     }
     batch.clear(slice);
-    if (doublePrecision) {
-      stack.read(slice.first(), slice.count(), batch.twice());
-    } else {
-      stack.read(slice.first(), slice.count(), batch.single());
+    boolean oneByOne = stack.oneByOne();
+    if (!oneByOne) {
+      read(slice.first(), slice.count(), batch, 0);
     }
     int bins = stack.rings() * stack.azimuths();
     for (int s = 0; s < slice.count(); s++) {
+      if (oneByOne) {
+        // Judged while it is in the core's cache.
+        read(slice.first() + s, 1, batch, s * bins);
+      }
       int to = batch.append(slice.first() + s, 0);
       int absent = doublePrecision ? judge(batch.twice(), s * bins, bins) : judge(batch, s, bins);
       if (absent < 0 || absent == bins) {
@@ -101,6 +104,14 @@ public final class PolarSource implements Source<ShotBatch> {
       }
     }
     return batch;
+  }
+
+  private void read(long first, int count, ShotBatch batch, int at) {
+    if (doublePrecision) {
+      stack.read(first, count, batch.twice(), at);
+    } else {
+      stack.read(first, count, batch.single(), at);
+    }
   }
 
   /// Number of missing values, or -1 where one is infinite. Most images have neither, which the
