@@ -113,8 +113,7 @@ record CorrelationRun(
     SequencedMap<Path, Runnable> drawings = new LinkedHashMap<>();
     if (pictures) {
       Picture first = powder == null ? polarPowder(unit) : powder;
-      drawings.putAll(
-          PictureFiles.drawings(out, correlation, first, unit, provenance.command()));
+      drawings.putAll(PictureFiles.drawings(out, correlation, first, unit, provenance.command()));
     }
     List<Runnable> work = new ArrayList<>();
     work.add(() -> CorrelationFile.write(out, correlation, provenance.texts(), team));

@@ -176,8 +176,7 @@ final class BlockScatter {
       kernel.multiply(
           angles, orders, LANES, cosines, 0, orders, 1, offRe, 0, LANES, even, 0, LANES);
       if (offIm.length > 0) {
-        kernel.multiply(
-            angles, orders, LANES, sines, 0, orders, 1, offIm, 0, LANES, odd, 0, LANES);
+        kernel.multiply(angles, orders, LANES, sines, 0, orders, 1, offIm, 0, LANES, odd, 0, LANES);
       }
       for (int i = 0; i < squares.length; i++) {
         double value = even[i] - odd[i];

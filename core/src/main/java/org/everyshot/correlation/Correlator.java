@@ -268,12 +268,6 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
     }
     var errors = ErrorBars.of(filled(), halves, harmonics, grid.rings(), settings, team);
     return new Correlation(
-        grid,
-        wavelengthAngstrom,
-        settings,
-        halves,
-        errors,
-        history.moments(),
-        null);
+        grid, wavelengthAngstrom, settings, halves, errors, history.moments(), null);
   }
 }
