@@ -5,9 +5,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Steps of a discrete Fourier transform, on as many profiles side by side as a vector has lanes.
 ///
-/// Values are complex, real and imaginary parts apart, lane after lane: `[value][lane]`. Each step
-/// works in place on blocks of `radix · step` values: values a step apart are transformed, and
-/// where `turnRe` asks for it turned by e^(−2πi j s / block), j the place within the step.
+/// Values are complex, lane after lane, `[value][lane]`: the real parts from `first` on, the
+/// imaginary ones `apart` further on. Each step works in place on blocks of `radix · step` values:
+/// values a step apart are transformed, and where `turnRe` asks for it turned by
+/// e^(−2πi j s / block), j the place within the step.
 /// Source: decimation in frequency, Gentleman & Sande, AFIPS Proc. 29, 563 (1966).
 final class DoubleButterflies {
   private static final VectorSpecies<Double> SPECIES = DoubleTile.SPECIES;
@@ -23,8 +24,7 @@ final class DoubleButterflies {
   private DoubleButterflies() {}
 
   static void two(
-      double[] re,
-      double[] im,
+      double[] z, int first, int apart,
       int values,
       int place,
       int places,
@@ -32,25 +32,25 @@ final class DoubleButterflies {
       double[] turnIm) {
     int step = places * LANES;
     int turn = place * 1;
-    for (int at = place * LANES; at < values * LANES; at += 2 * step) {
-      DoubleVector r0 = DoubleVector.fromArray(SPECIES, re, at);
-      DoubleVector i0 = DoubleVector.fromArray(SPECIES, im, at);
-      DoubleVector r1 = DoubleVector.fromArray(SPECIES, re, at + step);
-      DoubleVector i1 = DoubleVector.fromArray(SPECIES, im, at + step);
-      r0.add(r1).intoArray(re, at);
-      i0.add(i1).intoArray(im, at);
+    for (int re = first + place * LANES; re < first + values * LANES; re += 2 * step) {
+      int im = re + apart;
+      DoubleVector r0 = DoubleVector.fromArray(SPECIES, z, re);
+      DoubleVector i0 = DoubleVector.fromArray(SPECIES, z, im);
+      DoubleVector r1 = DoubleVector.fromArray(SPECIES, z, re + step);
+      DoubleVector i1 = DoubleVector.fromArray(SPECIES, z, im + step);
+      r0.add(r1).intoArray(z, re);
+      i0.add(i1).intoArray(z, im);
       DoubleVector t0 = r0.sub(r1);
       DoubleVector t1 = i0.sub(i1);
       DoubleVector c1 = DoubleVector.broadcast(SPECIES, turnRe[turn]);
       DoubleVector s1 = DoubleVector.broadcast(SPECIES, turnIm[turn]);
-      t0.mul(c1).sub(t1.mul(s1)).intoArray(re, at + step);
-      t0.mul(s1).add(t1.mul(c1)).intoArray(im, at + step);
+      t0.mul(c1).sub(t1.mul(s1)).intoArray(z, re + step);
+      t0.mul(s1).add(t1.mul(c1)).intoArray(z, im + step);
     }
   }
 
   static void three(
-      double[] re,
-      double[] im,
+      double[] z, int first, int apart,
       int values,
       int place,
       int places,
@@ -58,39 +58,39 @@ final class DoubleButterflies {
       double[] turnIm) {
     int step = places * LANES;
     int turn = place * 2;
-    for (int at = place * LANES; at < values * LANES; at += 3 * step) {
-      DoubleVector r0 = DoubleVector.fromArray(SPECIES, re, at);
-      DoubleVector i0 = DoubleVector.fromArray(SPECIES, im, at);
-      DoubleVector r1 = DoubleVector.fromArray(SPECIES, re, at + step);
-      DoubleVector i1 = DoubleVector.fromArray(SPECIES, im, at + step);
-      DoubleVector r2 = DoubleVector.fromArray(SPECIES, re, at + 2 * step);
-      DoubleVector i2 = DoubleVector.fromArray(SPECIES, im, at + 2 * step);
+    for (int re = first + place * LANES; re < first + values * LANES; re += 3 * step) {
+      int im = re + apart;
+      DoubleVector r0 = DoubleVector.fromArray(SPECIES, z, re);
+      DoubleVector i0 = DoubleVector.fromArray(SPECIES, z, im);
+      DoubleVector r1 = DoubleVector.fromArray(SPECIES, z, re + step);
+      DoubleVector i1 = DoubleVector.fromArray(SPECIES, z, im + step);
+      DoubleVector r2 = DoubleVector.fromArray(SPECIES, z, re + 2 * step);
+      DoubleVector i2 = DoubleVector.fromArray(SPECIES, z, im + 2 * step);
       DoubleVector t0 = r1.add(r2);
       DoubleVector t1 = i1.add(i2);
       DoubleVector t2 = r1.sub(r2).mul(SIN_3);
       DoubleVector t3 = i1.sub(i2).mul(SIN_3);
       DoubleVector t4 = r0.sub(t0.mul(HALF));
       DoubleVector t5 = i0.sub(t1.mul(HALF));
-      r0.add(t0).intoArray(re, at);
-      i0.add(t1).intoArray(im, at);
+      r0.add(t0).intoArray(z, re);
+      i0.add(t1).intoArray(z, im);
       DoubleVector t6 = t4.add(t3);
       DoubleVector t7 = t5.sub(t2);
       DoubleVector c1 = DoubleVector.broadcast(SPECIES, turnRe[turn]);
       DoubleVector s1 = DoubleVector.broadcast(SPECIES, turnIm[turn]);
-      t6.mul(c1).sub(t7.mul(s1)).intoArray(re, at + step);
-      t6.mul(s1).add(t7.mul(c1)).intoArray(im, at + step);
+      t6.mul(c1).sub(t7.mul(s1)).intoArray(z, re + step);
+      t6.mul(s1).add(t7.mul(c1)).intoArray(z, im + step);
       DoubleVector t8 = t4.sub(t3);
       DoubleVector t9 = t5.add(t2);
       DoubleVector c2 = DoubleVector.broadcast(SPECIES, turnRe[turn + 1]);
       DoubleVector s2 = DoubleVector.broadcast(SPECIES, turnIm[turn + 1]);
-      t8.mul(c2).sub(t9.mul(s2)).intoArray(re, at + 2 * step);
-      t8.mul(s2).add(t9.mul(c2)).intoArray(im, at + 2 * step);
+      t8.mul(c2).sub(t9.mul(s2)).intoArray(z, re + 2 * step);
+      t8.mul(s2).add(t9.mul(c2)).intoArray(z, im + 2 * step);
     }
   }
 
   static void four(
-      double[] re,
-      double[] im,
+      double[] z, int first, int apart,
       int values,
       int place,
       int places,
@@ -98,15 +98,16 @@ final class DoubleButterflies {
       double[] turnIm) {
     int step = places * LANES;
     int turn = place * 3;
-    for (int at = place * LANES; at < values * LANES; at += 4 * step) {
-      DoubleVector r0 = DoubleVector.fromArray(SPECIES, re, at);
-      DoubleVector i0 = DoubleVector.fromArray(SPECIES, im, at);
-      DoubleVector r1 = DoubleVector.fromArray(SPECIES, re, at + step);
-      DoubleVector i1 = DoubleVector.fromArray(SPECIES, im, at + step);
-      DoubleVector r2 = DoubleVector.fromArray(SPECIES, re, at + 2 * step);
-      DoubleVector i2 = DoubleVector.fromArray(SPECIES, im, at + 2 * step);
-      DoubleVector r3 = DoubleVector.fromArray(SPECIES, re, at + 3 * step);
-      DoubleVector i3 = DoubleVector.fromArray(SPECIES, im, at + 3 * step);
+    for (int re = first + place * LANES; re < first + values * LANES; re += 4 * step) {
+      int im = re + apart;
+      DoubleVector r0 = DoubleVector.fromArray(SPECIES, z, re);
+      DoubleVector i0 = DoubleVector.fromArray(SPECIES, z, im);
+      DoubleVector r1 = DoubleVector.fromArray(SPECIES, z, re + step);
+      DoubleVector i1 = DoubleVector.fromArray(SPECIES, z, im + step);
+      DoubleVector r2 = DoubleVector.fromArray(SPECIES, z, re + 2 * step);
+      DoubleVector i2 = DoubleVector.fromArray(SPECIES, z, im + 2 * step);
+      DoubleVector r3 = DoubleVector.fromArray(SPECIES, z, re + 3 * step);
+      DoubleVector i3 = DoubleVector.fromArray(SPECIES, z, im + 3 * step);
       DoubleVector t0 = r0.add(r2);
       DoubleVector t1 = i0.add(i2);
       DoubleVector t2 = r0.sub(r2);
@@ -115,32 +116,31 @@ final class DoubleButterflies {
       DoubleVector t5 = i1.add(i3);
       DoubleVector t6 = r1.sub(r3);
       DoubleVector t7 = i1.sub(i3);
-      t0.add(t4).intoArray(re, at);
-      t1.add(t5).intoArray(im, at);
+      t0.add(t4).intoArray(z, re);
+      t1.add(t5).intoArray(z, im);
       DoubleVector t8 = t2.add(t7);
       DoubleVector t9 = t3.sub(t6);
       DoubleVector c1 = DoubleVector.broadcast(SPECIES, turnRe[turn]);
       DoubleVector s1 = DoubleVector.broadcast(SPECIES, turnIm[turn]);
-      t8.mul(c1).sub(t9.mul(s1)).intoArray(re, at + step);
-      t8.mul(s1).add(t9.mul(c1)).intoArray(im, at + step);
+      t8.mul(c1).sub(t9.mul(s1)).intoArray(z, re + step);
+      t8.mul(s1).add(t9.mul(c1)).intoArray(z, im + step);
       DoubleVector t10 = t0.sub(t4);
       DoubleVector t11 = t1.sub(t5);
       DoubleVector c2 = DoubleVector.broadcast(SPECIES, turnRe[turn + 1]);
       DoubleVector s2 = DoubleVector.broadcast(SPECIES, turnIm[turn + 1]);
-      t10.mul(c2).sub(t11.mul(s2)).intoArray(re, at + 2 * step);
-      t10.mul(s2).add(t11.mul(c2)).intoArray(im, at + 2 * step);
+      t10.mul(c2).sub(t11.mul(s2)).intoArray(z, re + 2 * step);
+      t10.mul(s2).add(t11.mul(c2)).intoArray(z, im + 2 * step);
       DoubleVector t12 = t2.sub(t7);
       DoubleVector t13 = t3.add(t6);
       DoubleVector c3 = DoubleVector.broadcast(SPECIES, turnRe[turn + 2]);
       DoubleVector s3 = DoubleVector.broadcast(SPECIES, turnIm[turn + 2]);
-      t12.mul(c3).sub(t13.mul(s3)).intoArray(re, at + 3 * step);
-      t12.mul(s3).add(t13.mul(c3)).intoArray(im, at + 3 * step);
+      t12.mul(c3).sub(t13.mul(s3)).intoArray(z, re + 3 * step);
+      t12.mul(s3).add(t13.mul(c3)).intoArray(z, im + 3 * step);
     }
   }
 
   static void five(
-      double[] re,
-      double[] im,
+      double[] z, int first, int apart,
       int values,
       int place,
       int places,
@@ -148,17 +148,18 @@ final class DoubleButterflies {
       double[] turnIm) {
     int step = places * LANES;
     int turn = place * 4;
-    for (int at = place * LANES; at < values * LANES; at += 5 * step) {
-      DoubleVector r0 = DoubleVector.fromArray(SPECIES, re, at);
-      DoubleVector i0 = DoubleVector.fromArray(SPECIES, im, at);
-      DoubleVector r1 = DoubleVector.fromArray(SPECIES, re, at + step);
-      DoubleVector i1 = DoubleVector.fromArray(SPECIES, im, at + step);
-      DoubleVector r2 = DoubleVector.fromArray(SPECIES, re, at + 2 * step);
-      DoubleVector i2 = DoubleVector.fromArray(SPECIES, im, at + 2 * step);
-      DoubleVector r3 = DoubleVector.fromArray(SPECIES, re, at + 3 * step);
-      DoubleVector i3 = DoubleVector.fromArray(SPECIES, im, at + 3 * step);
-      DoubleVector r4 = DoubleVector.fromArray(SPECIES, re, at + 4 * step);
-      DoubleVector i4 = DoubleVector.fromArray(SPECIES, im, at + 4 * step);
+    for (int re = first + place * LANES; re < first + values * LANES; re += 5 * step) {
+      int im = re + apart;
+      DoubleVector r0 = DoubleVector.fromArray(SPECIES, z, re);
+      DoubleVector i0 = DoubleVector.fromArray(SPECIES, z, im);
+      DoubleVector r1 = DoubleVector.fromArray(SPECIES, z, re + step);
+      DoubleVector i1 = DoubleVector.fromArray(SPECIES, z, im + step);
+      DoubleVector r2 = DoubleVector.fromArray(SPECIES, z, re + 2 * step);
+      DoubleVector i2 = DoubleVector.fromArray(SPECIES, z, im + 2 * step);
+      DoubleVector r3 = DoubleVector.fromArray(SPECIES, z, re + 3 * step);
+      DoubleVector i3 = DoubleVector.fromArray(SPECIES, z, im + 3 * step);
+      DoubleVector r4 = DoubleVector.fromArray(SPECIES, z, re + 4 * step);
+      DoubleVector i4 = DoubleVector.fromArray(SPECIES, z, im + 4 * step);
       DoubleVector t0 = r1.add(r4);
       DoubleVector t1 = i1.add(i4);
       DoubleVector t2 = r1.sub(r4);
@@ -167,8 +168,8 @@ final class DoubleButterflies {
       DoubleVector t5 = i2.add(i3);
       DoubleVector t6 = r2.sub(r3);
       DoubleVector t7 = i2.sub(i3);
-      r0.add(t0).add(t4).intoArray(re, at);
-      i0.add(t1).add(t5).intoArray(im, at);
+      r0.add(t0).add(t4).intoArray(z, re);
+      i0.add(t1).add(t5).intoArray(z, im);
       DoubleVector t8 = r0.add(t0.mul(COS_5)).add(t4.mul(COS_5_TWICE));
       DoubleVector t9 = i0.add(t1.mul(COS_5)).add(t5.mul(COS_5_TWICE));
       DoubleVector t10 = t2.mul(SIN_5).add(t6.mul(SIN_5_TWICE));
@@ -181,32 +182,31 @@ final class DoubleButterflies {
       DoubleVector t17 = t9.sub(t10);
       DoubleVector c1 = DoubleVector.broadcast(SPECIES, turnRe[turn]);
       DoubleVector s1 = DoubleVector.broadcast(SPECIES, turnIm[turn]);
-      t16.mul(c1).sub(t17.mul(s1)).intoArray(re, at + step);
-      t16.mul(s1).add(t17.mul(c1)).intoArray(im, at + step);
+      t16.mul(c1).sub(t17.mul(s1)).intoArray(z, re + step);
+      t16.mul(s1).add(t17.mul(c1)).intoArray(z, im + step);
       DoubleVector t18 = t12.add(t15);
       DoubleVector t19 = t13.sub(t14);
       DoubleVector c2 = DoubleVector.broadcast(SPECIES, turnRe[turn + 1]);
       DoubleVector s2 = DoubleVector.broadcast(SPECIES, turnIm[turn + 1]);
-      t18.mul(c2).sub(t19.mul(s2)).intoArray(re, at + 2 * step);
-      t18.mul(s2).add(t19.mul(c2)).intoArray(im, at + 2 * step);
+      t18.mul(c2).sub(t19.mul(s2)).intoArray(z, re + 2 * step);
+      t18.mul(s2).add(t19.mul(c2)).intoArray(z, im + 2 * step);
       DoubleVector t20 = t12.sub(t15);
       DoubleVector t21 = t13.add(t14);
       DoubleVector c3 = DoubleVector.broadcast(SPECIES, turnRe[turn + 2]);
       DoubleVector s3 = DoubleVector.broadcast(SPECIES, turnIm[turn + 2]);
-      t20.mul(c3).sub(t21.mul(s3)).intoArray(re, at + 3 * step);
-      t20.mul(s3).add(t21.mul(c3)).intoArray(im, at + 3 * step);
+      t20.mul(c3).sub(t21.mul(s3)).intoArray(z, re + 3 * step);
+      t20.mul(s3).add(t21.mul(c3)).intoArray(z, im + 3 * step);
       DoubleVector t22 = t8.sub(t11);
       DoubleVector t23 = t9.add(t10);
       DoubleVector c4 = DoubleVector.broadcast(SPECIES, turnRe[turn + 3]);
       DoubleVector s4 = DoubleVector.broadcast(SPECIES, turnIm[turn + 3]);
-      t22.mul(c4).sub(t23.mul(s4)).intoArray(re, at + 4 * step);
-      t22.mul(s4).add(t23.mul(c4)).intoArray(im, at + 4 * step);
+      t22.mul(c4).sub(t23.mul(s4)).intoArray(z, re + 4 * step);
+      t22.mul(s4).add(t23.mul(c4)).intoArray(z, im + 4 * step);
     }
   }
 
   static void eight(
-      double[] re,
-      double[] im,
+      double[] z, int first, int apart,
       int values,
       int place,
       int places,
@@ -214,23 +214,24 @@ final class DoubleButterflies {
       double[] turnIm) {
     int step = places * LANES;
     int turn = place * 7;
-    for (int at = place * LANES; at < values * LANES; at += 8 * step) {
-      DoubleVector r0 = DoubleVector.fromArray(SPECIES, re, at);
-      DoubleVector i0 = DoubleVector.fromArray(SPECIES, im, at);
-      DoubleVector r1 = DoubleVector.fromArray(SPECIES, re, at + step);
-      DoubleVector i1 = DoubleVector.fromArray(SPECIES, im, at + step);
-      DoubleVector r2 = DoubleVector.fromArray(SPECIES, re, at + 2 * step);
-      DoubleVector i2 = DoubleVector.fromArray(SPECIES, im, at + 2 * step);
-      DoubleVector r3 = DoubleVector.fromArray(SPECIES, re, at + 3 * step);
-      DoubleVector i3 = DoubleVector.fromArray(SPECIES, im, at + 3 * step);
-      DoubleVector r4 = DoubleVector.fromArray(SPECIES, re, at + 4 * step);
-      DoubleVector i4 = DoubleVector.fromArray(SPECIES, im, at + 4 * step);
-      DoubleVector r5 = DoubleVector.fromArray(SPECIES, re, at + 5 * step);
-      DoubleVector i5 = DoubleVector.fromArray(SPECIES, im, at + 5 * step);
-      DoubleVector r6 = DoubleVector.fromArray(SPECIES, re, at + 6 * step);
-      DoubleVector i6 = DoubleVector.fromArray(SPECIES, im, at + 6 * step);
-      DoubleVector r7 = DoubleVector.fromArray(SPECIES, re, at + 7 * step);
-      DoubleVector i7 = DoubleVector.fromArray(SPECIES, im, at + 7 * step);
+    for (int re = first + place * LANES; re < first + values * LANES; re += 8 * step) {
+      int im = re + apart;
+      DoubleVector r0 = DoubleVector.fromArray(SPECIES, z, re);
+      DoubleVector i0 = DoubleVector.fromArray(SPECIES, z, im);
+      DoubleVector r1 = DoubleVector.fromArray(SPECIES, z, re + step);
+      DoubleVector i1 = DoubleVector.fromArray(SPECIES, z, im + step);
+      DoubleVector r2 = DoubleVector.fromArray(SPECIES, z, re + 2 * step);
+      DoubleVector i2 = DoubleVector.fromArray(SPECIES, z, im + 2 * step);
+      DoubleVector r3 = DoubleVector.fromArray(SPECIES, z, re + 3 * step);
+      DoubleVector i3 = DoubleVector.fromArray(SPECIES, z, im + 3 * step);
+      DoubleVector r4 = DoubleVector.fromArray(SPECIES, z, re + 4 * step);
+      DoubleVector i4 = DoubleVector.fromArray(SPECIES, z, im + 4 * step);
+      DoubleVector r5 = DoubleVector.fromArray(SPECIES, z, re + 5 * step);
+      DoubleVector i5 = DoubleVector.fromArray(SPECIES, z, im + 5 * step);
+      DoubleVector r6 = DoubleVector.fromArray(SPECIES, z, re + 6 * step);
+      DoubleVector i6 = DoubleVector.fromArray(SPECIES, z, im + 6 * step);
+      DoubleVector r7 = DoubleVector.fromArray(SPECIES, z, re + 7 * step);
+      DoubleVector i7 = DoubleVector.fromArray(SPECIES, z, im + 7 * step);
       DoubleVector t0 = r0.add(r4);
       DoubleVector t1 = i0.add(i4);
       DoubleVector t2 = r1.add(r5);
@@ -255,26 +256,26 @@ final class DoubleButterflies {
       DoubleVector t21 = t3.add(t7);
       DoubleVector t22 = t2.sub(t6);
       DoubleVector t23 = t3.sub(t7);
-      t16.add(t20).intoArray(re, at);
-      t17.add(t21).intoArray(im, at);
+      t16.add(t20).intoArray(z, re);
+      t17.add(t21).intoArray(z, im);
       DoubleVector t24 = t18.add(t23);
       DoubleVector t25 = t19.sub(t22);
       DoubleVector c2 = DoubleVector.broadcast(SPECIES, turnRe[turn + 1]);
       DoubleVector s2 = DoubleVector.broadcast(SPECIES, turnIm[turn + 1]);
-      t24.mul(c2).sub(t25.mul(s2)).intoArray(re, at + 2 * step);
-      t24.mul(s2).add(t25.mul(c2)).intoArray(im, at + 2 * step);
+      t24.mul(c2).sub(t25.mul(s2)).intoArray(z, re + 2 * step);
+      t24.mul(s2).add(t25.mul(c2)).intoArray(z, im + 2 * step);
       DoubleVector t26 = t16.sub(t20);
       DoubleVector t27 = t17.sub(t21);
       DoubleVector c4 = DoubleVector.broadcast(SPECIES, turnRe[turn + 3]);
       DoubleVector s4 = DoubleVector.broadcast(SPECIES, turnIm[turn + 3]);
-      t26.mul(c4).sub(t27.mul(s4)).intoArray(re, at + 4 * step);
-      t26.mul(s4).add(t27.mul(c4)).intoArray(im, at + 4 * step);
+      t26.mul(c4).sub(t27.mul(s4)).intoArray(z, re + 4 * step);
+      t26.mul(s4).add(t27.mul(c4)).intoArray(z, im + 4 * step);
       DoubleVector t28 = t18.sub(t23);
       DoubleVector t29 = t19.add(t22);
       DoubleVector c6 = DoubleVector.broadcast(SPECIES, turnRe[turn + 5]);
       DoubleVector s6 = DoubleVector.broadcast(SPECIES, turnIm[turn + 5]);
-      t28.mul(c6).sub(t29.mul(s6)).intoArray(re, at + 6 * step);
-      t28.mul(s6).add(t29.mul(c6)).intoArray(im, at + 6 * step);
+      t28.mul(c6).sub(t29.mul(s6)).intoArray(z, re + 6 * step);
+      t28.mul(s6).add(t29.mul(c6)).intoArray(z, im + 6 * step);
       DoubleVector t30 = t10.add(t11).mul(SQRT_HALF);
       DoubleVector t31 = t11.sub(t10).mul(SQRT_HALF);
       DoubleVector t32 = t12.neg();
@@ -292,41 +293,42 @@ final class DoubleButterflies {
       DoubleVector t44 = t36.add(t40);
       DoubleVector c1 = DoubleVector.broadcast(SPECIES, turnRe[turn]);
       DoubleVector s1 = DoubleVector.broadcast(SPECIES, turnIm[turn]);
-      t43.mul(c1).sub(t44.mul(s1)).intoArray(re, at + step);
-      t43.mul(s1).add(t44.mul(c1)).intoArray(im, at + step);
+      t43.mul(c1).sub(t44.mul(s1)).intoArray(z, re + step);
+      t43.mul(s1).add(t44.mul(c1)).intoArray(z, im + step);
       DoubleVector t45 = t37.add(t42);
       DoubleVector t46 = t38.sub(t41);
       DoubleVector c3 = DoubleVector.broadcast(SPECIES, turnRe[turn + 2]);
       DoubleVector s3 = DoubleVector.broadcast(SPECIES, turnIm[turn + 2]);
-      t45.mul(c3).sub(t46.mul(s3)).intoArray(re, at + 3 * step);
-      t45.mul(s3).add(t46.mul(c3)).intoArray(im, at + 3 * step);
+      t45.mul(c3).sub(t46.mul(s3)).intoArray(z, re + 3 * step);
+      t45.mul(s3).add(t46.mul(c3)).intoArray(z, im + 3 * step);
       DoubleVector t47 = t35.sub(t39);
       DoubleVector t48 = t36.sub(t40);
       DoubleVector c5 = DoubleVector.broadcast(SPECIES, turnRe[turn + 4]);
       DoubleVector s5 = DoubleVector.broadcast(SPECIES, turnIm[turn + 4]);
-      t47.mul(c5).sub(t48.mul(s5)).intoArray(re, at + 5 * step);
-      t47.mul(s5).add(t48.mul(c5)).intoArray(im, at + 5 * step);
+      t47.mul(c5).sub(t48.mul(s5)).intoArray(z, re + 5 * step);
+      t47.mul(s5).add(t48.mul(c5)).intoArray(z, im + 5 * step);
       DoubleVector t49 = t37.sub(t42);
       DoubleVector t50 = t38.add(t41);
       DoubleVector c7 = DoubleVector.broadcast(SPECIES, turnRe[turn + 6]);
       DoubleVector s7 = DoubleVector.broadcast(SPECIES, turnIm[turn + 6]);
-      t49.mul(c7).sub(t50.mul(s7)).intoArray(re, at + 7 * step);
-      t49.mul(s7).add(t50.mul(c7)).intoArray(im, at + 7 * step);
+      t49.mul(c7).sub(t50.mul(s7)).intoArray(z, re + 7 * step);
+      t49.mul(s7).add(t50.mul(c7)).intoArray(z, im + 7 * step);
     }
   }
 
   /// Radix 4, as the last step: neighbours, not turned.
-  static void lastFour(double[] re, double[] im, int values) {
+  static void lastFour(double[] z, int first, int apart, int values) {
     int step = LANES;
-    for (int at = 0; at < values * LANES; at += 4 * LANES) {
-      DoubleVector r0 = DoubleVector.fromArray(SPECIES, re, at);
-      DoubleVector i0 = DoubleVector.fromArray(SPECIES, im, at);
-      DoubleVector r1 = DoubleVector.fromArray(SPECIES, re, at + step);
-      DoubleVector i1 = DoubleVector.fromArray(SPECIES, im, at + step);
-      DoubleVector r2 = DoubleVector.fromArray(SPECIES, re, at + 2 * step);
-      DoubleVector i2 = DoubleVector.fromArray(SPECIES, im, at + 2 * step);
-      DoubleVector r3 = DoubleVector.fromArray(SPECIES, re, at + 3 * step);
-      DoubleVector i3 = DoubleVector.fromArray(SPECIES, im, at + 3 * step);
+    for (int re = first; re < first + values * LANES; re += 4 * LANES) {
+      int im = re + apart;
+      DoubleVector r0 = DoubleVector.fromArray(SPECIES, z, re);
+      DoubleVector i0 = DoubleVector.fromArray(SPECIES, z, im);
+      DoubleVector r1 = DoubleVector.fromArray(SPECIES, z, re + step);
+      DoubleVector i1 = DoubleVector.fromArray(SPECIES, z, im + step);
+      DoubleVector r2 = DoubleVector.fromArray(SPECIES, z, re + 2 * step);
+      DoubleVector i2 = DoubleVector.fromArray(SPECIES, z, im + 2 * step);
+      DoubleVector r3 = DoubleVector.fromArray(SPECIES, z, re + 3 * step);
+      DoubleVector i3 = DoubleVector.fromArray(SPECIES, z, im + 3 * step);
       DoubleVector t0 = r0.add(r2);
       DoubleVector t1 = i0.add(i2);
       DoubleVector t2 = r0.sub(r2);
@@ -335,37 +337,38 @@ final class DoubleButterflies {
       DoubleVector t5 = i1.add(i3);
       DoubleVector t6 = r1.sub(r3);
       DoubleVector t7 = i1.sub(i3);
-      t0.add(t4).intoArray(re, at);
-      t1.add(t5).intoArray(im, at);
-      t2.add(t7).intoArray(re, at + step);
-      t3.sub(t6).intoArray(im, at + step);
-      t0.sub(t4).intoArray(re, at + 2 * step);
-      t1.sub(t5).intoArray(im, at + 2 * step);
-      t2.sub(t7).intoArray(re, at + 3 * step);
-      t3.add(t6).intoArray(im, at + 3 * step);
+      t0.add(t4).intoArray(z, re);
+      t1.add(t5).intoArray(z, im);
+      t2.add(t7).intoArray(z, re + step);
+      t3.sub(t6).intoArray(z, im + step);
+      t0.sub(t4).intoArray(z, re + 2 * step);
+      t1.sub(t5).intoArray(z, im + 2 * step);
+      t2.sub(t7).intoArray(z, re + 3 * step);
+      t3.add(t6).intoArray(z, im + 3 * step);
     }
   }
 
   /// Radix 8, as the last step: neighbours, not turned.
-  static void lastEight(double[] re, double[] im, int values) {
+  static void lastEight(double[] z, int first, int apart, int values) {
     int step = LANES;
-    for (int at = 0; at < values * LANES; at += 8 * LANES) {
-      DoubleVector r0 = DoubleVector.fromArray(SPECIES, re, at);
-      DoubleVector i0 = DoubleVector.fromArray(SPECIES, im, at);
-      DoubleVector r1 = DoubleVector.fromArray(SPECIES, re, at + step);
-      DoubleVector i1 = DoubleVector.fromArray(SPECIES, im, at + step);
-      DoubleVector r2 = DoubleVector.fromArray(SPECIES, re, at + 2 * step);
-      DoubleVector i2 = DoubleVector.fromArray(SPECIES, im, at + 2 * step);
-      DoubleVector r3 = DoubleVector.fromArray(SPECIES, re, at + 3 * step);
-      DoubleVector i3 = DoubleVector.fromArray(SPECIES, im, at + 3 * step);
-      DoubleVector r4 = DoubleVector.fromArray(SPECIES, re, at + 4 * step);
-      DoubleVector i4 = DoubleVector.fromArray(SPECIES, im, at + 4 * step);
-      DoubleVector r5 = DoubleVector.fromArray(SPECIES, re, at + 5 * step);
-      DoubleVector i5 = DoubleVector.fromArray(SPECIES, im, at + 5 * step);
-      DoubleVector r6 = DoubleVector.fromArray(SPECIES, re, at + 6 * step);
-      DoubleVector i6 = DoubleVector.fromArray(SPECIES, im, at + 6 * step);
-      DoubleVector r7 = DoubleVector.fromArray(SPECIES, re, at + 7 * step);
-      DoubleVector i7 = DoubleVector.fromArray(SPECIES, im, at + 7 * step);
+    for (int re = first; re < first + values * LANES; re += 8 * LANES) {
+      int im = re + apart;
+      DoubleVector r0 = DoubleVector.fromArray(SPECIES, z, re);
+      DoubleVector i0 = DoubleVector.fromArray(SPECIES, z, im);
+      DoubleVector r1 = DoubleVector.fromArray(SPECIES, z, re + step);
+      DoubleVector i1 = DoubleVector.fromArray(SPECIES, z, im + step);
+      DoubleVector r2 = DoubleVector.fromArray(SPECIES, z, re + 2 * step);
+      DoubleVector i2 = DoubleVector.fromArray(SPECIES, z, im + 2 * step);
+      DoubleVector r3 = DoubleVector.fromArray(SPECIES, z, re + 3 * step);
+      DoubleVector i3 = DoubleVector.fromArray(SPECIES, z, im + 3 * step);
+      DoubleVector r4 = DoubleVector.fromArray(SPECIES, z, re + 4 * step);
+      DoubleVector i4 = DoubleVector.fromArray(SPECIES, z, im + 4 * step);
+      DoubleVector r5 = DoubleVector.fromArray(SPECIES, z, re + 5 * step);
+      DoubleVector i5 = DoubleVector.fromArray(SPECIES, z, im + 5 * step);
+      DoubleVector r6 = DoubleVector.fromArray(SPECIES, z, re + 6 * step);
+      DoubleVector i6 = DoubleVector.fromArray(SPECIES, z, im + 6 * step);
+      DoubleVector r7 = DoubleVector.fromArray(SPECIES, z, re + 7 * step);
+      DoubleVector i7 = DoubleVector.fromArray(SPECIES, z, im + 7 * step);
       DoubleVector t0 = r0.add(r4);
       DoubleVector t1 = i0.add(i4);
       DoubleVector t2 = r1.add(r5);
@@ -390,14 +393,14 @@ final class DoubleButterflies {
       DoubleVector t21 = t3.add(t7);
       DoubleVector t22 = t2.sub(t6);
       DoubleVector t23 = t3.sub(t7);
-      t16.add(t20).intoArray(re, at);
-      t17.add(t21).intoArray(im, at);
-      t18.add(t23).intoArray(re, at + 2 * step);
-      t19.sub(t22).intoArray(im, at + 2 * step);
-      t16.sub(t20).intoArray(re, at + 4 * step);
-      t17.sub(t21).intoArray(im, at + 4 * step);
-      t18.sub(t23).intoArray(re, at + 6 * step);
-      t19.add(t22).intoArray(im, at + 6 * step);
+      t16.add(t20).intoArray(z, re);
+      t17.add(t21).intoArray(z, im);
+      t18.add(t23).intoArray(z, re + 2 * step);
+      t19.sub(t22).intoArray(z, im + 2 * step);
+      t16.sub(t20).intoArray(z, re + 4 * step);
+      t17.sub(t21).intoArray(z, im + 4 * step);
+      t18.sub(t23).intoArray(z, re + 6 * step);
+      t19.add(t22).intoArray(z, im + 6 * step);
       DoubleVector t24 = t10.add(t11).mul(SQRT_HALF);
       DoubleVector t25 = t11.sub(t10).mul(SQRT_HALF);
       DoubleVector t26 = t12.neg();
@@ -411,21 +414,20 @@ final class DoubleButterflies {
       DoubleVector t34 = t25.add(t28);
       DoubleVector t35 = t24.sub(t27);
       DoubleVector t36 = t25.sub(t28);
-      t29.add(t33).intoArray(re, at + step);
-      t30.add(t34).intoArray(im, at + step);
-      t31.add(t36).intoArray(re, at + 3 * step);
-      t32.sub(t35).intoArray(im, at + 3 * step);
-      t29.sub(t33).intoArray(re, at + 5 * step);
-      t30.sub(t34).intoArray(im, at + 5 * step);
-      t31.sub(t36).intoArray(re, at + 7 * step);
-      t32.add(t35).intoArray(im, at + 7 * step);
+      t29.add(t33).intoArray(z, re + step);
+      t30.add(t34).intoArray(z, im + step);
+      t31.add(t36).intoArray(z, re + 3 * step);
+      t32.sub(t35).intoArray(z, im + 3 * step);
+      t29.sub(t33).intoArray(z, re + 5 * step);
+      t30.sub(t34).intoArray(z, im + 5 * step);
+      t31.sub(t36).intoArray(z, re + 7 * step);
+      t32.add(t35).intoArray(z, im + 7 * step);
     }
   }
 
   /// Any radix, by the definition; `spareRe` and `spareIm` hold `radix` values.
   static void any(
-      double[] re,
-      double[] im,
+      double[] z, int first, int apart,
       int values,
       int place,
       int places,
@@ -438,10 +440,11 @@ final class DoubleButterflies {
       double[] spareIm) {
     int step = places * LANES;
     int turn = place * (radix - 1);
-    for (int at = place * LANES; at < values * LANES; at += radix * step) {
+    for (int re = first + place * LANES; re < first + values * LANES; re += radix * step) {
+      int im = re + apart;
       for (int p = 0; p < radix; p++) {
-        DoubleVector.fromArray(SPECIES, re, at + p * step).intoArray(spareRe, p * LANES);
-        DoubleVector.fromArray(SPECIES, im, at + p * step).intoArray(spareIm, p * LANES);
+        DoubleVector.fromArray(SPECIES, z, re + p * step).intoArray(spareRe, p * LANES);
+        DoubleVector.fromArray(SPECIES, z, im + p * step).intoArray(spareIm, p * LANES);
       }
       for (int s = 0; s < radix; s++) {
         DoubleVector sumRe = DoubleVector.fromArray(SPECIES, spareRe, 0);
@@ -459,8 +462,8 @@ final class DoubleButterflies {
         }
         double c = s == 0 ? 1 : turnRe[turn + s - 1];
         double d = s == 0 ? 0 : turnIm[turn + s - 1];
-        sumRe.mul(c).sub(sumIm.mul(d)).intoArray(re, at + s * step);
-        sumRe.mul(d).add(sumIm.mul(c)).intoArray(im, at + s * step);
+        sumRe.mul(c).sub(sumIm.mul(d)).intoArray(z, re + s * step);
+        sumRe.mul(d).add(sumIm.mul(c)).intoArray(z, im + s * step);
       }
     }
   }

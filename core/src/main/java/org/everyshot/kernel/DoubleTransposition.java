@@ -43,11 +43,12 @@ final class DoubleTransposition {
   /// Transposes what fills whole squares of the first `length` values of each ring.
   ///
   /// @param pitch distance of two rings
+  /// @param into where the values go in `to`
   /// @return number of values done, from the first
-  static int plain(double[] images, int from, int pitch, int length, double[] to) {
+  static int plain(double[] images, int from, int pitch, int length, double[] to, int into) {
     int end = length - length % LANES;
     switch (LANES) {
-      case 8 -> plain8(images, from, pitch, end, to);
+      case 8 -> plain8(images, from, pitch, end, to, into);
       default -> {
         return 0;
       }
@@ -56,10 +57,10 @@ final class DoubleTransposition {
   }
 
   /// The same for sums of values `length` apart.
-  static int folded(double[] images, int from, int pitch, int length, double[] to) {
+  static int folded(double[] images, int from, int pitch, int length, double[] to, int into) {
     int end = length - length % LANES;
     switch (LANES) {
-      case 8 -> folded8(images, from, pitch, length, end, to);
+      case 8 -> folded8(images, from, pitch, length, end, to, into);
       default -> {
         return 0;
       }
@@ -67,7 +68,7 @@ final class DoubleTransposition {
     return end;
   }
 
-  private static void plain8(double[] images, int from, int pitch, int end, double[] to) {
+  private static void plain8(double[] images, int from, int pitch, int end, double[] to, int into) {
     for (int j = 0; j < end; j += LANES) {
       int at = from + j;
       DoubleVector a0 = DoubleVector.fromArray(SPECIES, images, at);
@@ -102,19 +103,19 @@ final class DoubleTransposition {
       DoubleVector d5 = c5.blend(c4.rearrange(DOWN_1), LOW_1);
       DoubleVector d6 = c6.blend(c7.rearrange(UP_1), HIGH_1);
       DoubleVector d7 = c7.blend(c6.rearrange(DOWN_1), LOW_1);
-      d0.intoArray(to, j * LANES);
-      d1.intoArray(to, (j + 1) * LANES);
-      d2.intoArray(to, (j + 2) * LANES);
-      d3.intoArray(to, (j + 3) * LANES);
-      d4.intoArray(to, (j + 4) * LANES);
-      d5.intoArray(to, (j + 5) * LANES);
-      d6.intoArray(to, (j + 6) * LANES);
-      d7.intoArray(to, (j + 7) * LANES);
+      d0.intoArray(to, into + j * LANES);
+      d1.intoArray(to, into + (j + 1) * LANES);
+      d2.intoArray(to, into + (j + 2) * LANES);
+      d3.intoArray(to, into + (j + 3) * LANES);
+      d4.intoArray(to, into + (j + 4) * LANES);
+      d5.intoArray(to, into + (j + 5) * LANES);
+      d6.intoArray(to, into + (j + 6) * LANES);
+      d7.intoArray(to, into + (j + 7) * LANES);
     }
   }
 
   private static void folded8(
-      double[] images, int from, int pitch, int length, int end, double[] to) {
+      double[] images, int from, int pitch, int length, int end, double[] to, int into) {
     for (int j = 0; j < end; j += LANES) {
       int at = from + j;
       DoubleVector a0 =
@@ -165,14 +166,14 @@ final class DoubleTransposition {
       DoubleVector d5 = c5.blend(c4.rearrange(DOWN_1), LOW_1);
       DoubleVector d6 = c6.blend(c7.rearrange(UP_1), HIGH_1);
       DoubleVector d7 = c7.blend(c6.rearrange(DOWN_1), LOW_1);
-      d0.intoArray(to, j * LANES);
-      d1.intoArray(to, (j + 1) * LANES);
-      d2.intoArray(to, (j + 2) * LANES);
-      d3.intoArray(to, (j + 3) * LANES);
-      d4.intoArray(to, (j + 4) * LANES);
-      d5.intoArray(to, (j + 5) * LANES);
-      d6.intoArray(to, (j + 6) * LANES);
-      d7.intoArray(to, (j + 7) * LANES);
+      d0.intoArray(to, into + j * LANES);
+      d1.intoArray(to, into + (j + 1) * LANES);
+      d2.intoArray(to, into + (j + 2) * LANES);
+      d3.intoArray(to, into + (j + 3) * LANES);
+      d4.intoArray(to, into + (j + 4) * LANES);
+      d5.intoArray(to, into + (j + 5) * LANES);
+      d6.intoArray(to, into + (j + 6) * LANES);
+      d7.intoArray(to, into + (j + 7) * LANES);
     }
   }
 }

@@ -22,6 +22,9 @@ final class SingleFourier {
   /// compete for the same places of the cache.
   private static final int PITCH = (RUN + 1) * PlaneLayout.GROUP;
 
+  /// Where the transform begins in the scratch memory.
+  private static final int FIRST = Alignment.SINGLE;
+
   private final Harmonics harmonics;
   private final boolean folded;
   private final int length;
@@ -31,12 +34,19 @@ final class SingleFourier {
   private final float[][] rootRe;
   private final float[][] rootIm;
   private final int[] position;
-  private final float[] re;
-  private final float[] im;
   private final float[] spareRe;
   private final float[] spareIm;
-  private final float[] runRe;
-  private final float[] runIm;
+
+  /// The transform, real and imaginary parts, then gathered images, real and imaginary parts.
+  private final float[] scratch;
+
+  /// From a real part to the imaginary one: of the transform, and of gathered images.
+  private final int apart;
+
+  private final int runApart;
+
+  /// Where in the scratch memory the gathered images begin.
+  private final int run;
 
   /// Keeps the compiler from leaving [#touch] out; nobody reads it.
   float touched;
@@ -57,13 +67,13 @@ final class SingleFourier {
       turn(stage, radix, block);
       block /= radix;
     }
-    this.re = new float[length * LANES];
-    this.im = new float[length * LANES];
     int widest = Arrays.stream(radices).max().orElse(1);
     this.spareRe = new float[widest * LANES];
     this.spareIm = new float[widest * LANES];
-    this.runRe = new float[harmonics.count() * PITCH];
-    this.runIm = new float[harmonics.count() * PITCH];
+    this.apart = length * LANES;
+    this.run = FIRST + 2 * apart;
+    this.runApart = harmonics.count() * PITCH;
+    this.scratch = new float[run + 2 * runApart];
   }
 
   private void turn(int stage, int radix, int block) {
@@ -91,36 +101,48 @@ final class SingleFourier {
 
   /// See [CorrelationKernel#fourier(float[], int[], int, int, SinglePlanes, int)].
   void transform(
-      float[] images, int[] starts, int first, int count, SinglePlanes planes, int slot) {
+      float[] images, int[] starts, int from, int count, SinglePlanes planes, int slot) {
     PlaneLayout layout = planes.layout();
     for (int done = 0; done < count; done += RUN) {
-      int run = Math.min(RUN, count - done);
+      int together = Math.min(RUN, count - done);
       for (int group = 0; group < layout.groups(); group++) {
         for (int part = 0; part < PlaneLayout.GROUP; part += LANES) {
           int ring = group * PlaneLayout.GROUP + part;
-          for (int i = 0; i < run; i += 2) {
-            boolean pair = i + 1 < run;
-            gather(images, starts[first + done + i], ring, layout.rings(), re);
+          for (int i = 0; i < together; i += 2) {
+            boolean pair = i + 1 < together;
+            gather(images, starts[from + done + i], ring, layout.rings(), FIRST);
             if (pair) {
-              gather(images, starts[first + done + i + 1], ring, layout.rings(), im);
+              gather(images, starts[from + done + i + 1], ring, layout.rings(), FIRST + apart);
             } else {
-              Arrays.fill(im, 0);
+              Arrays.fill(scratch, FIRST + apart, FIRST + 2 * apart, 0);
             }
             steps();
             separate(i * PlaneLayout.GROUP + part, pair);
           }
         }
-        for (int k = 0; k < harmonics.count(); k++) {
-          int at = planes.at(k, group, slot + done);
-          System.arraycopy(runRe, k * PITCH, planes.re(), at, run * PlaneLayout.GROUP);
-          System.arraycopy(runIm, k * PITCH, planes.im(), at, run * PlaneLayout.GROUP);
-        }
+        write(planes, group, slot + done, together);
+      }
+    }
+  }
+
+  /// Takes the gathered images of a group of rings into the planes.
+  private void write(SinglePlanes planes, int group, int slot, int count) {
+    float[] re = planes.re();
+    float[] im = planes.im();
+    for (int k = 0; k < harmonics.count(); k++) {
+      int from = run + k * PITCH;
+      int at = planes.at(k, group, slot);
+      for (int i = 0; i < count * PlaneLayout.GROUP; i += LANES) {
+        FloatVector.fromArray(SPECIES, scratch, from + i).intoArray(re, at + i);
+      }
+      for (int i = 0; i < count * PlaneLayout.GROUP; i += LANES) {
+        FloatVector.fromArray(SPECIES, scratch, from + runApart + i).intoArray(im, at + i);
       }
     }
   }
 
   /// Rings `ring` … of one image, lane after lane; zeros beyond the last ring.
-  private void gather(float[] images, int start, int ring, int rings, float[] to) {
+  private void gather(float[] images, int start, int ring, int rings, int to) {
     int azimuths = harmonics.azimuths();
     int lanes = Math.clamp(rings - ring, 0, LANES);
     int done = 0;
@@ -128,18 +150,18 @@ final class SingleFourier {
       int from = start + ring * azimuths;
       touch(images, from, LANES * azimuths);
       if (folded) {
-        done = SingleTransposition.folded(images, from, azimuths, length, to);
+        done = SingleTransposition.folded(images, from, azimuths, length, scratch, to);
       } else {
-        done = SingleTransposition.plain(images, from, azimuths, length, to);
+        done = SingleTransposition.plain(images, from, azimuths, length, scratch, to);
       }
     } else {
-      Arrays.fill(to, 0);
+      Arrays.fill(scratch, to, to + length * LANES, 0);
     }
     for (int lane = 0; lane < lanes; lane++) {
       int from = start + (ring + lane) * azimuths;
       for (int j = done; j < length; j++) {
         float value = images[from + j];
-        to[j * LANES + lane] = folded ? value + images[from + j + length] : value;
+        scratch[to + j * LANES + lane] = folded ? value + images[from + j + length] : value;
       }
     }
   }
@@ -163,24 +185,25 @@ final class SingleFourier {
       float[] c = turnRe[stage];
       float[] s = turnIm[stage];
       if (places == 1 && radix == 8) {
-        SingleButterflies.lastEight(re, im, length);
+        SingleButterflies.lastEight(scratch, FIRST, apart, length);
         return;
       }
       if (places == 1 && radix == 4) {
-        SingleButterflies.lastFour(re, im, length);
+        SingleButterflies.lastFour(scratch, FIRST, apart, length);
         return;
       }
       for (int place = 0; place < places; place++) {
         switch (radix) {
-          case 8 -> SingleButterflies.eight(re, im, length, place, places, c, s);
-          case 5 -> SingleButterflies.five(re, im, length, place, places, c, s);
-          case 4 -> SingleButterflies.four(re, im, length, place, places, c, s);
-          case 3 -> SingleButterflies.three(re, im, length, place, places, c, s);
-          case 2 -> SingleButterflies.two(re, im, length, place, places, c, s);
+          case 8 -> SingleButterflies.eight(scratch, FIRST, apart, length, place, places, c, s);
+          case 5 -> SingleButterflies.five(scratch, FIRST, apart, length, place, places, c, s);
+          case 4 -> SingleButterflies.four(scratch, FIRST, apart, length, place, places, c, s);
+          case 3 -> SingleButterflies.three(scratch, FIRST, apart, length, place, places, c, s);
+          case 2 -> SingleButterflies.two(scratch, FIRST, apart, length, place, places, c, s);
           default ->
               SingleButterflies.any(
-                  re,
-                  im,
+                  scratch,
+                  FIRST,
+                  apart,
                   length,
                   place,
                   places,
@@ -197,24 +220,27 @@ final class SingleFourier {
   }
 
   private void separate(int at, boolean pair) {
+    int re = run + at;
+    int im = re + runApart;
     float scale = (float) (0.5 / harmonics.azimuths());
     int count = harmonics.count();
     int orderStep = folded ? 1 : harmonics.step();
     for (int k = 0; k < count; k++) {
       int n = k * orderStep;
-      int plus = position[n] * LANES;
-      int minus = position[n == 0 ? 0 : length - n] * LANES;
-      FloatVector zr = FloatVector.fromArray(SPECIES, re, plus);
-      FloatVector zi = FloatVector.fromArray(SPECIES, im, plus);
-      FloatVector vr = FloatVector.fromArray(SPECIES, re, minus);
-      FloatVector vi = FloatVector.fromArray(SPECIES, im, minus);
-      zr.add(vr).mul(scale).intoArray(runRe, at);
-      zi.sub(vi).mul(scale).intoArray(runIm, at);
+      int plus = FIRST + position[n] * LANES;
+      int minus = FIRST + position[n == 0 ? 0 : length - n] * LANES;
+      FloatVector zr = FloatVector.fromArray(SPECIES, scratch, plus);
+      FloatVector zi = FloatVector.fromArray(SPECIES, scratch, plus + apart);
+      FloatVector vr = FloatVector.fromArray(SPECIES, scratch, minus);
+      FloatVector vi = FloatVector.fromArray(SPECIES, scratch, minus + apart);
+      zr.add(vr).mul(scale).intoArray(scratch, re);
+      zi.sub(vi).mul(scale).intoArray(scratch, im);
       if (pair) {
-        zi.add(vi).mul(scale).intoArray(runRe, at + PlaneLayout.GROUP);
-        vr.sub(zr).mul(scale).intoArray(runIm, at + PlaneLayout.GROUP);
+        zi.add(vi).mul(scale).intoArray(scratch, re + PlaneLayout.GROUP);
+        vr.sub(zr).mul(scale).intoArray(scratch, im + PlaneLayout.GROUP);
       }
-      at += PITCH;
+      re += PITCH;
+      im += PITCH;
     }
   }
 }

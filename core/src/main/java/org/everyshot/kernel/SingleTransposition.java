@@ -47,12 +47,13 @@ final class SingleTransposition {
   /// Transposes what fills whole squares of the first `length` values of each ring.
   ///
   /// @param pitch distance of two rings
+  /// @param into where the values go in `to`
   /// @return number of values done, from the first
-  static int plain(float[] images, int from, int pitch, int length, float[] to) {
+  static int plain(float[] images, int from, int pitch, int length, float[] to, int into) {
     int end = length - length % LANES;
     switch (LANES) {
-      case 16 -> plain16(images, from, pitch, end, to);
-      case 8 -> plain8(images, from, pitch, end, to);
+      case 16 -> plain16(images, from, pitch, end, to, into);
+      case 8 -> plain8(images, from, pitch, end, to, into);
       default -> {
         return 0;
       }
@@ -61,11 +62,11 @@ final class SingleTransposition {
   }
 
   /// The same for sums of values `length` apart.
-  static int folded(float[] images, int from, int pitch, int length, float[] to) {
+  static int folded(float[] images, int from, int pitch, int length, float[] to, int into) {
     int end = length - length % LANES;
     switch (LANES) {
-      case 16 -> folded16(images, from, pitch, length, end, to);
-      case 8 -> folded8(images, from, pitch, length, end, to);
+      case 16 -> folded16(images, from, pitch, length, end, to, into);
+      case 8 -> folded8(images, from, pitch, length, end, to, into);
       default -> {
         return 0;
       }
@@ -73,7 +74,7 @@ final class SingleTransposition {
     return end;
   }
 
-  private static void plain16(float[] images, int from, int pitch, int end, float[] to) {
+  private static void plain16(float[] images, int from, int pitch, int end, float[] to, int into) {
     for (int j = 0; j < end; j += LANES) {
       int at = from + j;
       FloatVector a0 = FloatVector.fromArray(SPECIES, images, at);
@@ -156,27 +157,27 @@ final class SingleTransposition {
       FloatVector e13 = d13.blend(d12.rearrange(DOWN_1), LOW_1);
       FloatVector e14 = d14.blend(d15.rearrange(UP_1), HIGH_1);
       FloatVector e15 = d15.blend(d14.rearrange(DOWN_1), LOW_1);
-      e0.intoArray(to, j * LANES);
-      e1.intoArray(to, (j + 1) * LANES);
-      e2.intoArray(to, (j + 2) * LANES);
-      e3.intoArray(to, (j + 3) * LANES);
-      e4.intoArray(to, (j + 4) * LANES);
-      e5.intoArray(to, (j + 5) * LANES);
-      e6.intoArray(to, (j + 6) * LANES);
-      e7.intoArray(to, (j + 7) * LANES);
-      e8.intoArray(to, (j + 8) * LANES);
-      e9.intoArray(to, (j + 9) * LANES);
-      e10.intoArray(to, (j + 10) * LANES);
-      e11.intoArray(to, (j + 11) * LANES);
-      e12.intoArray(to, (j + 12) * LANES);
-      e13.intoArray(to, (j + 13) * LANES);
-      e14.intoArray(to, (j + 14) * LANES);
-      e15.intoArray(to, (j + 15) * LANES);
+      e0.intoArray(to, into + j * LANES);
+      e1.intoArray(to, into + (j + 1) * LANES);
+      e2.intoArray(to, into + (j + 2) * LANES);
+      e3.intoArray(to, into + (j + 3) * LANES);
+      e4.intoArray(to, into + (j + 4) * LANES);
+      e5.intoArray(to, into + (j + 5) * LANES);
+      e6.intoArray(to, into + (j + 6) * LANES);
+      e7.intoArray(to, into + (j + 7) * LANES);
+      e8.intoArray(to, into + (j + 8) * LANES);
+      e9.intoArray(to, into + (j + 9) * LANES);
+      e10.intoArray(to, into + (j + 10) * LANES);
+      e11.intoArray(to, into + (j + 11) * LANES);
+      e12.intoArray(to, into + (j + 12) * LANES);
+      e13.intoArray(to, into + (j + 13) * LANES);
+      e14.intoArray(to, into + (j + 14) * LANES);
+      e15.intoArray(to, into + (j + 15) * LANES);
     }
   }
 
   private static void folded16(
-      float[] images, int from, int pitch, int length, int end, float[] to) {
+      float[] images, int from, int pitch, int length, int end, float[] to, int into) {
     for (int j = 0; j < end; j += LANES) {
       int at = from + j;
       FloatVector a0 =
@@ -291,26 +292,26 @@ final class SingleTransposition {
       FloatVector e13 = d13.blend(d12.rearrange(DOWN_1), LOW_1);
       FloatVector e14 = d14.blend(d15.rearrange(UP_1), HIGH_1);
       FloatVector e15 = d15.blend(d14.rearrange(DOWN_1), LOW_1);
-      e0.intoArray(to, j * LANES);
-      e1.intoArray(to, (j + 1) * LANES);
-      e2.intoArray(to, (j + 2) * LANES);
-      e3.intoArray(to, (j + 3) * LANES);
-      e4.intoArray(to, (j + 4) * LANES);
-      e5.intoArray(to, (j + 5) * LANES);
-      e6.intoArray(to, (j + 6) * LANES);
-      e7.intoArray(to, (j + 7) * LANES);
-      e8.intoArray(to, (j + 8) * LANES);
-      e9.intoArray(to, (j + 9) * LANES);
-      e10.intoArray(to, (j + 10) * LANES);
-      e11.intoArray(to, (j + 11) * LANES);
-      e12.intoArray(to, (j + 12) * LANES);
-      e13.intoArray(to, (j + 13) * LANES);
-      e14.intoArray(to, (j + 14) * LANES);
-      e15.intoArray(to, (j + 15) * LANES);
+      e0.intoArray(to, into + j * LANES);
+      e1.intoArray(to, into + (j + 1) * LANES);
+      e2.intoArray(to, into + (j + 2) * LANES);
+      e3.intoArray(to, into + (j + 3) * LANES);
+      e4.intoArray(to, into + (j + 4) * LANES);
+      e5.intoArray(to, into + (j + 5) * LANES);
+      e6.intoArray(to, into + (j + 6) * LANES);
+      e7.intoArray(to, into + (j + 7) * LANES);
+      e8.intoArray(to, into + (j + 8) * LANES);
+      e9.intoArray(to, into + (j + 9) * LANES);
+      e10.intoArray(to, into + (j + 10) * LANES);
+      e11.intoArray(to, into + (j + 11) * LANES);
+      e12.intoArray(to, into + (j + 12) * LANES);
+      e13.intoArray(to, into + (j + 13) * LANES);
+      e14.intoArray(to, into + (j + 14) * LANES);
+      e15.intoArray(to, into + (j + 15) * LANES);
     }
   }
 
-  private static void plain8(float[] images, int from, int pitch, int end, float[] to) {
+  private static void plain8(float[] images, int from, int pitch, int end, float[] to, int into) {
     for (int j = 0; j < end; j += LANES) {
       int at = from + j;
       FloatVector a0 = FloatVector.fromArray(SPECIES, images, at);
@@ -345,19 +346,19 @@ final class SingleTransposition {
       FloatVector d5 = c5.blend(c4.rearrange(DOWN_1), LOW_1);
       FloatVector d6 = c6.blend(c7.rearrange(UP_1), HIGH_1);
       FloatVector d7 = c7.blend(c6.rearrange(DOWN_1), LOW_1);
-      d0.intoArray(to, j * LANES);
-      d1.intoArray(to, (j + 1) * LANES);
-      d2.intoArray(to, (j + 2) * LANES);
-      d3.intoArray(to, (j + 3) * LANES);
-      d4.intoArray(to, (j + 4) * LANES);
-      d5.intoArray(to, (j + 5) * LANES);
-      d6.intoArray(to, (j + 6) * LANES);
-      d7.intoArray(to, (j + 7) * LANES);
+      d0.intoArray(to, into + j * LANES);
+      d1.intoArray(to, into + (j + 1) * LANES);
+      d2.intoArray(to, into + (j + 2) * LANES);
+      d3.intoArray(to, into + (j + 3) * LANES);
+      d4.intoArray(to, into + (j + 4) * LANES);
+      d5.intoArray(to, into + (j + 5) * LANES);
+      d6.intoArray(to, into + (j + 6) * LANES);
+      d7.intoArray(to, into + (j + 7) * LANES);
     }
   }
 
   private static void folded8(
-      float[] images, int from, int pitch, int length, int end, float[] to) {
+      float[] images, int from, int pitch, int length, int end, float[] to, int into) {
     for (int j = 0; j < end; j += LANES) {
       int at = from + j;
       FloatVector a0 =
@@ -408,14 +409,14 @@ final class SingleTransposition {
       FloatVector d5 = c5.blend(c4.rearrange(DOWN_1), LOW_1);
       FloatVector d6 = c6.blend(c7.rearrange(UP_1), HIGH_1);
       FloatVector d7 = c7.blend(c6.rearrange(DOWN_1), LOW_1);
-      d0.intoArray(to, j * LANES);
-      d1.intoArray(to, (j + 1) * LANES);
-      d2.intoArray(to, (j + 2) * LANES);
-      d3.intoArray(to, (j + 3) * LANES);
-      d4.intoArray(to, (j + 4) * LANES);
-      d5.intoArray(to, (j + 5) * LANES);
-      d6.intoArray(to, (j + 6) * LANES);
-      d7.intoArray(to, (j + 7) * LANES);
+      d0.intoArray(to, into + j * LANES);
+      d1.intoArray(to, into + (j + 1) * LANES);
+      d2.intoArray(to, into + (j + 2) * LANES);
+      d3.intoArray(to, into + (j + 3) * LANES);
+      d4.intoArray(to, into + (j + 4) * LANES);
+      d5.intoArray(to, into + (j + 5) * LANES);
+      d6.intoArray(to, into + (j + 6) * LANES);
+      d7.intoArray(to, into + (j + 7) * LANES);
     }
   }
 }

@@ -27,6 +27,12 @@ final class VectorBinner implements FrameBinner {
   private static final int PAIRS = BLOCK / 2;
   private static final int LOW = 0xffff;
 
+  /// Where sums, and blocks before and after they are turned, begin in their arrays.
+  private static final int FIRST = Alignment.SINGLE;
+
+  private static final int RAW = FIRST;
+  private static final int TURNED = RAW + BLOCK * LANES;
+
   private final int rings;
   private final int azimuths;
   private final int pixels;
@@ -36,10 +42,12 @@ final class VectorBinner implements FrameBinner {
   private final float[] sum;
   private final float[] variance;
   private final int[] missing;
+
   private final long[] struck = new long[LANES];
-  private final float[] raw = new float[LANES * BLOCK];
-  private final float[] turned = new float[BLOCK * LANES];
-  private final float[] square = new float[LANES * LANES];
+
+  /// A block as `[frame][value]`, then as `[value][lane]`.
+  private final float[] scratch = new float[TURNED + BLOCK * LANES];
+
   private boolean anyMissing;
   private int count;
 
@@ -63,8 +71,8 @@ final class VectorBinner implements FrameBinner {
       inverse[b] = 1 / occupancy[b];
     }
     int bins = (rings * azimuths + LANES - 1) / LANES * LANES;
-    this.sum = new float[bins * LANES];
-    this.variance = new float[order.varianceSlope == null ? 0 : bins * LANES];
+    this.sum = new float[FIRST + bins * LANES];
+    this.variance = new float[order.varianceSlope == null ? 0 : FIRST + bins * LANES];
     this.missing = new int[bins * LANES];
   }
 
@@ -119,7 +127,7 @@ final class VectorBinner implements FrameBinner {
       for (int i = 0; i < BLOCK; i += 2 * LANES) {
         ShortVector some = ShortVector.fromArray(SHORTS, counts, from + i);
         seen = seen.or(some);
-        some.reinterpretAsFloats().intoArray(raw, f * PAIRS + i / 2);
+        some.reinterpretAsFloats().intoArray(scratch, RAW + f * PAIRS + i / 2);
       }
     }
     return seen.reduceLanes(VectorOperators.OR) & LOW;
@@ -133,7 +141,7 @@ final class VectorBinner implements FrameBinner {
         int low = i < n ? frames[f][from + i] & LOW : 0;
         int high = i + 1 < n ? frames[f][from + i + 1] & LOW : 0;
         seen |= low | high;
-        raw[f * PAIRS + i / 2] = Float.intBitsToFloat(low | high << Short.SIZE);
+        scratch[RAW + f * PAIRS + i / 2] = Float.intBitsToFloat(low | high << Short.SIZE);
       }
     }
     return seen;
@@ -141,10 +149,10 @@ final class VectorBinner implements FrameBinner {
 
   /// From `[frame][value]` to `[value][lane]`, of `width` values.
   private void turn(int width) {
-    int done = SingleTransposition.plain(raw, 0, width, width, turned);
+    int done = SingleTransposition.plain(scratch, RAW, width, width, scratch, TURNED);
     for (int i = done; i < width; i++) {
       for (int f = 0; f < LANES; f++) {
-        turned[i * LANES + f] = raw[f * width + i];
+        scratch[TURNED + i * LANES + f] = scratch[RAW + f * width + i];
       }
     }
   }
@@ -152,10 +160,12 @@ final class VectorBinner implements FrameBinner {
   /// Makes floats of the pairs of counts, from behind.
   private void unpack() {
     for (int i = PAIRS - 1; i >= 0; i--) {
-      IntVector pair = FloatVector.fromArray(SPECIES, turned, i * LANES).reinterpretAsInts();
+      IntVector pair = FloatVector.fromArray(SPECIES, scratch, TURNED + i * LANES).reinterpretAsInts();
       floats(pair.lanewise(VectorOperators.LSHR, Short.SIZE))
-          .intoArray(turned, (2 * i + 1) * LANES);
-      floats(pair.and(LOW)).intoArray(turned, 2 * i * LANES);
+          
+          .intoArray(scratch, TURNED + (2 * i + 1) * LANES);
+      floats(pair.and(LOW))
+          .intoArray(scratch, TURNED + 2 * i * LANES);
     }
   }
 
@@ -175,11 +185,11 @@ final class VectorBinner implements FrameBinner {
     for (int e = from; e < to; e++) {
       FloatVector value =
           floats(
-              FloatVector.fromArray(SPECIES, turned, order.place[e] / 2 * LANES)
+              FloatVector.fromArray(SPECIES, scratch, TURNED + order.place[e] / 2 * LANES)
                   .reinterpretAsInts()
                   .lanewise(VectorOperators.LSHR, shift)
                   .and(LOW));
-      int at = order.bin[e] * LANES;
+      int at = FIRST + order.bin[e] * LANES;
       FloatVector before = FloatVector.fromArray(SPECIES, into, at);
       FloatVector total = value.fma(FloatVector.broadcast(SPECIES, slope[e]), before);
       if (offset != null) {
@@ -199,7 +209,7 @@ final class VectorBinner implements FrameBinner {
         continue;
       }
       for (int f = 0; f < count; f++) {
-        System.arraycopy(frames[f], from, raw, f * BLOCK, n);
+        System.arraycopy(frames[f], from, scratch, RAW + f * BLOCK, n);
       }
       turn(BLOCK);
       sum(b);
@@ -233,12 +243,12 @@ final class VectorBinner implements FrameBinner {
   private void sumGood(
       int from, int to, float[] slope, float @Nullable [] offset, float[] into, boolean counted) {
     for (int e = from; e < to; e++) {
-      FloatVector value = FloatVector.fromArray(SPECIES, turned, order.place[e] * LANES);
+      FloatVector value = FloatVector.fromArray(SPECIES, scratch, TURNED + order.place[e] * LANES);
       VectorMask<Float> good =
           value
               .compare(VectorOperators.GE, order.lowest[e])
               .and(value.compare(VectorOperators.LE, order.highest[e]));
-      int at = order.bin[e] * LANES;
+      int at = FIRST + order.bin[e] * LANES;
       FloatVector before = FloatVector.fromArray(SPECIES, into, at);
       FloatVector total = value.fma(FloatVector.broadcast(SPECIES, slope[e]), before);
       if (offset != null) {
@@ -254,7 +264,7 @@ final class VectorBinner implements FrameBinner {
   /// Counts the values of an entry that are not good.
   private void strike(int e) {
     for (int f = 0; f < LANES; f++) {
-      float value = turned[order.place[e] * LANES + f];
+      float value = scratch[TURNED + order.place[e] * LANES + f];
       if (!(value >= order.lowest[e] && value <= order.highest[e])) {
         missing[order.bin[e] * LANES + f]++;
         struck[f]++;
@@ -274,16 +284,16 @@ final class VectorBinner implements FrameBinner {
     for (int b = 0; b < bins; b += LANES) {
       int n = Math.min(LANES, bins - b);
       for (int i = 0; i < n; i++) {
-        mean(b + i, square, i * LANES);
+        mean(b + i, RAW + i * LANES);
       }
-      if (n == LANES && SingleTransposition.plain(square, 0, LANES, LANES, turned) == LANES) {
+      if (n == LANES && SingleTransposition.plain(scratch, RAW, LANES, LANES, scratch, TURNED) == LANES) {
         for (int f = 0; f < count; f++) {
-          FloatVector.fromArray(SPECIES, turned, f * LANES).intoArray(images, starts[f] + b);
+          FloatVector.fromArray(SPECIES, scratch, TURNED + f * LANES).intoArray(images, starts[f] + b);
         }
       } else {
         for (int f = 0; f < count; f++) {
           for (int i = 0; i < n; i++) {
-            images[starts[f] + b + i] = square[i * LANES + f];
+            images[starts[f] + b + i] = scratch[RAW + i * LANES + f];
           }
         }
       }
@@ -291,14 +301,14 @@ final class VectorBinner implements FrameBinner {
   }
 
   /// Means of one bin, all frames; NaN where it has no pixel.
-  private void mean(int bin, float[] to, int at) {
+  private void mean(int bin, int at) {
     FloatVector share = FloatVector.broadcast(SPECIES, inverse[bin]);
     if (anyMissing) {
       IntVector bad = IntVector.fromArray(INTEGERS, missing, bin * LANES);
       FloatVector pixels = FloatVector.broadcast(SPECIES, occupancy[bin]).sub(floats(bad));
       share = FloatVector.broadcast(SPECIES, 1).div(pixels);
     }
-    FloatVector.fromArray(SPECIES, sum, bin * LANES).mul(share).intoArray(to, at);
+    FloatVector.fromArray(SPECIES, sum, FIRST + bin * LANES).mul(share).intoArray(scratch, at);
   }
 
   @Override
@@ -307,7 +317,7 @@ final class VectorBinner implements FrameBinner {
       double ring = 0;
       for (int b = r * azimuths; b < (r + 1) * azimuths; b++) {
         double good = occupancy[b] - missing[b * LANES + frame];
-        ring += good == 0 ? 0 : variance[b * LANES + frame] / (good * good);
+        ring += good == 0 ? 0 : variance[FIRST + b * LANES + frame] / (good * good);
       }
       rings[start + r] = (float) ring;
     }
