@@ -24,7 +24,9 @@ final class DoubleButterflies {
   private DoubleButterflies() {}
 
   static void two(
-      double[] z, int first, int apart,
+      double[] z,
+      int first,
+      int apart,
       int values,
       int place,
       int places,
@@ -50,7 +52,9 @@ final class DoubleButterflies {
   }
 
   static void three(
-      double[] z, int first, int apart,
+      double[] z,
+      int first,
+      int apart,
       int values,
       int place,
       int places,
@@ -90,7 +94,9 @@ final class DoubleButterflies {
   }
 
   static void four(
-      double[] z, int first, int apart,
+      double[] z,
+      int first,
+      int apart,
       int values,
       int place,
       int places,
@@ -140,7 +146,9 @@ final class DoubleButterflies {
   }
 
   static void five(
-      double[] z, int first, int apart,
+      double[] z,
+      int first,
+      int apart,
       int values,
       int place,
       int places,
@@ -206,7 +214,9 @@ final class DoubleButterflies {
   }
 
   static void eight(
-      double[] z, int first, int apart,
+      double[] z,
+      int first,
+      int apart,
       int values,
       int place,
       int places,
@@ -427,7 +437,9 @@ final class DoubleButterflies {
 
   /// Any radix, by the definition; `spareRe` and `spareIm` hold `radix` values.
   static void any(
-      double[] z, int first, int apart,
+      double[] z,
+      int first,
+      int apart,
       int values,
       int place,
       int places,

@@ -24,7 +24,14 @@ final class SingleButterflies {
   private SingleButterflies() {}
 
   static void two(
-      float[] z, int first, int apart, int values, int place, int places, float[] turnRe, float[] turnIm) {
+      float[] z,
+      int first,
+      int apart,
+      int values,
+      int place,
+      int places,
+      float[] turnRe,
+      float[] turnIm) {
     int step = places * LANES;
     int turn = place * 1;
     for (int re = first + place * LANES; re < first + values * LANES; re += 2 * step) {
@@ -45,7 +52,14 @@ final class SingleButterflies {
   }
 
   static void three(
-      float[] z, int first, int apart, int values, int place, int places, float[] turnRe, float[] turnIm) {
+      float[] z,
+      int first,
+      int apart,
+      int values,
+      int place,
+      int places,
+      float[] turnRe,
+      float[] turnIm) {
     int step = places * LANES;
     int turn = place * 2;
     for (int re = first + place * LANES; re < first + values * LANES; re += 3 * step) {
@@ -80,7 +94,14 @@ final class SingleButterflies {
   }
 
   static void four(
-      float[] z, int first, int apart, int values, int place, int places, float[] turnRe, float[] turnIm) {
+      float[] z,
+      int first,
+      int apart,
+      int values,
+      int place,
+      int places,
+      float[] turnRe,
+      float[] turnIm) {
     int step = places * LANES;
     int turn = place * 3;
     for (int re = first + place * LANES; re < first + values * LANES; re += 4 * step) {
@@ -125,7 +146,14 @@ final class SingleButterflies {
   }
 
   static void five(
-      float[] z, int first, int apart, int values, int place, int places, float[] turnRe, float[] turnIm) {
+      float[] z,
+      int first,
+      int apart,
+      int values,
+      int place,
+      int places,
+      float[] turnRe,
+      float[] turnIm) {
     int step = places * LANES;
     int turn = place * 4;
     for (int re = first + place * LANES; re < first + values * LANES; re += 5 * step) {
@@ -186,7 +214,14 @@ final class SingleButterflies {
   }
 
   static void eight(
-      float[] z, int first, int apart, int values, int place, int places, float[] turnRe, float[] turnIm) {
+      float[] z,
+      int first,
+      int apart,
+      int values,
+      int place,
+      int places,
+      float[] turnRe,
+      float[] turnIm) {
     int step = places * LANES;
     int turn = place * 7;
     for (int re = first + place * LANES; re < first + values * LANES; re += 8 * step) {
@@ -402,7 +437,9 @@ final class SingleButterflies {
 
   /// Any radix, by the definition; `spareRe` and `spareIm` hold `radix` values.
   static void any(
-      float[] z, int first, int apart,
+      float[] z,
+      int first,
+      int apart,
       int values,
       int place,
       int places,

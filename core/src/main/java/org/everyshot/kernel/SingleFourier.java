@@ -100,8 +100,7 @@ final class SingleFourier {
   }
 
   /// See [CorrelationKernel#fourier(float[], int[], int, int, SinglePlanes, int)].
-  void transform(
-      float[] images, int[] starts, int from, int count, SinglePlanes planes, int slot) {
+  void transform(float[] images, int[] starts, int from, int count, SinglePlanes planes, int slot) {
     PlaneLayout layout = planes.layout();
     for (int done = 0; done < count; done += RUN) {
       int together = Math.min(RUN, count - done);

@@ -160,12 +160,11 @@ final class VectorBinner implements FrameBinner {
   /// Makes floats of the pairs of counts, from behind.
   private void unpack() {
     for (int i = PAIRS - 1; i >= 0; i--) {
-      IntVector pair = FloatVector.fromArray(SPECIES, scratch, TURNED + i * LANES).reinterpretAsInts();
+      IntVector pair =
+          FloatVector.fromArray(SPECIES, scratch, TURNED + i * LANES).reinterpretAsInts();
       floats(pair.lanewise(VectorOperators.LSHR, Short.SIZE))
-          
           .intoArray(scratch, TURNED + (2 * i + 1) * LANES);
-      floats(pair.and(LOW))
-          .intoArray(scratch, TURNED + 2 * i * LANES);
+      floats(pair.and(LOW)).intoArray(scratch, TURNED + 2 * i * LANES);
     }
   }
 
@@ -286,9 +285,11 @@ final class VectorBinner implements FrameBinner {
       for (int i = 0; i < n; i++) {
         mean(b + i, RAW + i * LANES);
       }
-      if (n == LANES && SingleTransposition.plain(scratch, RAW, LANES, LANES, scratch, TURNED) == LANES) {
+      if (n == LANES
+          && SingleTransposition.plain(scratch, RAW, LANES, LANES, scratch, TURNED) == LANES) {
         for (int f = 0; f < count; f++) {
-          FloatVector.fromArray(SPECIES, scratch, TURNED + f * LANES).intoArray(images, starts[f] + b);
+          FloatVector.fromArray(SPECIES, scratch, TURNED + f * LANES)
+              .intoArray(images, starts[f] + b);
         }
       } else {
         for (int f = 0; f < count; f++) {
