@@ -2,6 +2,7 @@ package org.everyshot.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.everyshot.crystal.SymmetryOperation;
@@ -149,6 +150,14 @@ final class Merge extends Verb {
   private boolean follow;
 
   @Option(
+      names = "--idle-seconds",
+      paramLabel = "S",
+      order = 13,
+      description =
+          "With --follow: a stream that has not grown for so long has ended (default: 600).")
+  private @Nullable Double idleSeconds;
+
+  @Option(
       names = "--checkpoint",
       paramLabel = "DIR",
       order = 13,
@@ -180,7 +189,7 @@ final class Merge extends Verb {
     check();
     Path out = common.out("merged");
     Outputs.checkResultFolder(out, common.force());
-    var stills = StillInputs.of(inputs, follow, screen::note);
+    var stills = StillInputs.of(inputs, follow ? idle() : null, screen::note);
     MergingCheckpoint safe = checkpoint(stills, screen);
     var crystal = MergeCrystal.of(cell, spaceGroup, dMin).reflections(stills, inputs.getFirst());
     int[] testSet = TestSet.of(crystal, reference, !"auto".equals(reindex));
@@ -243,6 +252,13 @@ final class Merge extends Verb {
       throw new UserInputException(
           "--min-measurements " + leastMeasurements() + ": expected 2 or more");
     }
+    if (idleSeconds != null && !follow) {
+      throw new UserInputException("--idle-seconds: is about a stream that grows; add --follow");
+    }
+    if (idleSeconds != null && !(idleSeconds > 0 && idleSeconds <= 1e6)) {
+      throw new UserInputException(
+          "--idle-seconds " + idleSeconds + ": expected seconds above 0, at most 1,000,000");
+    }
     if (follow && inputs.size() > 1) {
       throw new UserInputException("--follow: follows one stream; give one input");
     }
@@ -271,6 +287,11 @@ final class Merge extends Verb {
       screen.note("goes on from " + safe.name() + ", pass " + Math.min(safe.pass(), passes()));
     }
     return safe;
+  }
+
+  /// A followed stream that has not grown for so long has ended.
+  private Duration idle() {
+    return Duration.ofMillis(Math.round(1000 * (idleSeconds == null ? 600 : idleSeconds)));
   }
 
   private int passes() {

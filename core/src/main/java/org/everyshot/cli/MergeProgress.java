@@ -29,7 +29,7 @@ final class MergeProgress implements MergingWatch {
   @Override
   public <R> R follow(String what, Job<R> job) throws IOException, InterruptedException {
     long begun = System.nanoTime();
-    try (Watch<R> watch = screen.follow(what, job, () -> remark(begun))) {
+    try (Watch<R> watch = screen.follow(what, "images", job, () -> remark(begun))) {
       return watch.await();
     }
   }

@@ -5,10 +5,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.everyshot.fault.UserInputException;
 
 /// Makes sure, before the work, that its result can be written after it.
 final class Outputs {
+  /// Folders that were made for results to come, the outer ones first.
+  private static final Deque<Path> MADE = new ConcurrentLinkedDeque<>();
+
   private Outputs() {}
 
   /// Checks that `file` may be written: not there unless `force`, and its folder can be made and
@@ -55,7 +61,7 @@ final class Outputs {
 
   private static void checkFolder(Path folder) throws IOException {
     try {
-      Files.createDirectories(folder);
+      make(folder);
       Files.delete(Files.createTempFile(folder, ".everyshot-", ".probe"));
     } catch (AccessDeniedException e) {
       throw new UserInputException(
@@ -65,6 +71,34 @@ final class Outputs {
       String reason = e.getReason() == null ? "a file stands in the way" : e.getReason();
       throw new UserInputException(
           folder + ": cannot be written (" + reason + "); write elsewhere with --out", e);
+    }
+  }
+
+  private static void make(Path folder) throws IOException {
+    Deque<Path> missing = new ArrayDeque<>();
+    for (Path at = folder.toAbsolutePath();
+        at != null && Files.notExists(at);
+        at = at.getParent()) {
+      missing.push(at);
+    }
+    Files.createDirectories(folder);
+    MADE.addAll(missing);
+  }
+
+  /// The verb has done its work: the folders that it was checked for stay.
+  static void keepFolders() {
+    MADE.clear();
+  }
+
+  /// The verb has failed: folders that it was checked for, and that hold nothing, go again.
+  static void removeEmptyFolders() {
+    for (Path folder = MADE.pollLast(); folder != null; folder = MADE.pollLast()) {
+      try {
+        Files.deleteIfExists(folder);
+      } catch (IOException e) {
+        // It holds something, or is another's: it stays.
+        System.getLogger("org.everyshot").log(System.Logger.Level.DEBUG, "left " + folder, e);
+      }
     }
   }
 }

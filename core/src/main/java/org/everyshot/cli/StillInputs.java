@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class StillInputs implements Stills {
   private static final int SURVEYED = 1000;
 
-  /// A followed stream that has not grown for so long has ended.
-  private static final Duration IDLE = Duration.ofMinutes(10);
-
   private static final int LOOK_AGAIN_MS = 100;
 
   /// A followed stream shorter than this has not come to its first image yet, bytes.
@@ -54,6 +51,7 @@ final class StillInputs implements Stills {
 
   private final List<Input> inputs;
   private final boolean follow;
+  private final Duration idle;
   private final List<FileStamp> stamps;
   private final Consumer<String> notices;
   private @Nullable SpaceGroup group;
@@ -66,19 +64,24 @@ final class StillInputs implements Stills {
   private volatile DoubleSupplier read = () -> Double.NaN;
 
   private StillInputs(
-      List<Input> inputs, boolean follow, List<FileStamp> stamps, Consumer<String> notices) {
+      List<Input> inputs,
+      @Nullable Duration idle,
+      List<FileStamp> stamps,
+      Consumer<String> notices) {
     this.inputs = inputs;
-    this.follow = follow;
+    this.follow = idle != null;
+    this.idle = idle == null ? Duration.ZERO : idle;
     this.stamps = stamps;
     this.notices = notices;
   }
 
   /// Looks at the inputs.
   ///
-  /// @param follow whether to wait for streams to grow
+  /// @param idle to wait for a stream to grow, until it has not grown for so long; null not to
   /// @param notices told what is odd, in one line each
-  static StillInputs of(List<String> typed, boolean follow, Consumer<String> notices)
+  static StillInputs of(List<String> typed, @Nullable Duration idle, Consumer<String> notices)
       throws IOException {
+    boolean follow = idle != null;
     List<Input> inputs = new ArrayList<>();
     List<FileStamp> stamps = new ArrayList<>();
     Set<Path> seen = new HashSet<>();
@@ -93,7 +96,7 @@ final class StillInputs implements Stills {
       inputs.add(new Input(path, kind(path, follow)));
       stamps.addAll(FileStamp.of(path));
     }
-    var stills = new StillInputs(inputs, follow, stamps, notices);
+    var stills = new StillInputs(inputs, idle, stamps, notices);
     stills.survey();
     while (follow && stills.cell == null && stills.awaitMore()) {
       stills.survey();
@@ -129,7 +132,7 @@ final class StillInputs implements Stills {
   private boolean awaitMore() throws IOException {
     Path path = inputs.getFirst().path;
     long size = Files.size(path);
-    long until = System.nanoTime() + IDLE.toNanos();
+    long until = System.nanoTime() + idle.toNanos();
     try {
       while (Files.size(path) == size && System.nanoTime() < until) {
         TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
@@ -255,7 +258,7 @@ final class StillInputs implements Stills {
       Consumer<String> told) {
     StreamSource stream =
         following
-            ? StreamSource.follow(path, IDLE, images, reflections, told)
+            ? StreamSource.follow(path, idle, images, reflections, told)
             : StreamSource.open(path, images, reflections, told);
     StreamHeader.TargetCell target = stream.header().target();
     headerCell = headerCell == null && target != null ? target.cell() : headerCell;

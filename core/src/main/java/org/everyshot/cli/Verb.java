@@ -67,8 +67,10 @@ abstract class Verb implements Callable<Integer> {
     try {
       common.check();
       perform(screen, result);
+      Outputs.keepFolders();
       status = Failures.NONE;
     } catch (Throwable e) {
+      Outputs.removeEmptyFolders();
       status = Failures.report(name(), e, screen);
       result.failed(status, e);
     }

@@ -9,9 +9,13 @@ import org.everyshot.fault.UserInputException;
 ///
 /// Rows are numbered from 0; slots are 2·row for the reflection itself and 2·row + 1 for its
 /// Friedel mate, of which centric reflections have none. Memory is 4 bytes for each index of the
-/// box that encloses the unit, and 22 for each row. Immutable and thread-safe; nothing allocates
-/// but [#of].
+/// box that encloses the unit, 22 for each row, and 4 for each index of the box that encloses the
+/// sphere, where those are four million at most. Immutable but for what it remembers, and
+/// thread-safe; nothing allocates but [#of].
 public final class UniqueReflections {
+  /// Most indices whose slots are remembered once they have been worked out.
+  private static final long MOST_REMEMBERED = 1L << 22;
+
   /// No box may hold more indices: an `int` array of 2 GiB.
   private static final long LARGEST_BOX = 1L << 29;
 
@@ -43,6 +47,10 @@ public final class UniqueReflections {
   private final int sizeK;
   private final int sizeL;
   private final int[] rows;
+
+  /// Slot + 2 of each index of the sphere's box, 0 where nobody has asked yet; empty where the box
+  /// is too large. Threads that ask at once write the same.
+  private final int[] remembered;
 
   /// @param dMinAngstrom highest resolution, Å
   /// @throws UserInputException where that would be more reflections than fit into memory
@@ -76,6 +84,8 @@ public final class UniqueReflections {
     this.mostK = (int) Math.ceil(cell.b() / dMin);
     this.mostL = (int) Math.ceil(cell.c() / dMin);
     this.rotations = rotations(group);
+    long box = (2L * mostH + 1) * (2L * mostK + 1) * (2L * mostL + 1);
+    this.remembered = new int[box <= MOST_REMEMBERED ? (int) box : 0];
 
     double[] metric = cell.reciprocalMetric();
     double limit = 1 / (dMin * dMin) * (1 + 1e-12);
@@ -168,6 +178,19 @@ public final class UniqueReflections {
     if (h > mostH || h < -mostH || k > mostK || k < -mostK || l > mostL || l < -mostL) {
       return -1;
     }
+    if (remembered.length == 0) {
+      return find(h, k, l);
+    }
+    int at = ((h + mostH) * (2 * mostK + 1) + k + mostK) * (2 * mostL + 1) + l + mostL;
+    int known = remembered[at];
+    if (known == 0) {
+      known = find(h, k, l) + 2;
+      remembered[at] = known;
+    }
+    return known - 2;
+  }
+
+  private int find(int h, int k, int l) {
     AsymmetricUnit unit = group.asymmetricUnit();
     int[] r = rotations;
     for (int at = 0; at < r.length; at += 9) {

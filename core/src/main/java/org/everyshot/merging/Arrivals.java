@@ -1,5 +1,7 @@
 package org.everyshot.merging;
 
+import java.util.concurrent.atomic.AtomicLong;
+import org.everyshot.engine.Job;
 import org.everyshot.engine.LossLedger;
 
 /// The stills of the running pass as they come, counted with their reflections.
@@ -11,6 +13,7 @@ final class Arrivals {
 
   private LossLedger images = new LossLedger();
   private LossLedger reflections = new LossLedger();
+  private final AtomicLong done = new AtomicLong();
   private long seen;
   private long passOver;
 
@@ -27,6 +30,17 @@ final class Arrivals {
   void begin(long stills) {
     seen = 0;
     passOver = stills;
+    done.set(0);
+  }
+
+  /// So many more stills that were taken have entered the state.
+  void entered(int stills) {
+    done.addAndGet(stills);
+  }
+
+  /// A job that tells of stills when they have entered the state, not first when their slice has.
+  <R> Job<R> counting(Job<R> job) {
+    return new CountedJob<>(job, done::get);
   }
 
   /// Stills of the running pass that have come, whether they could be used or not.
@@ -44,6 +58,7 @@ final class Arrivals {
   /// @param measured its reflections
   void leaveOut(int measured, String reason) {
     seen++;
+    done.incrementAndGet();
     images.vetoed(reason, 1);
     reflections.received(measured);
     reflections.vetoed(WITH_STILL, measured);
@@ -60,6 +75,10 @@ final class Arrivals {
     if (leftOut > 0) {
       reflections.vetoed(LEFT_OUT, leftOut);
     }
-    return seen++ >= passOver;
+    boolean fresh = seen++ >= passOver;
+    if (!fresh) {
+      done.incrementAndGet();
+    }
+    return fresh;
   }
 }

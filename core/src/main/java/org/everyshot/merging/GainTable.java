@@ -23,6 +23,7 @@ final class GainTable {
   private double[] weight = new double[256];
   private int[] place = new int[1024];
   private int size;
+  private boolean flat = true;
 
   GainTable() {
     Arrays.fill(place, -1);
@@ -37,6 +38,11 @@ final class GainTable {
       return NOWHERE;
     }
     return (panel & 0x7FFF) << 16 | (int) fs >> SHIFT << 8 | (int) ss >> SHIFT;
+  }
+
+  /// Whether every gain is 1: nothing has been learned yet.
+  boolean flat() {
+    return flat;
   }
 
   /// Gain of a square; 1 where nothing is known.
@@ -73,6 +79,7 @@ final class GainTable {
     for (int i = 0; i < size; i++) {
       double change = (pull[i] - mean * weight[i]) / (weight[i] + PRIOR);
       gain[i] = Math.clamp(gain[i] * (1 + Math.clamp(change, -0.5, MOST)), 0.1, 10);
+      flat &= gain[i] == 1;
       pull[i] = 0;
       weight[i] = 0;
     }
@@ -156,6 +163,7 @@ final class GainTable {
       throw in.damaged("gains of " + n + " squares in columns of unequal length");
     }
     size = 0;
+    flat = true;
     Arrays.fill(place, -1);
     for (int i = 0; i < n; i++) {
       if (squares[i] < 0 || find(squares[i]) >= 0 || !(gains[i] > 0)) {
@@ -163,6 +171,7 @@ final class GainTable {
       }
       int index = enter(squares[i]);
       gain[index] = gains[i];
+      flat &= gains[i] == 1;
       pull[index] = pulls[i];
       weight[index] = weights[i];
     }

@@ -94,6 +94,7 @@ public final class NetworkMerger
   public void finish() {
     if (waiting > 0) {
       model.add(batch, waiting);
+      arrivals.entered(waiting);
       for (int i = 0; i < waiting; i++) {
         idle.add(batch[i]);
       }

@@ -124,6 +124,7 @@ public final class PhysicalMerger
         batch[n++] = still;
       }
       running.add(batch, n);
+      arrivals.entered(n);
       for (int i = 0; i < n; i++) {
         idle.add(batch[i]);
       }

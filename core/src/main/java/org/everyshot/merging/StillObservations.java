@@ -184,7 +184,7 @@ final class StillObservations {
 
   /// Divides intensities by the gain of the detector where they lie.
   void divide(GainTable gains) {
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; !gains.flat() && i < size; i++) {
       double inverse = 1 / gains.gain(square[i]);
       intensity[i] *= inverse;
       variance[i] *= inverse * inverse;

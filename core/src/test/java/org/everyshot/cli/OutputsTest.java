@@ -2,6 +2,7 @@ package org.everyshot.cli;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -58,5 +59,22 @@ class OutputsTest {
   @Test
   void aFolderMayNotBeWrittenAsAFile() {
     assertThrows(UserInputException.class, () -> Outputs.check(folder, true));
+  }
+
+  @Test
+  void aVerbThatFailsLeavesNoFolderOfItsOwnBehind() throws IOException {
+    Path own = Files.createDirectory(folder.resolve("own"));
+    Ran ran = Ran.everyshot("merge", folder.resolve("none.stream"), "--dmin", "2", "--out", own);
+    assertEquals(Failures.USER, ran.status(), ran.err());
+    assertTrue(Files.exists(own), "it was there before");
+    Path made = folder.resolve("a/b");
+    ran = Ran.everyshot("merge", folder.resolve("none.stream"), "--dmin", "2", "--out", made);
+    assertEquals(Failures.USER, ran.status(), ran.err());
+    assertFalse(Files.exists(folder.resolve("a")), "nothing is left of what was made");
+    Outputs.checkResultFolder(made, false);
+    Files.writeString(folder.resolve("a/kept"), "");
+    Outputs.removeEmptyFolders();
+    assertFalse(Files.exists(made));
+    assertTrue(Files.exists(folder.resolve("a/kept")));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ class StillInputsTest {
     String one = mtz("one.mtz", "P 6").toString();
     String other = mtz("other.mtz", "P 3").toString();
     List<String> notices = new ArrayList<>();
-    var stills = StillInputs.of(List.of(one, other), false, notices::add);
+    var stills = StillInputs.of(List.of(one, other), null, notices::add);
     assertEquals(1, notices.size(), notices.toString());
     assertTrue(notices.getFirst().contains("P 3") && notices.getFirst().contains("P 6"));
     assertEquals("P 6", Objects.requireNonNull(stills.group()).name());
@@ -86,7 +87,8 @@ class StillInputsTest {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return StillInputs.of(List.of(growing.toString()), true, line -> {});
+                return StillInputs.of(
+                    List.of(growing.toString()), Duration.ofMinutes(10), line -> {});
               } catch (IOException e) {
                 throw new IllegalStateException(e);
               }
