@@ -63,7 +63,8 @@ public final class NetworkMerging implements Merging {
       }
       try (var source = stills.open(images, reflections);
           Job<MergedReflections> job = new LocalEngine(team.size()).start(source, merger, images)) {
-        watch.follow("pass " + number + " of " + settings.passes(), merger.arrivals().counting(job));
+        watch.follow(
+            "pass " + number + " of " + settings.passes(), merger.arrivals().counting(job));
         stopped = job.stopped();
       }
       long seen = merger.model.stills;

@@ -102,7 +102,8 @@ public final class PhysicalMerging implements Merging {
       merger.arrivals().count(images, reflections);
       try (var source = stills.open(images, reflections);
           Job<MergedReflections> job = new LocalEngine(team.size()).start(source, merger, images)) {
-        watch.follow("pass " + number + " of " + settings.passes(), merger.arrivals().counting(job));
+        watch.follow(
+            "pass " + number + " of " + settings.passes(), merger.arrivals().counting(job));
         stopped = job.stopped();
       }
       long seen = merger.stills();
