@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// A stream is a vector of neighbouring rings of one image; the next image's lies
 /// [PlaneLayout#GROUP] values further on. A tile takes up to [#STREAMS] streams of rows, and
-/// [#COLUMNS] single rings, each of which is broadcast. It is written as `[column][row]`.
+/// [#COLUMNS] single rings, each of which is broadcast. It goes to a strip, `[column][row]`.
 ///
 /// Tiles of 3 vectors × 8 columns suit the 32 registers of AVX-512, 2 × 4 the 16 registers
 /// elsewhere.
@@ -29,6 +29,9 @@ final class DoubleTile {
   /// Columns of a tile.
   static final int COLUMNS = WIDE ? 8 : 4;
 
+  /// Where a strip begins in its array; in front of it lie zeros, which nobody changes.
+  static final int START = Alignment.DOUBLE + STREAMS * LANES;
+
   private static final int NEXT = PlaneLayout.GROUP;
 
   private DoubleTile() {}
@@ -39,7 +42,7 @@ final class DoubleTile {
     return left == STREAMS + 1 ? 2 : Math.min(STREAMS, left);
   }
 
-  /// Writes Σ_i rows_i columns_i over `count` images.
+  /// Writes Σ_i rows_i columns_i over `count` images, or adds it to what is there.
   ///
   /// @param streams number of streams of rows
   /// @param a array of the rows
@@ -48,9 +51,11 @@ final class DoubleTile {
   /// @param a2 third stream, if there is one
   /// @param b array of the columns
   /// @param b0 first column, first image
-  /// @param at where the first column goes in `out`
-  /// @param pitch distance between columns in `out`
-  static void write(
+  /// @param more whether to add to what is there
+  /// @param out array of the strip
+  /// @param at where the first column goes
+  /// @param pitch distance between columns
+  static void sum(
       int streams,
       double[] a,
       int a0,
@@ -59,19 +64,22 @@ final class DoubleTile {
       double[] b,
       int b0,
       int count,
+      boolean more,
       double[] out,
       int at,
       int pitch) {
+    int before = more ? at : Alignment.DOUBLE;
+    int step = more ? pitch : 0;
     if (WIDE) {
       switch (streams) {
-        case 3 -> threeByEight(a, a0, a1, a2, b, b0, count, out, at, pitch);
-        case 2 -> twoByEight(a, a0, a1, b, b0, count, out, at, pitch);
-        default -> oneByEight(a, a0, b, b0, count, out, at, pitch);
+        case 3 -> threeByEight(a, a0, a1, a2, b, b0, count, before, step, out, at, pitch);
+        case 2 -> twoByEight(a, a0, a1, b, b0, count, before, step, out, at, pitch);
+        default -> oneByEight(a, a0, b, b0, count, before, step, out, at, pitch);
       }
     } else if (streams == 2) {
-      twoByFour(a, a0, a1, b, b0, count, out, at, pitch);
+      twoByFour(a, a0, a1, b, b0, count, before, step, out, at, pitch);
     } else {
-      oneByFour(a, a0, b, b0, count, out, at, pitch);
+      oneByFour(a, a0, b, b0, count, before, step, out, at, pitch);
     }
   }
 
@@ -83,6 +91,8 @@ final class DoubleTile {
       double[] b,
       int b0,
       int count,
+      int before,
+      int step,
       double[] out,
       int at,
       int pitch) {
@@ -148,34 +158,34 @@ final class DoubleTile {
       s17 = r1.fma(c, s17);
       s27 = r2.fma(c, s27);
     }
-    s00.intoArray(out, at);
-    s10.intoArray(out, at + LANES);
-    s20.intoArray(out, at + 2 * LANES);
-    s01.intoArray(out, at + pitch);
-    s11.intoArray(out, at + pitch + LANES);
-    s21.intoArray(out, at + pitch + 2 * LANES);
-    s02.intoArray(out, at + 2 * pitch);
-    s12.intoArray(out, at + 2 * pitch + LANES);
-    s22.intoArray(out, at + 2 * pitch + 2 * LANES);
-    s03.intoArray(out, at + 3 * pitch);
-    s13.intoArray(out, at + 3 * pitch + LANES);
-    s23.intoArray(out, at + 3 * pitch + 2 * LANES);
-    s04.intoArray(out, at + 4 * pitch);
-    s14.intoArray(out, at + 4 * pitch + LANES);
-    s24.intoArray(out, at + 4 * pitch + 2 * LANES);
-    s05.intoArray(out, at + 5 * pitch);
-    s15.intoArray(out, at + 5 * pitch + LANES);
-    s25.intoArray(out, at + 5 * pitch + 2 * LANES);
-    s06.intoArray(out, at + 6 * pitch);
-    s16.intoArray(out, at + 6 * pitch + LANES);
-    s26.intoArray(out, at + 6 * pitch + 2 * LANES);
-    s07.intoArray(out, at + 7 * pitch);
-    s17.intoArray(out, at + 7 * pitch + LANES);
-    s27.intoArray(out, at + 7 * pitch + 2 * LANES);
+    s00.add(DoubleVector.fromArray(SPECIES, out, before)).intoArray(out, at);
+    s10.add(DoubleVector.fromArray(SPECIES, out, before + LANES)).intoArray(out, at + LANES);
+    s20.add(DoubleVector.fromArray(SPECIES, out, before + 2 * LANES)).intoArray(out, at + 2 * LANES);
+    s01.add(DoubleVector.fromArray(SPECIES, out, before + step)).intoArray(out, at + pitch);
+    s11.add(DoubleVector.fromArray(SPECIES, out, before + step + LANES)).intoArray(out, at + pitch + LANES);
+    s21.add(DoubleVector.fromArray(SPECIES, out, before + step + 2 * LANES)).intoArray(out, at + pitch + 2 * LANES);
+    s02.add(DoubleVector.fromArray(SPECIES, out, before + 2 * step)).intoArray(out, at + 2 * pitch);
+    s12.add(DoubleVector.fromArray(SPECIES, out, before + 2 * step + LANES)).intoArray(out, at + 2 * pitch + LANES);
+    s22.add(DoubleVector.fromArray(SPECIES, out, before + 2 * step + 2 * LANES)).intoArray(out, at + 2 * pitch + 2 * LANES);
+    s03.add(DoubleVector.fromArray(SPECIES, out, before + 3 * step)).intoArray(out, at + 3 * pitch);
+    s13.add(DoubleVector.fromArray(SPECIES, out, before + 3 * step + LANES)).intoArray(out, at + 3 * pitch + LANES);
+    s23.add(DoubleVector.fromArray(SPECIES, out, before + 3 * step + 2 * LANES)).intoArray(out, at + 3 * pitch + 2 * LANES);
+    s04.add(DoubleVector.fromArray(SPECIES, out, before + 4 * step)).intoArray(out, at + 4 * pitch);
+    s14.add(DoubleVector.fromArray(SPECIES, out, before + 4 * step + LANES)).intoArray(out, at + 4 * pitch + LANES);
+    s24.add(DoubleVector.fromArray(SPECIES, out, before + 4 * step + 2 * LANES)).intoArray(out, at + 4 * pitch + 2 * LANES);
+    s05.add(DoubleVector.fromArray(SPECIES, out, before + 5 * step)).intoArray(out, at + 5 * pitch);
+    s15.add(DoubleVector.fromArray(SPECIES, out, before + 5 * step + LANES)).intoArray(out, at + 5 * pitch + LANES);
+    s25.add(DoubleVector.fromArray(SPECIES, out, before + 5 * step + 2 * LANES)).intoArray(out, at + 5 * pitch + 2 * LANES);
+    s06.add(DoubleVector.fromArray(SPECIES, out, before + 6 * step)).intoArray(out, at + 6 * pitch);
+    s16.add(DoubleVector.fromArray(SPECIES, out, before + 6 * step + LANES)).intoArray(out, at + 6 * pitch + LANES);
+    s26.add(DoubleVector.fromArray(SPECIES, out, before + 6 * step + 2 * LANES)).intoArray(out, at + 6 * pitch + 2 * LANES);
+    s07.add(DoubleVector.fromArray(SPECIES, out, before + 7 * step)).intoArray(out, at + 7 * pitch);
+    s17.add(DoubleVector.fromArray(SPECIES, out, before + 7 * step + LANES)).intoArray(out, at + 7 * pitch + LANES);
+    s27.add(DoubleVector.fromArray(SPECIES, out, before + 7 * step + 2 * LANES)).intoArray(out, at + 7 * pitch + 2 * LANES);
   }
 
   private static void twoByEight(
-      double[] a, int a0, int a1, double[] b, int b0, int count, double[] out, int at, int pitch) {
+      double[] a, int a0, int a1, double[] b, int b0, int count, int before, int step, double[] out, int at, int pitch) {
     DoubleVector s00 = DoubleVector.zero(SPECIES);
     DoubleVector s10 = DoubleVector.zero(SPECIES);
     DoubleVector s01 = DoubleVector.zero(SPECIES);
@@ -221,26 +231,26 @@ final class DoubleTile {
       s07 = r0.fma(c, s07);
       s17 = r1.fma(c, s17);
     }
-    s00.intoArray(out, at);
-    s10.intoArray(out, at + LANES);
-    s01.intoArray(out, at + pitch);
-    s11.intoArray(out, at + pitch + LANES);
-    s02.intoArray(out, at + 2 * pitch);
-    s12.intoArray(out, at + 2 * pitch + LANES);
-    s03.intoArray(out, at + 3 * pitch);
-    s13.intoArray(out, at + 3 * pitch + LANES);
-    s04.intoArray(out, at + 4 * pitch);
-    s14.intoArray(out, at + 4 * pitch + LANES);
-    s05.intoArray(out, at + 5 * pitch);
-    s15.intoArray(out, at + 5 * pitch + LANES);
-    s06.intoArray(out, at + 6 * pitch);
-    s16.intoArray(out, at + 6 * pitch + LANES);
-    s07.intoArray(out, at + 7 * pitch);
-    s17.intoArray(out, at + 7 * pitch + LANES);
+    s00.add(DoubleVector.fromArray(SPECIES, out, before)).intoArray(out, at);
+    s10.add(DoubleVector.fromArray(SPECIES, out, before + LANES)).intoArray(out, at + LANES);
+    s01.add(DoubleVector.fromArray(SPECIES, out, before + step)).intoArray(out, at + pitch);
+    s11.add(DoubleVector.fromArray(SPECIES, out, before + step + LANES)).intoArray(out, at + pitch + LANES);
+    s02.add(DoubleVector.fromArray(SPECIES, out, before + 2 * step)).intoArray(out, at + 2 * pitch);
+    s12.add(DoubleVector.fromArray(SPECIES, out, before + 2 * step + LANES)).intoArray(out, at + 2 * pitch + LANES);
+    s03.add(DoubleVector.fromArray(SPECIES, out, before + 3 * step)).intoArray(out, at + 3 * pitch);
+    s13.add(DoubleVector.fromArray(SPECIES, out, before + 3 * step + LANES)).intoArray(out, at + 3 * pitch + LANES);
+    s04.add(DoubleVector.fromArray(SPECIES, out, before + 4 * step)).intoArray(out, at + 4 * pitch);
+    s14.add(DoubleVector.fromArray(SPECIES, out, before + 4 * step + LANES)).intoArray(out, at + 4 * pitch + LANES);
+    s05.add(DoubleVector.fromArray(SPECIES, out, before + 5 * step)).intoArray(out, at + 5 * pitch);
+    s15.add(DoubleVector.fromArray(SPECIES, out, before + 5 * step + LANES)).intoArray(out, at + 5 * pitch + LANES);
+    s06.add(DoubleVector.fromArray(SPECIES, out, before + 6 * step)).intoArray(out, at + 6 * pitch);
+    s16.add(DoubleVector.fromArray(SPECIES, out, before + 6 * step + LANES)).intoArray(out, at + 6 * pitch + LANES);
+    s07.add(DoubleVector.fromArray(SPECIES, out, before + 7 * step)).intoArray(out, at + 7 * pitch);
+    s17.add(DoubleVector.fromArray(SPECIES, out, before + 7 * step + LANES)).intoArray(out, at + 7 * pitch + LANES);
   }
 
   private static void oneByEight(
-      double[] a, int a0, double[] b, int b0, int count, double[] out, int at, int pitch) {
+      double[] a, int a0, double[] b, int b0, int count, int before, int step, double[] out, int at, int pitch) {
     DoubleVector s00 = DoubleVector.zero(SPECIES);
     DoubleVector s01 = DoubleVector.zero(SPECIES);
     DoubleVector s02 = DoubleVector.zero(SPECIES);
@@ -269,18 +279,18 @@ final class DoubleTile {
       c = DoubleVector.broadcast(SPECIES, b[b0 + next + 7]);
       s07 = r0.fma(c, s07);
     }
-    s00.intoArray(out, at);
-    s01.intoArray(out, at + pitch);
-    s02.intoArray(out, at + 2 * pitch);
-    s03.intoArray(out, at + 3 * pitch);
-    s04.intoArray(out, at + 4 * pitch);
-    s05.intoArray(out, at + 5 * pitch);
-    s06.intoArray(out, at + 6 * pitch);
-    s07.intoArray(out, at + 7 * pitch);
+    s00.add(DoubleVector.fromArray(SPECIES, out, before)).intoArray(out, at);
+    s01.add(DoubleVector.fromArray(SPECIES, out, before + step)).intoArray(out, at + pitch);
+    s02.add(DoubleVector.fromArray(SPECIES, out, before + 2 * step)).intoArray(out, at + 2 * pitch);
+    s03.add(DoubleVector.fromArray(SPECIES, out, before + 3 * step)).intoArray(out, at + 3 * pitch);
+    s04.add(DoubleVector.fromArray(SPECIES, out, before + 4 * step)).intoArray(out, at + 4 * pitch);
+    s05.add(DoubleVector.fromArray(SPECIES, out, before + 5 * step)).intoArray(out, at + 5 * pitch);
+    s06.add(DoubleVector.fromArray(SPECIES, out, before + 6 * step)).intoArray(out, at + 6 * pitch);
+    s07.add(DoubleVector.fromArray(SPECIES, out, before + 7 * step)).intoArray(out, at + 7 * pitch);
   }
 
   private static void twoByFour(
-      double[] a, int a0, int a1, double[] b, int b0, int count, double[] out, int at, int pitch) {
+      double[] a, int a0, int a1, double[] b, int b0, int count, int before, int step, double[] out, int at, int pitch) {
     DoubleVector s00 = DoubleVector.zero(SPECIES);
     DoubleVector s10 = DoubleVector.zero(SPECIES);
     DoubleVector s01 = DoubleVector.zero(SPECIES);
@@ -306,18 +316,18 @@ final class DoubleTile {
       s03 = r0.fma(c, s03);
       s13 = r1.fma(c, s13);
     }
-    s00.intoArray(out, at);
-    s10.intoArray(out, at + LANES);
-    s01.intoArray(out, at + pitch);
-    s11.intoArray(out, at + pitch + LANES);
-    s02.intoArray(out, at + 2 * pitch);
-    s12.intoArray(out, at + 2 * pitch + LANES);
-    s03.intoArray(out, at + 3 * pitch);
-    s13.intoArray(out, at + 3 * pitch + LANES);
+    s00.add(DoubleVector.fromArray(SPECIES, out, before)).intoArray(out, at);
+    s10.add(DoubleVector.fromArray(SPECIES, out, before + LANES)).intoArray(out, at + LANES);
+    s01.add(DoubleVector.fromArray(SPECIES, out, before + step)).intoArray(out, at + pitch);
+    s11.add(DoubleVector.fromArray(SPECIES, out, before + step + LANES)).intoArray(out, at + pitch + LANES);
+    s02.add(DoubleVector.fromArray(SPECIES, out, before + 2 * step)).intoArray(out, at + 2 * pitch);
+    s12.add(DoubleVector.fromArray(SPECIES, out, before + 2 * step + LANES)).intoArray(out, at + 2 * pitch + LANES);
+    s03.add(DoubleVector.fromArray(SPECIES, out, before + 3 * step)).intoArray(out, at + 3 * pitch);
+    s13.add(DoubleVector.fromArray(SPECIES, out, before + 3 * step + LANES)).intoArray(out, at + 3 * pitch + LANES);
   }
 
   private static void oneByFour(
-      double[] a, int a0, double[] b, int b0, int count, double[] out, int at, int pitch) {
+      double[] a, int a0, double[] b, int b0, int count, int before, int step, double[] out, int at, int pitch) {
     DoubleVector s00 = DoubleVector.zero(SPECIES);
     DoubleVector s01 = DoubleVector.zero(SPECIES);
     DoubleVector s02 = DoubleVector.zero(SPECIES);
@@ -334,9 +344,9 @@ final class DoubleTile {
       c = DoubleVector.broadcast(SPECIES, b[b0 + next + 3]);
       s03 = r0.fma(c, s03);
     }
-    s00.intoArray(out, at);
-    s01.intoArray(out, at + pitch);
-    s02.intoArray(out, at + 2 * pitch);
-    s03.intoArray(out, at + 3 * pitch);
+    s00.add(DoubleVector.fromArray(SPECIES, out, before)).intoArray(out, at);
+    s01.add(DoubleVector.fromArray(SPECIES, out, before + step)).intoArray(out, at + pitch);
+    s02.add(DoubleVector.fromArray(SPECIES, out, before + 2 * step)).intoArray(out, at + 2 * pitch);
+    s03.add(DoubleVector.fromArray(SPECIES, out, before + 3 * step)).intoArray(out, at + 3 * pitch);
   }
 }

@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 /// With A = X + iY, summed over images: Re A A* = XXᵀ + YYᵀ, and
 /// Im A A* = YXᵀ − XYᵀ = (X+Y)(X−Y)ᵀ − XXᵀ + YYᵀ: three real products in place of four.
 ///
-/// One chain of images at a time, whose planes stay in the second cache, and of it one strip of
+/// Up to [#TOGETHER] images at a time, whose planes fit the second cache, and of them one strip of
 /// columns after the other: all products of a strip are ready together, so that the triangles,
-/// which come from memory, pass by once a chain.
+/// which come from memory, pass by once.
 final class DoubleUpdate {
   private static final VectorSpecies<Double> SPECIES = DoubleTile.SPECIES;
   private static final int COLUMNS = DoubleTile.COLUMNS;
   private static final int LANES = DoubleTile.LANES;
+  private static final int LEAD = Alignment.DOUBLE;
+  private static final int START = DoubleTile.START;
+  private static final int TOGETHER = CorrelationKernel.CHAIN;
 
   private double[] weightedX = {};
   private double[] weightedY = {};
@@ -33,15 +36,15 @@ final class DoubleUpdate {
       double @Nullable [] weights,
       double[] re,
       double @Nullable [] im) {
-    int chains = (to - from + CorrelationKernel.CHAIN - 1) / CorrelationKernel.CHAIN;
-    for (int c = 0; c < chains; c++) {
-      int start = from + (int) ((long) (to - from) * c / chains);
-      int end = from + (int) ((long) (to - from) * (c + 1) / chains);
-      chain(planes, k, start, end, weights, re, im);
+    int parts = (to - from + TOGETHER - 1) / TOGETHER;
+    for (int c = 0; c < parts; c++) {
+      int start = from + (int) ((long) (to - from) * c / parts);
+      int end = from + (int) ((long) (to - from) * (c + 1) / parts);
+      part(planes, k, start, end, weights, re, im);
     }
   }
 
-  private void chain(
+  private void part(
       DoublePlanes planes,
       int k,
       int start,
@@ -61,7 +64,7 @@ final class DoubleUpdate {
     boolean mixes = im != null && !real;
     double[] x = planes.re();
     double[] y = planes.im();
-    reserve(groups * packed, weights != null, mixes, pitch);
+    reserve(groups * packed, weights != null, mixes, packed, pitch);
     double[] rowsX = x;
     double[] rowsY = y;
     int rowsAt = at;
@@ -71,49 +74,50 @@ final class DoubleUpdate {
       weigh(y, at, stride, groups, weights, start, count, weightedY);
       rowsX = weightedX;
       rowsY = weightedY;
-      rowsAt = 0;
+      rowsAt = LEAD;
       rowsStride = packed;
     }
     if (mixes) {
       for (int g = 0; g < groups; g++) {
         int source = rowsAt + g * rowsStride;
-        sums(rowsX, rowsY, source, packed, sum, g * packed);
+        sums(rowsX, rowsY, source, packed, sum, LEAD + g * packed);
       }
     }
     for (int p = 0; p < rings; p += COLUMNS) {
       int b = at + p / PlaneLayout.GROUP * stride + p % PlaneLayout.GROUP;
-      strip(rowsX, rowsAt, rowsStride, x, b, p, count, rings, squaresX, pitch);
-      if (real) {
-        addSquares(p, rings, pitch, re);
+      strip(rowsX, rowsAt, rowsStride, x, b, p, count, rings, false, squaresX, pitch);
+      if (im == null || real) {
+        if (!real) {
+          strip(rowsY, rowsAt, rowsStride, y, b, p, count, rings, true, squaresX, pitch);
+        }
+        addReal(p, rings, pitch, re);
         continue;
       }
-      strip(rowsY, rowsAt, rowsStride, y, b, p, count, rings, squaresY, pitch);
-      if (im == null) {
-        addBothSquares(p, rings, pitch, re);
-        continue;
-      }
-      if (p % PlaneLayout.GROUP == 0) {
+      strip(rowsY, rowsAt, rowsStride, y, b, p, count, rings, false, squaresY, pitch);
+      int d = p % PlaneLayout.GROUP;
+      if (d == 0) {
         differences(x, y, b, packed, difference);
       }
-      int d = p % PlaneLayout.GROUP;
-      strip(sum, 0, packed, difference, d, p, count, rings, mixed, pitch);
-      addAll(p, rings, pitch, re, im);
+      strip(sum, LEAD, packed, difference, LEAD + d, p, count, rings, false, mixed, pitch);
+      addBoth(p, rings, pitch, re, im);
     }
   }
 
-  private void reserve(int size, boolean weighted, boolean mixes, int pitch) {
-    if (squaresX.length < COLUMNS * pitch) {
-      squaresX = new double[COLUMNS * pitch];
-      squaresY = new double[COLUMNS * pitch];
-      mixed = new double[COLUMNS * pitch];
+  private void reserve(int size, boolean weighted, boolean mixes, int packed, int pitch) {
+    if (squaresX.length < START + COLUMNS * pitch) {
+      squaresX = new double[START + COLUMNS * pitch];
+      squaresY = new double[START + COLUMNS * pitch];
+      mixed = new double[START + COLUMNS * pitch];
     }
-    if (mixes && sum.length < size) {
-      sum = new double[size];
-      difference = new double[CorrelationKernel.CHAIN * PlaneLayout.GROUP];
+    if (mixes && sum.length < LEAD + size) {
+      sum = new double[LEAD + size];
     }
-    if (weighted && weightedX.length < size) {
-      weightedX = new double[size];
-      weightedY = new double[size];
+    if (mixes && difference.length < LEAD + packed) {
+      difference = new double[LEAD + packed];
+    }
+    if (weighted && weightedX.length < LEAD + size) {
+      weightedX = new double[LEAD + size];
+      weightedY = new double[LEAD + size];
     }
   }
 
@@ -129,7 +133,7 @@ final class DoubleUpdate {
     for (int g = 0; g < groups; g++) {
       for (int i = 0; i < count; i++) {
         int source = at + g * stride + i * PlaneLayout.GROUP;
-        int target = (g * count + i) * PlaneLayout.GROUP;
+        int target = LEAD + (g * count + i) * PlaneLayout.GROUP;
         double w = weights[start + i];
         for (int r = 0; r < PlaneLayout.GROUP; r++) {
           weighted[target + r] = w * x[source + r];
@@ -150,11 +154,12 @@ final class DoubleUpdate {
     for (int i = 0; i < count; i += LANES) {
       DoubleVector a = DoubleVector.fromArray(SPECIES, x, from + i);
       DoubleVector b = DoubleVector.fromArray(SPECIES, y, from + i);
-      a.sub(b).intoArray(out, i);
+      a.sub(b).intoArray(out, LEAD + i);
     }
   }
 
-  /// Products of the columns from `p` on with all rows from there down: `[column][row]`.
+  /// Products of the columns from `p` on with all rows from there down: `[column][row]`. Registers
+  /// sum at most [CorrelationKernel#CHAIN] images; such sums meet in `out`.
   private static void strip(
       double[] rows,
       int rowsAt,
@@ -164,17 +169,37 @@ final class DoubleUpdate {
       int p,
       int count,
       int rings,
+      boolean more,
       double[] out,
       int pitch) {
     int all = (rings + LANES - 1) / LANES;
-    int streams;
-    for (int s = p / LANES; s < all; s += streams) {
-      streams = DoubleTile.take(all - s);
-      int q = s * LANES;
-      int a0 = stream(rowsAt, rowsStride, q);
-      int a1 = stream(rowsAt, rowsStride, q + LANES);
-      int a2 = stream(rowsAt, rowsStride, q + 2 * LANES);
-      DoubleTile.write(streams, rows, a0, a1, a2, columns, b, count, out, q, pitch);
+    int chains = (count + CorrelationKernel.CHAIN - 1) / CorrelationKernel.CHAIN;
+    for (int c = 0; c < chains; c++) {
+      int start = count * c / chains;
+      int length = count * (c + 1) / chains - start;
+      int at = rowsAt + start * PlaneLayout.GROUP;
+      int from = b + start * PlaneLayout.GROUP;
+      int streams;
+      for (int s = p / LANES; s < all; s += streams) {
+        streams = DoubleTile.take(all - s);
+        int q = s * LANES;
+        int a0 = stream(at, rowsStride, q);
+        int a1 = stream(at, rowsStride, q + LANES);
+        int a2 = stream(at, rowsStride, q + 2 * LANES);
+        DoubleTile.sum(
+            streams,
+            rows,
+            a0,
+            a1,
+            a2,
+            columns,
+            from,
+            length,
+            more || c > 0,
+            out,
+            START + q,
+            pitch);
+      }
     }
   }
 
@@ -182,36 +207,30 @@ final class DoubleUpdate {
     return at + ring / PlaneLayout.GROUP * stride + ring % PlaneLayout.GROUP;
   }
 
-  private void addSquares(int p, int rings, int pitch, double[] re) {
+  private void addReal(int p, int rings, int pitch, double[] re) {
     for (int c = 0; c < Math.min(COLUMNS, rings - p); c++) {
       int first = p + c;
-      add(squaresX, c * pitch + first, re, Triangle.index(rings, first, first), rings - first);
-    }
-  }
-
-  private void addBothSquares(int p, int rings, int pitch, double[] re) {
-    for (int c = 0; c < Math.min(COLUMNS, rings - p); c++) {
-      int first = p + c;
-      int from = c * pitch + first;
-      add(squaresX, squaresY, from, re, Triangle.index(rings, first, first), rings - first);
-    }
-  }
-
-  private void addAll(int p, int rings, int pitch, double[] re, double[] im) {
-    for (int c = 0; c < Math.min(COLUMNS, rings - p); c++) {
-      int first = p + c;
-      int from = c * pitch + first;
       int to = Triangle.index(rings, first, first);
-      add(squaresX, squaresY, from, re, to, rings - first);
-      add(mixed, squaresX, squaresY, from, im, to, rings - first);
+      add(squaresX, START + c * pitch + first, re, to, rings - first);
+    }
+  }
+
+  private void addBoth(int p, int rings, int pitch, double[] re, double[] im) {
+    for (int c = 0; c < Math.min(COLUMNS, rings - p); c++) {
+      int first = p + c;
+      int from = START + c * pitch + first;
+      int to = Triangle.index(rings, first, first);
+      addReal(squaresX, squaresY, from, re, to, rings - first);
+      addImaginary(mixed, squaresX, squaresY, from, im, to, rings - first);
     }
   }
 
   private static void add(double[] x, int from, double[] triangle, int to, int count) {
     int i = 0;
     for (; i <= count - LANES; i += LANES) {
-      DoubleVector more = DoubleVector.fromArray(SPECIES, x, from + i);
-      DoubleVector.fromArray(SPECIES, triangle, to + i).add(more).intoArray(triangle, to + i);
+      DoubleVector.fromArray(SPECIES, triangle, to + i)
+          .add(DoubleVector.fromArray(SPECIES, x, from + i))
+          .intoArray(triangle, to + i);
     }
     for (; i < count; i++) {
       triangle[to + i] += x[from + i];
@@ -219,31 +238,27 @@ final class DoubleUpdate {
   }
 
   /// Adds XXᵀ + YYᵀ.
-  private static void add(double[] x, double[] y, int from, double[] triangle, int to, int count) {
+  private static void addReal(double[] x, double[] y, int from, double[] re, int to, int count) {
     int i = 0;
     for (; i <= count - LANES; i += LANES) {
-      DoubleVector a = DoubleVector.fromArray(SPECIES, x, from + i);
-      DoubleVector more = a.add(DoubleVector.fromArray(SPECIES, y, from + i));
-      DoubleVector.fromArray(SPECIES, triangle, to + i).add(more).intoArray(triangle, to + i);
+      DoubleVector more = DoubleVector.fromArray(SPECIES, x, from + i).add(DoubleVector.fromArray(SPECIES, y, from + i));
+      DoubleVector.fromArray(SPECIES, re, to + i).add(more).intoArray(re, to + i);
     }
     for (; i < count; i++) {
-      triangle[to + i] += x[from + i] + y[from + i];
+      re[to + i] += x[from + i] + y[from + i];
     }
   }
 
   /// Adds (X+Y)(X−Y)ᵀ − XXᵀ + YYᵀ.
-  private static void add(
-      double[] mixed, double[] x, double[] y, int from, double[] triangle, int to, int count) {
+  private static void addImaginary(
+      double[] mixed, double[] x, double[] y, int from, double[] im, int to, int count) {
     int i = 0;
     for (; i <= count - LANES; i += LANES) {
-      DoubleVector a = DoubleVector.fromArray(SPECIES, mixed, from + i);
-      DoubleVector more =
-          a.sub(DoubleVector.fromArray(SPECIES, x, from + i))
-              .add(DoubleVector.fromArray(SPECIES, y, from + i));
-      DoubleVector.fromArray(SPECIES, triangle, to + i).add(more).intoArray(triangle, to + i);
+      DoubleVector more = DoubleVector.fromArray(SPECIES, mixed, from + i).sub(DoubleVector.fromArray(SPECIES, x, from + i)).add(DoubleVector.fromArray(SPECIES, y, from + i));
+      DoubleVector.fromArray(SPECIES, im, to + i).add(more).intoArray(im, to + i);
     }
     for (; i < count; i++) {
-      triangle[to + i] += mixed[from + i] - x[from + i] + y[from + i];
+      im[to + i] += mixed[from + i] - x[from + i] + y[from + i];
     }
   }
 }

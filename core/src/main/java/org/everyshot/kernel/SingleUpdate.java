@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 /// With A = X + iY, summed over images: Re A A* = XXᵀ + YYᵀ, and
 /// Im A A* = YXᵀ − XYᵀ = (X+Y)(X−Y)ᵀ − XXᵀ + YYᵀ: three real products in place of four.
 ///
-/// One chain of images at a time, whose planes stay in the second cache, and of it one strip of
+/// Up to [#TOGETHER] images at a time, whose planes fit the second cache, and of them one strip of
 /// columns after the other: all products of a strip are ready together, so that the triangles,
-/// which come from memory, pass by once a chain.
+/// which come from memory, pass by once.
 final class SingleUpdate {
   private static final VectorSpecies<Float> SPECIES = SingleTile.SPECIES;
   private static final int COLUMNS = SingleTile.COLUMNS;
   private static final int LANES = SingleTile.LANES;
+  private static final int LEAD = Alignment.SINGLE;
+  private static final int START = SingleTile.START;
+  private static final int TOGETHER = 2 * CorrelationKernel.CHAIN;
 
   private static final VectorSpecies<Double> WIDE =
       VectorSpecies.of(double.class, SingleTile.SPECIES.vectorShape());
@@ -41,15 +44,15 @@ final class SingleUpdate {
       float @Nullable [] weights,
       double[] re,
       double @Nullable [] im) {
-    int chains = (to - from + CorrelationKernel.CHAIN - 1) / CorrelationKernel.CHAIN;
-    for (int c = 0; c < chains; c++) {
-      int start = from + (int) ((long) (to - from) * c / chains);
-      int end = from + (int) ((long) (to - from) * (c + 1) / chains);
-      chain(planes, k, start, end, weights, re, im);
+    int parts = (to - from + TOGETHER - 1) / TOGETHER;
+    for (int c = 0; c < parts; c++) {
+      int start = from + (int) ((long) (to - from) * c / parts);
+      int end = from + (int) ((long) (to - from) * (c + 1) / parts);
+      part(planes, k, start, end, weights, re, im);
     }
   }
 
-  private void chain(
+  private void part(
       SinglePlanes planes,
       int k,
       int start,
@@ -69,7 +72,7 @@ final class SingleUpdate {
     boolean mixes = im != null && !real;
     float[] x = planes.re();
     float[] y = planes.im();
-    reserve(groups * packed, weights != null, mixes, pitch);
+    reserve(groups * packed, weights != null, mixes, packed, pitch);
     float[] rowsX = x;
     float[] rowsY = y;
     int rowsAt = at;
@@ -79,49 +82,50 @@ final class SingleUpdate {
       weigh(y, at, stride, groups, weights, start, count, weightedY);
       rowsX = weightedX;
       rowsY = weightedY;
-      rowsAt = 0;
+      rowsAt = LEAD;
       rowsStride = packed;
     }
     if (mixes) {
       for (int g = 0; g < groups; g++) {
         int source = rowsAt + g * rowsStride;
-        sums(rowsX, rowsY, source, packed, sum, g * packed);
+        sums(rowsX, rowsY, source, packed, sum, LEAD + g * packed);
       }
     }
     for (int p = 0; p < rings; p += COLUMNS) {
       int b = at + p / PlaneLayout.GROUP * stride + p % PlaneLayout.GROUP;
-      strip(rowsX, rowsAt, rowsStride, x, b, p, count, rings, squaresX, pitch);
-      if (real) {
-        addSquares(p, rings, pitch, re);
+      strip(rowsX, rowsAt, rowsStride, x, b, p, count, rings, false, squaresX, pitch);
+      if (im == null || real) {
+        if (!real) {
+          strip(rowsY, rowsAt, rowsStride, y, b, p, count, rings, true, squaresX, pitch);
+        }
+        addReal(p, rings, pitch, re);
         continue;
       }
-      strip(rowsY, rowsAt, rowsStride, y, b, p, count, rings, squaresY, pitch);
-      if (im == null) {
-        addBothSquares(p, rings, pitch, re);
-        continue;
-      }
-      if (p % PlaneLayout.GROUP == 0) {
+      strip(rowsY, rowsAt, rowsStride, y, b, p, count, rings, false, squaresY, pitch);
+      int d = p % PlaneLayout.GROUP;
+      if (d == 0) {
         differences(x, y, b, packed, difference);
       }
-      int d = p % PlaneLayout.GROUP;
-      strip(sum, 0, packed, difference, d, p, count, rings, mixed, pitch);
-      addAll(p, rings, pitch, re, im);
+      strip(sum, LEAD, packed, difference, LEAD + d, p, count, rings, false, mixed, pitch);
+      addBoth(p, rings, pitch, re, im);
     }
   }
 
-  private void reserve(int size, boolean weighted, boolean mixes, int pitch) {
-    if (squaresX.length < COLUMNS * pitch) {
-      squaresX = new float[COLUMNS * pitch];
-      squaresY = new float[COLUMNS * pitch];
-      mixed = new float[COLUMNS * pitch];
+  private void reserve(int size, boolean weighted, boolean mixes, int packed, int pitch) {
+    if (squaresX.length < START + COLUMNS * pitch) {
+      squaresX = new float[START + COLUMNS * pitch];
+      squaresY = new float[START + COLUMNS * pitch];
+      mixed = new float[START + COLUMNS * pitch];
     }
-    if (mixes && sum.length < size) {
-      sum = new float[size];
-      difference = new float[CorrelationKernel.CHAIN * PlaneLayout.GROUP];
+    if (mixes && sum.length < LEAD + size) {
+      sum = new float[LEAD + size];
     }
-    if (weighted && weightedX.length < size) {
-      weightedX = new float[size];
-      weightedY = new float[size];
+    if (mixes && difference.length < LEAD + packed) {
+      difference = new float[LEAD + packed];
+    }
+    if (weighted && weightedX.length < LEAD + size) {
+      weightedX = new float[LEAD + size];
+      weightedY = new float[LEAD + size];
     }
   }
 
@@ -137,7 +141,7 @@ final class SingleUpdate {
     for (int g = 0; g < groups; g++) {
       for (int i = 0; i < count; i++) {
         int source = at + g * stride + i * PlaneLayout.GROUP;
-        int target = (g * count + i) * PlaneLayout.GROUP;
+        int target = LEAD + (g * count + i) * PlaneLayout.GROUP;
         float w = weights[start + i];
         for (int r = 0; r < PlaneLayout.GROUP; r++) {
           weighted[target + r] = w * x[source + r];
@@ -158,11 +162,12 @@ final class SingleUpdate {
     for (int i = 0; i < count; i += LANES) {
       FloatVector a = FloatVector.fromArray(SPECIES, x, from + i);
       FloatVector b = FloatVector.fromArray(SPECIES, y, from + i);
-      a.sub(b).intoArray(out, i);
+      a.sub(b).intoArray(out, LEAD + i);
     }
   }
 
-  /// Products of the columns from `p` on with all rows from there down: `[column][row]`.
+  /// Products of the columns from `p` on with all rows from there down: `[column][row]`. Registers
+  /// sum at most [CorrelationKernel#CHAIN] images; such sums meet in `out`.
   private static void strip(
       float[] rows,
       int rowsAt,
@@ -172,17 +177,37 @@ final class SingleUpdate {
       int p,
       int count,
       int rings,
+      boolean more,
       float[] out,
       int pitch) {
     int all = (rings + LANES - 1) / LANES;
-    int streams;
-    for (int s = p / LANES; s < all; s += streams) {
-      streams = SingleTile.take(all - s);
-      int q = s * LANES;
-      int a0 = stream(rowsAt, rowsStride, q);
-      int a1 = stream(rowsAt, rowsStride, q + LANES);
-      int a2 = stream(rowsAt, rowsStride, q + 2 * LANES);
-      SingleTile.write(streams, rows, a0, a1, a2, columns, b, count, out, q, pitch);
+    int chains = (count + CorrelationKernel.CHAIN - 1) / CorrelationKernel.CHAIN;
+    for (int c = 0; c < chains; c++) {
+      int start = count * c / chains;
+      int length = count * (c + 1) / chains - start;
+      int at = rowsAt + start * PlaneLayout.GROUP;
+      int from = b + start * PlaneLayout.GROUP;
+      int streams;
+      for (int s = p / LANES; s < all; s += streams) {
+        streams = SingleTile.take(all - s);
+        int q = s * LANES;
+        int a0 = stream(at, rowsStride, q);
+        int a1 = stream(at, rowsStride, q + LANES);
+        int a2 = stream(at, rowsStride, q + 2 * LANES);
+        SingleTile.sum(
+            streams,
+            rows,
+            a0,
+            a1,
+            a2,
+            columns,
+            from,
+            length,
+            more || c > 0,
+            out,
+            START + q,
+            pitch);
+      }
     }
   }
 
@@ -190,32 +215,25 @@ final class SingleUpdate {
     return at + ring / PlaneLayout.GROUP * stride + ring % PlaneLayout.GROUP;
   }
 
-  private void addSquares(int p, int rings, int pitch, double[] re) {
+  private void addReal(int p, int rings, int pitch, double[] re) {
     for (int c = 0; c < Math.min(COLUMNS, rings - p); c++) {
       int first = p + c;
-      add(squaresX, c * pitch + first, re, Triangle.index(rings, first, first), rings - first);
-    }
-  }
-
-  private void addBothSquares(int p, int rings, int pitch, double[] re) {
-    for (int c = 0; c < Math.min(COLUMNS, rings - p); c++) {
-      int first = p + c;
-      int from = c * pitch + first;
-      add(squaresX, squaresY, from, re, Triangle.index(rings, first, first), rings - first);
-    }
-  }
-
-  private void addAll(int p, int rings, int pitch, double[] re, double[] im) {
-    for (int c = 0; c < Math.min(COLUMNS, rings - p); c++) {
-      int first = p + c;
-      int from = c * pitch + first;
       int to = Triangle.index(rings, first, first);
-      add(squaresX, squaresY, from, re, to, rings - first);
-      add(mixed, squaresX, squaresY, from, im, to, rings - first);
+      widen(squaresX, START + c * pitch + first, re, to, rings - first);
     }
   }
 
-  private static void add(float[] x, int from, double[] triangle, int to, int count) {
+  private void addBoth(int p, int rings, int pitch, double[] re, double[] im) {
+    for (int c = 0; c < Math.min(COLUMNS, rings - p); c++) {
+      int first = p + c;
+      int from = START + c * pitch + first;
+      int to = Triangle.index(rings, first, first);
+      widenReal(squaresX, squaresY, from, re, to, rings - first);
+      widenImaginary(mixed, squaresX, squaresY, from, im, to, rings - first);
+    }
+  }
+
+  private static void widen(float[] x, int from, double[] triangle, int to, int count) {
     int i = 0;
     for (; i <= count - WIDE.length(); i += WIDE.length()) {
       DoubleVector.fromArray(WIDE, triangle, to + i)
@@ -228,27 +246,27 @@ final class SingleUpdate {
   }
 
   /// Adds XXᵀ + YYᵀ.
-  private static void add(float[] x, float[] y, int from, double[] triangle, int to, int count) {
+  private static void widenReal(float[] x, float[] y, int from, double[] re, int to, int count) {
     int i = 0;
     for (; i <= count - WIDE.length(); i += WIDE.length()) {
       DoubleVector more = widen(x, from + i).add(widen(y, from + i));
-      DoubleVector.fromArray(WIDE, triangle, to + i).add(more).intoArray(triangle, to + i);
+      DoubleVector.fromArray(WIDE, re, to + i).add(more).intoArray(re, to + i);
     }
     for (; i < count; i++) {
-      triangle[to + i] += (double) x[from + i] + (double) y[from + i];
+      re[to + i] += (double) x[from + i] + (double) y[from + i];
     }
   }
 
   /// Adds (X+Y)(X−Y)ᵀ − XXᵀ + YYᵀ.
-  private static void add(
-      float[] mixed, float[] x, float[] y, int from, double[] triangle, int to, int count) {
+  private static void widenImaginary(
+      float[] mixed, float[] x, float[] y, int from, double[] im, int to, int count) {
     int i = 0;
     for (; i <= count - WIDE.length(); i += WIDE.length()) {
       DoubleVector more = widen(mixed, from + i).sub(widen(x, from + i)).add(widen(y, from + i));
-      DoubleVector.fromArray(WIDE, triangle, to + i).add(more).intoArray(triangle, to + i);
+      DoubleVector.fromArray(WIDE, im, to + i).add(more).intoArray(im, to + i);
     }
     for (; i < count; i++) {
-      triangle[to + i] += (double) mixed[from + i] - (double) x[from + i] + (double) y[from + i];
+      im[to + i] += (double) mixed[from + i] - (double) x[from + i] + (double) y[from + i];
     }
   }
 
