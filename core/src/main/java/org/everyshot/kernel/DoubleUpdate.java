@@ -187,18 +187,7 @@ final class DoubleUpdate {
         int a1 = stream(at, rowsStride, q + LANES);
         int a2 = stream(at, rowsStride, q + 2 * LANES);
         DoubleTile.sum(
-            streams,
-            rows,
-            a0,
-            a1,
-            a2,
-            columns,
-            from,
-            length,
-            more || c > 0,
-            out,
-            START + q,
-            pitch);
+            streams, rows, a0, a1, a2, columns, from, length, more || c > 0, out, START + q, pitch);
       }
     }
   }
@@ -241,7 +230,9 @@ final class DoubleUpdate {
   private static void addReal(double[] x, double[] y, int from, double[] re, int to, int count) {
     int i = 0;
     for (; i <= count - LANES; i += LANES) {
-      DoubleVector more = DoubleVector.fromArray(SPECIES, x, from + i).add(DoubleVector.fromArray(SPECIES, y, from + i));
+      DoubleVector more =
+          DoubleVector.fromArray(SPECIES, x, from + i)
+              .add(DoubleVector.fromArray(SPECIES, y, from + i));
       DoubleVector.fromArray(SPECIES, re, to + i).add(more).intoArray(re, to + i);
     }
     for (; i < count; i++) {
@@ -254,7 +245,10 @@ final class DoubleUpdate {
       double[] mixed, double[] x, double[] y, int from, double[] im, int to, int count) {
     int i = 0;
     for (; i <= count - LANES; i += LANES) {
-      DoubleVector more = DoubleVector.fromArray(SPECIES, mixed, from + i).sub(DoubleVector.fromArray(SPECIES, x, from + i)).add(DoubleVector.fromArray(SPECIES, y, from + i));
+      DoubleVector more =
+          DoubleVector.fromArray(SPECIES, mixed, from + i)
+              .sub(DoubleVector.fromArray(SPECIES, x, from + i))
+              .add(DoubleVector.fromArray(SPECIES, y, from + i));
       DoubleVector.fromArray(SPECIES, im, to + i).add(more).intoArray(im, to + i);
     }
     for (; i < count; i++) {

@@ -162,30 +162,54 @@ final class SingleTile {
     s10.add(FloatVector.fromArray(SPECIES, out, before + LANES)).intoArray(out, at + LANES);
     s20.add(FloatVector.fromArray(SPECIES, out, before + 2 * LANES)).intoArray(out, at + 2 * LANES);
     s01.add(FloatVector.fromArray(SPECIES, out, before + step)).intoArray(out, at + pitch);
-    s11.add(FloatVector.fromArray(SPECIES, out, before + step + LANES)).intoArray(out, at + pitch + LANES);
-    s21.add(FloatVector.fromArray(SPECIES, out, before + step + 2 * LANES)).intoArray(out, at + pitch + 2 * LANES);
+    s11.add(FloatVector.fromArray(SPECIES, out, before + step + LANES))
+        .intoArray(out, at + pitch + LANES);
+    s21.add(FloatVector.fromArray(SPECIES, out, before + step + 2 * LANES))
+        .intoArray(out, at + pitch + 2 * LANES);
     s02.add(FloatVector.fromArray(SPECIES, out, before + 2 * step)).intoArray(out, at + 2 * pitch);
-    s12.add(FloatVector.fromArray(SPECIES, out, before + 2 * step + LANES)).intoArray(out, at + 2 * pitch + LANES);
-    s22.add(FloatVector.fromArray(SPECIES, out, before + 2 * step + 2 * LANES)).intoArray(out, at + 2 * pitch + 2 * LANES);
+    s12.add(FloatVector.fromArray(SPECIES, out, before + 2 * step + LANES))
+        .intoArray(out, at + 2 * pitch + LANES);
+    s22.add(FloatVector.fromArray(SPECIES, out, before + 2 * step + 2 * LANES))
+        .intoArray(out, at + 2 * pitch + 2 * LANES);
     s03.add(FloatVector.fromArray(SPECIES, out, before + 3 * step)).intoArray(out, at + 3 * pitch);
-    s13.add(FloatVector.fromArray(SPECIES, out, before + 3 * step + LANES)).intoArray(out, at + 3 * pitch + LANES);
-    s23.add(FloatVector.fromArray(SPECIES, out, before + 3 * step + 2 * LANES)).intoArray(out, at + 3 * pitch + 2 * LANES);
+    s13.add(FloatVector.fromArray(SPECIES, out, before + 3 * step + LANES))
+        .intoArray(out, at + 3 * pitch + LANES);
+    s23.add(FloatVector.fromArray(SPECIES, out, before + 3 * step + 2 * LANES))
+        .intoArray(out, at + 3 * pitch + 2 * LANES);
     s04.add(FloatVector.fromArray(SPECIES, out, before + 4 * step)).intoArray(out, at + 4 * pitch);
-    s14.add(FloatVector.fromArray(SPECIES, out, before + 4 * step + LANES)).intoArray(out, at + 4 * pitch + LANES);
-    s24.add(FloatVector.fromArray(SPECIES, out, before + 4 * step + 2 * LANES)).intoArray(out, at + 4 * pitch + 2 * LANES);
+    s14.add(FloatVector.fromArray(SPECIES, out, before + 4 * step + LANES))
+        .intoArray(out, at + 4 * pitch + LANES);
+    s24.add(FloatVector.fromArray(SPECIES, out, before + 4 * step + 2 * LANES))
+        .intoArray(out, at + 4 * pitch + 2 * LANES);
     s05.add(FloatVector.fromArray(SPECIES, out, before + 5 * step)).intoArray(out, at + 5 * pitch);
-    s15.add(FloatVector.fromArray(SPECIES, out, before + 5 * step + LANES)).intoArray(out, at + 5 * pitch + LANES);
-    s25.add(FloatVector.fromArray(SPECIES, out, before + 5 * step + 2 * LANES)).intoArray(out, at + 5 * pitch + 2 * LANES);
+    s15.add(FloatVector.fromArray(SPECIES, out, before + 5 * step + LANES))
+        .intoArray(out, at + 5 * pitch + LANES);
+    s25.add(FloatVector.fromArray(SPECIES, out, before + 5 * step + 2 * LANES))
+        .intoArray(out, at + 5 * pitch + 2 * LANES);
     s06.add(FloatVector.fromArray(SPECIES, out, before + 6 * step)).intoArray(out, at + 6 * pitch);
-    s16.add(FloatVector.fromArray(SPECIES, out, before + 6 * step + LANES)).intoArray(out, at + 6 * pitch + LANES);
-    s26.add(FloatVector.fromArray(SPECIES, out, before + 6 * step + 2 * LANES)).intoArray(out, at + 6 * pitch + 2 * LANES);
+    s16.add(FloatVector.fromArray(SPECIES, out, before + 6 * step + LANES))
+        .intoArray(out, at + 6 * pitch + LANES);
+    s26.add(FloatVector.fromArray(SPECIES, out, before + 6 * step + 2 * LANES))
+        .intoArray(out, at + 6 * pitch + 2 * LANES);
     s07.add(FloatVector.fromArray(SPECIES, out, before + 7 * step)).intoArray(out, at + 7 * pitch);
-    s17.add(FloatVector.fromArray(SPECIES, out, before + 7 * step + LANES)).intoArray(out, at + 7 * pitch + LANES);
-    s27.add(FloatVector.fromArray(SPECIES, out, before + 7 * step + 2 * LANES)).intoArray(out, at + 7 * pitch + 2 * LANES);
+    s17.add(FloatVector.fromArray(SPECIES, out, before + 7 * step + LANES))
+        .intoArray(out, at + 7 * pitch + LANES);
+    s27.add(FloatVector.fromArray(SPECIES, out, before + 7 * step + 2 * LANES))
+        .intoArray(out, at + 7 * pitch + 2 * LANES);
   }
 
   private static void twoByEight(
-      float[] a, int a0, int a1, float[] b, int b0, int count, int before, int step, float[] out, int at, int pitch) {
+      float[] a,
+      int a0,
+      int a1,
+      float[] b,
+      int b0,
+      int count,
+      int before,
+      int step,
+      float[] out,
+      int at,
+      int pitch) {
     FloatVector s00 = FloatVector.zero(SPECIES);
     FloatVector s10 = FloatVector.zero(SPECIES);
     FloatVector s01 = FloatVector.zero(SPECIES);
@@ -234,23 +258,39 @@ final class SingleTile {
     s00.add(FloatVector.fromArray(SPECIES, out, before)).intoArray(out, at);
     s10.add(FloatVector.fromArray(SPECIES, out, before + LANES)).intoArray(out, at + LANES);
     s01.add(FloatVector.fromArray(SPECIES, out, before + step)).intoArray(out, at + pitch);
-    s11.add(FloatVector.fromArray(SPECIES, out, before + step + LANES)).intoArray(out, at + pitch + LANES);
+    s11.add(FloatVector.fromArray(SPECIES, out, before + step + LANES))
+        .intoArray(out, at + pitch + LANES);
     s02.add(FloatVector.fromArray(SPECIES, out, before + 2 * step)).intoArray(out, at + 2 * pitch);
-    s12.add(FloatVector.fromArray(SPECIES, out, before + 2 * step + LANES)).intoArray(out, at + 2 * pitch + LANES);
+    s12.add(FloatVector.fromArray(SPECIES, out, before + 2 * step + LANES))
+        .intoArray(out, at + 2 * pitch + LANES);
     s03.add(FloatVector.fromArray(SPECIES, out, before + 3 * step)).intoArray(out, at + 3 * pitch);
-    s13.add(FloatVector.fromArray(SPECIES, out, before + 3 * step + LANES)).intoArray(out, at + 3 * pitch + LANES);
+    s13.add(FloatVector.fromArray(SPECIES, out, before + 3 * step + LANES))
+        .intoArray(out, at + 3 * pitch + LANES);
     s04.add(FloatVector.fromArray(SPECIES, out, before + 4 * step)).intoArray(out, at + 4 * pitch);
-    s14.add(FloatVector.fromArray(SPECIES, out, before + 4 * step + LANES)).intoArray(out, at + 4 * pitch + LANES);
+    s14.add(FloatVector.fromArray(SPECIES, out, before + 4 * step + LANES))
+        .intoArray(out, at + 4 * pitch + LANES);
     s05.add(FloatVector.fromArray(SPECIES, out, before + 5 * step)).intoArray(out, at + 5 * pitch);
-    s15.add(FloatVector.fromArray(SPECIES, out, before + 5 * step + LANES)).intoArray(out, at + 5 * pitch + LANES);
+    s15.add(FloatVector.fromArray(SPECIES, out, before + 5 * step + LANES))
+        .intoArray(out, at + 5 * pitch + LANES);
     s06.add(FloatVector.fromArray(SPECIES, out, before + 6 * step)).intoArray(out, at + 6 * pitch);
-    s16.add(FloatVector.fromArray(SPECIES, out, before + 6 * step + LANES)).intoArray(out, at + 6 * pitch + LANES);
+    s16.add(FloatVector.fromArray(SPECIES, out, before + 6 * step + LANES))
+        .intoArray(out, at + 6 * pitch + LANES);
     s07.add(FloatVector.fromArray(SPECIES, out, before + 7 * step)).intoArray(out, at + 7 * pitch);
-    s17.add(FloatVector.fromArray(SPECIES, out, before + 7 * step + LANES)).intoArray(out, at + 7 * pitch + LANES);
+    s17.add(FloatVector.fromArray(SPECIES, out, before + 7 * step + LANES))
+        .intoArray(out, at + 7 * pitch + LANES);
   }
 
   private static void oneByEight(
-      float[] a, int a0, float[] b, int b0, int count, int before, int step, float[] out, int at, int pitch) {
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      int count,
+      int before,
+      int step,
+      float[] out,
+      int at,
+      int pitch) {
     FloatVector s00 = FloatVector.zero(SPECIES);
     FloatVector s01 = FloatVector.zero(SPECIES);
     FloatVector s02 = FloatVector.zero(SPECIES);
@@ -290,7 +330,17 @@ final class SingleTile {
   }
 
   private static void twoByFour(
-      float[] a, int a0, int a1, float[] b, int b0, int count, int before, int step, float[] out, int at, int pitch) {
+      float[] a,
+      int a0,
+      int a1,
+      float[] b,
+      int b0,
+      int count,
+      int before,
+      int step,
+      float[] out,
+      int at,
+      int pitch) {
     FloatVector s00 = FloatVector.zero(SPECIES);
     FloatVector s10 = FloatVector.zero(SPECIES);
     FloatVector s01 = FloatVector.zero(SPECIES);
@@ -319,15 +369,27 @@ final class SingleTile {
     s00.add(FloatVector.fromArray(SPECIES, out, before)).intoArray(out, at);
     s10.add(FloatVector.fromArray(SPECIES, out, before + LANES)).intoArray(out, at + LANES);
     s01.add(FloatVector.fromArray(SPECIES, out, before + step)).intoArray(out, at + pitch);
-    s11.add(FloatVector.fromArray(SPECIES, out, before + step + LANES)).intoArray(out, at + pitch + LANES);
+    s11.add(FloatVector.fromArray(SPECIES, out, before + step + LANES))
+        .intoArray(out, at + pitch + LANES);
     s02.add(FloatVector.fromArray(SPECIES, out, before + 2 * step)).intoArray(out, at + 2 * pitch);
-    s12.add(FloatVector.fromArray(SPECIES, out, before + 2 * step + LANES)).intoArray(out, at + 2 * pitch + LANES);
+    s12.add(FloatVector.fromArray(SPECIES, out, before + 2 * step + LANES))
+        .intoArray(out, at + 2 * pitch + LANES);
     s03.add(FloatVector.fromArray(SPECIES, out, before + 3 * step)).intoArray(out, at + 3 * pitch);
-    s13.add(FloatVector.fromArray(SPECIES, out, before + 3 * step + LANES)).intoArray(out, at + 3 * pitch + LANES);
+    s13.add(FloatVector.fromArray(SPECIES, out, before + 3 * step + LANES))
+        .intoArray(out, at + 3 * pitch + LANES);
   }
 
   private static void oneByFour(
-      float[] a, int a0, float[] b, int b0, int count, int before, int step, float[] out, int at, int pitch) {
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      int count,
+      int before,
+      int step,
+      float[] out,
+      int at,
+      int pitch) {
     FloatVector s00 = FloatVector.zero(SPECIES);
     FloatVector s01 = FloatVector.zero(SPECIES);
     FloatVector s02 = FloatVector.zero(SPECIES);

@@ -195,18 +195,7 @@ final class SingleUpdate {
         int a1 = stream(at, rowsStride, q + LANES);
         int a2 = stream(at, rowsStride, q + 2 * LANES);
         SingleTile.sum(
-            streams,
-            rows,
-            a0,
-            a1,
-            a2,
-            columns,
-            from,
-            length,
-            more || c > 0,
-            out,
-            START + q,
-            pitch);
+            streams, rows, a0, a1, a2, columns, from, length, more || c > 0, out, START + q, pitch);
       }
     }
   }
