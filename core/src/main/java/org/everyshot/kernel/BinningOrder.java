@@ -1,14 +1,16 @@
 package org.everyshot.kernel;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A [PixelTable] in the order in which vectors go through it.
 ///
-/// Pixels come in blocks of [#BLOCK]. Within a block those four apart follow each other, as
+/// Pixels come in blocks of [#BLOCK]. Within a block those eight apart follow each other, as
 /// neighbours often share a bin and would have to wait for one another; even pixels come before odd
 /// ones. Pixels in no bin are left out.
 final class BinningOrder {
-  static final int BLOCK = 64;
+  static final int BLOCK = 128;
   private static final int STRIDE = 16;
 
   /// First entry of each block, and the end of the last.
@@ -17,13 +19,21 @@ final class BinningOrder {
   /// First entry of each block whose pixel is odd.
   final int[] odd;
 
+  /// The blocks that have entries.
+  final int[] filled;
+
+  /// Bins in the order of their first entries, and the first of each block.
+  final int[] fresh;
+
+  final int[] freshBlock;
+
   /// Largest value that is good for all entries of a block, and the smallest one.
   final float[] leastHighest;
 
   final float[] mostLowest;
 
   /// Place within its block of the entry's pixel.
-  final byte[] place;
+  final short[] place;
 
   final int[] bin;
   final float[] slope;
@@ -56,12 +66,15 @@ final class BinningOrder {
       }
       block[b + 1] = entries;
     }
-    place = new byte[entries];
+    place = new short[entries];
     bin = new int[entries];
     for (int e = 0; e < entries; e++) {
-      place[e] = (byte) (order[e] % BLOCK);
+      place[e] = (short) (order[e] % BLOCK);
       bin[e] = table.bin()[order[e]];
     }
+    filled = IntStream.range(0, blocks).filter(b -> block[b] < block[b + 1]).toArray();
+    freshBlock = new int[blocks + 1];
+    fresh = firstEntries(table.bins());
     slope = ordered(table.slope(), order, entries);
     float[] offsets = table.offset();
     offset = offsets == null ? null : ordered(offsets, order, entries);
@@ -81,6 +94,22 @@ final class BinningOrder {
     varianceSlope = variance == null ? null : ordered(variance, order, entries);
     float[] more = table.varianceOffset();
     varianceOffset = more == null ? null : ordered(more, order, entries);
+  }
+
+  private int[] firstEntries(int bins) {
+    int[] fresh = new int[bins];
+    boolean[] met = new boolean[bins];
+    int count = 0;
+    for (int b = 0; b + 1 < block.length; b++) {
+      for (int e = block[b]; e < block[b + 1]; e++) {
+        if (!met[bin[e]]) {
+          met[bin[e]] = true;
+          fresh[count++] = bin[e];
+        }
+      }
+      freshBlock[b + 1] = count;
+    }
+    return Arrays.copyOf(fresh, count);
   }
 
   /// Values in the order of the entries.

@@ -97,13 +97,10 @@ final class VectorBinner implements FrameBinner {
   @Override
   public void bin(short[][] frames, int count) {
     clear(count);
-    for (int b = 0; b + 1 < order.block.length; b++) {
-      if (order.block[b] == order.block[b + 1]) {
-        continue;
-      }
-      int n = pixels - b * BLOCK;
-      int seen = n >= BLOCK ? pack(frames, count, b * BLOCK) : packFew(frames, count, b * BLOCK, n);
+    for (int b : order.filled) {
+      int seen = pack(frames, count, b);
       turn(PAIRS);
+      begin(b);
       // All bits seen together are at least the largest count, and the smallest is not below 0.
       if (seen <= order.leastHighest[b] && order.mostLowest[b] <= 0) {
         sumAll(b, order.slope, order.offset, sum);
@@ -120,7 +117,11 @@ final class VectorBinner implements FrameBinner {
   /// Lays the counts of a block out as `[frame][pair]`, as they lie in memory.
   ///
   /// @return the bits that are set in any of them
-  private int pack(short[][] frames, int count, int from) {
+  private int pack(short[][] frames, int count, int block) {
+    int from = block * BLOCK;
+    if (from + BLOCK > pixels) {
+      return packFew(frames, count, from, pixels - from);
+    }
     ShortVector seen = ShortVector.zero(SHORTS);
     for (int f = 0; f < count; f++) {
       short[] counts = frames[f];
@@ -172,6 +173,17 @@ final class VectorBinner implements FrameBinner {
     return (FloatVector) values.convert(VectorOperators.I2F, 0);
   }
 
+  /// Empties the bins whose first entry is in a block.
+  private void begin(int block) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int i = order.freshBlock[block]; i < order.freshBlock[block + 1]; i++) {
+      zero.intoArray(sum, FIRST + order.fresh[i] * LANES);
+      if (order.varianceSlope != null) {
+        zero.intoArray(variance, FIRST + order.fresh[i] * LANES);
+      }
+    }
+  }
+
   /// Adds a block whose counts are all good.
   private void sumAll(int b, float[] slope, float @Nullable [] offset, float[] into) {
     sumHalf(order.block[b], order.odd[b], 0, slope, offset, into);
@@ -201,16 +213,14 @@ final class VectorBinner implements FrameBinner {
   @Override
   public void bin(float[][] frames, int count) {
     clear(count);
-    for (int b = 0; b + 1 < order.block.length; b++) {
+    for (int b : order.filled) {
       int from = b * BLOCK;
       int n = Math.min(BLOCK, pixels - from);
-      if (order.block[b] == order.block[b + 1]) {
-        continue;
-      }
       for (int f = 0; f < count; f++) {
         System.arraycopy(frames[f], from, scratch, RAW + f * BLOCK, n);
       }
       turn(BLOCK);
+      begin(b);
       sum(b);
     }
   }
@@ -220,8 +230,6 @@ final class VectorBinner implements FrameBinner {
       throw new IllegalArgumentException(count + " frames at once; expected 1 to " + LANES);
     }
     this.count = count;
-    Arrays.fill(sum, 0);
-    Arrays.fill(variance, 0);
     Arrays.fill(struck, 0);
     if (anyMissing) {
       Arrays.fill(missing, 0);

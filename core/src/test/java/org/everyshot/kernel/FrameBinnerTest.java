@@ -90,6 +90,9 @@ class FrameBinnerTest {
     "2, 3, 63, true",
     "3, 5, 64, false",
     "4, 4, 65, true",
+    "5, 3, 127, false",
+    "5, 4, 128, true",
+    "6, 3, 129, false",
     "13, 7, 1000, false",
     "20, 16, 4097, true"
   })
