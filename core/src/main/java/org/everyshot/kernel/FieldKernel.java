@@ -1,6 +1,6 @@
 package org.everyshot.kernel;
 
-/// The two hot loops of simulation: a field between lattice nodes, and Fourier sums on a lattice.
+/// The hot loops of simulation: a field between lattice nodes, and Fourier sums on a lattice.
 public sealed interface FieldKernel permits ScalarFieldKernel, VectorFieldKernel {
   /// Adds weight·|field|² at points; see [LatticeSampler#addSquares].
   void addSquares(
@@ -10,6 +10,15 @@ public sealed interface FieldKernel permits ScalarFieldKernel, VectorFieldKernel
       float[] points,
       double weight,
       float[] sum);
+
+  /// The field at points; see [LatticeSampler#sample].
+  void sample(
+      LatticeSampler lattice,
+      double[] matrix,
+      double[] offset,
+      float[] points,
+      float[] re,
+      float[] im);
 
   /// Adds c·cos and c·sin of many scatterers to eight rows.
   ///

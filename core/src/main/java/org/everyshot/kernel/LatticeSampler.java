@@ -51,6 +51,18 @@ public final class LatticeSampler {
     FieldKernel.chosen().addSquares(this, matrix, offset, points, weight, sum);
   }
 
+  /// The field at points, lattice coordinates = matrix · point + offset.
+  ///
+  /// @param matrix row-major, `[9]`
+  /// @param offset `[3]`
+  /// @param points `[count][3]`
+  /// @param re real part, `[count]`
+  /// @param im imaginary part, `[count]`
+  /// @throws IndexOutOfBoundsException for a point whose nodes are not all in the lattice
+  public void sample(double[] matrix, double[] offset, float[] points, float[] re, float[] im) {
+    FieldKernel.chosen().sample(this, matrix, offset, points, re, im);
+  }
+
   static IndexOutOfBoundsException outside(int point, float u, float v, float w) {
     return new IndexOutOfBoundsException(
         "point " + point + " at (" + u + ", " + v + ", " + w + ")");

@@ -12,6 +12,23 @@ final class ScalarFieldKernel implements FieldKernel {
       float[] points,
       double weight,
       float[] sum) {
+    float[] re = new float[sum.length];
+    float[] im = new float[sum.length];
+    sample(lattice, matrix, offset, points, re, im);
+    float scale = (float) weight;
+    for (int p = 0; p < sum.length; p++) {
+      sum[p] += scale * (re[p] * re[p] + im[p] * im[p]);
+    }
+  }
+
+  @Override
+  public void sample(
+      LatticeSampler lattice,
+      double[] matrix,
+      double[] offset,
+      float[] points,
+      float[] re,
+      float[] im) {
     int nx = lattice.nx();
     int ny = lattice.ny();
     int nz = lattice.nz();
@@ -28,12 +45,11 @@ final class ScalarFieldKernel implements FieldKernel {
     float o0 = (float) offset[0];
     float o1 = (float) offset[1];
     float o2 = (float) offset[2];
-    float scale = (float) weight;
     int rowStride = 2 * nx;
     int planeStride = rowStride * ny;
     float[] g = lattice.nodes();
     float[] t = lattice.window();
-    for (int p = 0; p < sum.length; p++) {
+    for (int p = 0; p < re.length; p++) {
       float x = points[3 * p];
       float y = points[3 * p + 1];
       float z = points[3 * p + 2];
@@ -79,7 +95,8 @@ final class ScalarFieldKernel implements FieldKernel {
         real += wc * planeReal;
         imaginary += wc * planeImaginary;
       }
-      sum[p] += scale * (real * real + imaginary * imaginary);
+      re[p] = real;
+      im[p] = imaginary;
     }
   }
 

@@ -42,6 +42,27 @@ final class VectorFieldKernel implements FieldKernel {
     }
   }
 
+  @Override
+  public void sample(
+      LatticeSampler lattice,
+      double[] matrix,
+      double[] offset,
+      float[] points,
+      float[] re,
+      float[] im) {
+    float[] products = new float[BLOCK * 8];
+    float[] doubled = lattice.doubledWindow();
+    for (int from = 0; from < re.length; from += BLOCK) {
+      int to = Math.min(re.length, from + BLOCK);
+      interpolate(lattice, doubled, matrix, offset, points, from, to, products);
+      for (int p = from; p < to; p++) {
+        int at = (p - from) * 8;
+        re[p] = products[at] + products[at + 2] + (products[at + 4] + products[at + 6]);
+        im[p] = products[at + 1] + products[at + 3] + (products[at + 5] + products[at + 7]);
+      }
+    }
+  }
+
   /// Writes, for each point, four complex partial sums whose total is the field.
   private static void interpolate(
       LatticeSampler lattice,

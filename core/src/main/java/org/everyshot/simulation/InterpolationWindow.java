@@ -131,7 +131,7 @@ final class InterpolationWindow {
   }
 
   /// Gaussian elimination of a symmetric positive definite system with its right-hand side.
-  private static double[] solve(double[][] a) {
+  static double[] solve(double[][] a) {
     int n = a.length;
     for (int i = 0; i < n; i++) {
       for (int k = i + 1; k < n; k++) {

@@ -1,6 +1,7 @@
 package org.everyshot.simulation;
 
 import java.util.Arrays;
+import org.everyshot.detector.PolarGrid;
 import org.everyshot.engine.Team;
 import org.everyshot.kernel.LatticeSampler;
 import org.everyshot.math.Rotation;
@@ -14,21 +15,25 @@ final class LatticeParticle implements Particle {
 
   private final String name;
   private final double diameter;
+  private final double radius;
   private final double qMax;
   private final double[] matrix;
   private final double[] offset;
   private final LatticeSampler sampler;
 
+  /// @param radius distance from the lattice's origin within which all of it lies, Å
   /// @param amplitudes A(q) at the nodes, interleaved complex; taken over and changed
   LatticeParticle(
       String name,
       double diameter,
+      double radius,
       double qMax,
       FourierLattice lattice,
       float[] amplitudes,
       Team team) {
     this.name = name;
     this.diameter = diameter;
+    this.radius = radius;
     this.qMax = qMax;
     this.matrix = lattice.matrix();
     this.offset = new double[] {lattice.centre(0), lattice.centre(1), lattice.centre(2)};
@@ -57,6 +62,13 @@ final class LatticeParticle implements Particle {
     if (vectors.largest() > qMax * 1.0001) {
       throw new IllegalArgumentException(
           "the detector reaches q = " + vectors.largest() + " Å⁻¹, the particle " + qMax);
+    }
+    PolarGrid grid = vectors.grid();
+    PolarSlice slice =
+        grid == null ? null : PolarSlice.of(grid, vectors.wavelengthAngstrom(), radius);
+    if (slice != null) {
+      return (rotation, weight, sum) ->
+          slice.addSquares(sampler, turned(rotation), offset, weight, sum);
     }
     float[] q = vectors.components();
     return (rotation, weight, sum) -> sampler.addSquares(turned(rotation), offset, q, weight, sum);

@@ -50,7 +50,22 @@ final class MapTransform {
     }
     var lattice = new FourierLattice(rows, halves, qMax);
     float[] amplitudes = transform(map, low, high, lattice, team);
-    return new LatticeParticle(map.name(), diameter, qMax, lattice, amplitudes, team);
+    double radius = farthestCorner(rows, halves);
+    return new LatticeParticle(map.name(), diameter, radius, qMax, lattice, amplitudes, team);
+  }
+
+  /// Distance from a box' centre to the farthest of its corners, Å.
+  private static double farthestCorner(double[] steps, double[] halves) {
+    double most = 0;
+    for (int corner = 0; corner < 4; corner++) {
+      double[] at = new double[3];
+      for (int i = 0; i < 9; i++) {
+        boolean back = i / 3 < 2 && (corner >> i / 3 & 1) != 0;
+        at[i % 3] += (back ? -1 : 1) * halves[i / 3] * steps[i];
+      }
+      most = Math.max(most, Math.hypot(Math.hypot(at[0], at[1]), at[2]));
+    }
+    return most;
   }
 
   /// One axis after the other; each result has the new axis' nodes in place of the old points.

@@ -109,7 +109,8 @@ public final class Particles {
     var lattice = new FourierLattice(new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, halves, qMax);
     float[] amplitudes = scatterers.amplitudes(lattice, team);
     double diameter = scatterers.longest(DIRECTIONS) + thickness;
-    return new LatticeParticle(name, diameter, qMax, lattice, amplitudes, team);
+    double radius = scatterers.reach() + skin;
+    return new LatticeParticle(name, diameter, radius, qMax, lattice, amplitudes, team);
   }
 
   /// A particle given by a density map, tabulated up to `qMax`.

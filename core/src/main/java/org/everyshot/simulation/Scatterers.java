@@ -75,6 +75,20 @@ final class Scatterers {
     return longest;
   }
 
+  /// Largest distance of a scatterer from the origin, Å.
+  double reach() {
+    double most = 0;
+    for (Kind kind : kinds) {
+      for (int s = 0; s < kind.count; s++) {
+        double x = kind.x[s];
+        double y = kind.y[s];
+        double z = kind.z[s];
+        most = Math.max(most, x * x + y * y + z * z);
+      }
+    }
+    return Math.sqrt(most);
+  }
+
   /// Tabulates the amplitude of all scatterers, which must be centred on the origin.
   float[] amplitudes(FourierLattice lattice, Team team) {
     int nx = lattice.nodes(0);

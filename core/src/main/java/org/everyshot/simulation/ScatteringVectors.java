@@ -1,6 +1,7 @@
 package org.everyshot.simulation;
 
 import org.everyshot.detector.PolarGrid;
+import org.jspecify.annotations.Nullable;
 
 /// Momentum transfers of the bins or pixels of a detector, on the exact Ewald sphere.
 ///
@@ -10,10 +11,19 @@ import org.everyshot.detector.PolarGrid;
 public final class ScatteringVectors {
   private final float[] components;
   private final float[] modulus;
+  private final @Nullable PolarGrid grid;
+  private final double wavelengthAngstrom;
 
   /// @param components x, y, z of each, `[count][3]`; kept, not copied
   ScatteringVectors(float[] components) {
+    this(components, null, Double.NaN);
+  }
+
+  private ScatteringVectors(
+      float[] components, @Nullable PolarGrid grid, double wavelengthAngstrom) {
     this.components = components;
+    this.grid = grid;
+    this.wavelengthAngstrom = wavelengthAngstrom;
     this.modulus = new float[components.length / 3];
     for (int p = 0; p < modulus.length; p++) {
       double x = components[3 * p];
@@ -38,7 +48,7 @@ public final class ScatteringVectors {
         components[at + 2] = (float) (-q * sine);
       }
     }
-    return new ScatteringVectors(components);
+    return new ScatteringVectors(components, grid, wavelengthAngstrom);
   }
 
   /// Directions from the sample, not normalised, `[count][3]`, as momentum transfers.
@@ -68,6 +78,16 @@ public final class ScatteringVectors {
           "q = " + q + " Å⁻¹ cannot be reached at " + wavelengthAngstrom + " Å: largest is 4π/λ");
     }
     return sine;
+  }
+
+  /// The grid whose bins these are, `[ring][azimuth]`; null where they are not those of one.
+  @Nullable PolarGrid grid() {
+    return grid;
+  }
+
+  /// X-ray wavelength at which the grid's bins lie here, Å.
+  double wavelengthAngstrom() {
+    return wavelengthAngstrom;
   }
 
   /// Number of vectors.

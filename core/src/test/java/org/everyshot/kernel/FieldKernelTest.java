@@ -30,11 +30,21 @@ class FieldKernelTest {
     double[] offset = {4, 3, 3.4};
     float[] points = random(3 * count, 3);
     float[][] sums = new float[2][];
+    float[][] re = new float[2][count];
+    float[][] im = new float[2][count];
     for (int k = 0; k < 2; k++) {
       sums[k] = random(count, 4);
       BOTH[k].addSquares(lattice, matrix, offset, points, 0.7, sums[k]);
+      BOTH[k].sample(lattice, matrix, offset, points, re[k], im[k]);
     }
     assertArrayEquals(sums[0], sums[1], 1e-5f);
+    assertArrayEquals(re[0], re[1], 1e-5f);
+    assertArrayEquals(im[0], im[1], 1e-5f);
+    float[] squares = random(count, 4);
+    for (int p = 0; p < count; p++) {
+      squares[p] += 0.7f * (re[0][p] * re[0][p] + im[0][p] * im[0][p]);
+    }
+    assertArrayEquals(sums[0], squares, 1e-5f);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.everyshot.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.everyshot.detector.PolarGrid;
@@ -10,6 +11,7 @@ import org.everyshot.math.Rotation;
 import org.everyshot.structure.AtomicModel;
 import org.everyshot.structure.DensityMap;
 import org.everyshot.structure.Element;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ParticleTest {
@@ -85,6 +87,43 @@ class ParticleTest {
       }
     }
     assertTrue(worst < 1e-3, "largest error over the ring mean: " + worst);
+  }
+
+  /// On a fine polar grid the table is asked at few points only. Flat and curved Ewald spheres, the
+  /// first ring near q = 0, the last where the table ends, azimuths not a multiple of eight.
+  @Test
+  void fineGridsThroughFewPointsAgreeWithTheDirectSum() {
+    AtomicModel atoms = globule(300, 90);
+    var grid = new PolarGrid(0.002, 0.3, 150, 250);
+    for (double wavelength : new double[] {1.3, 12}) {
+      var slice = Objects.requireNonNull(PolarSlice.of(grid, wavelength, 48));
+      assertTrue(slice.points() < grid.size() / 10, slice.points() + " points");
+      ScatteringVectors vectors = ScatteringVectors.of(grid, wavelength);
+      float[] image = new float[grid.size()];
+      Rotation rotation = Rotation.uniform(new RandomStream(8, 0, 0));
+      try (var team = new Team(1)) {
+        Particles.ofAtoms(atoms, 0, 0.3, team).over(vectors).add(rotation, 1, image);
+      }
+      double worst = 0;
+      for (int r = 0; r < grid.rings(); r += r < 144 ? 12 : 1) {
+        double[] expected = new double[250];
+        double mean = 0;
+        for (int j = 0; j < 250; j++) {
+          expected[j] = direct(atoms, rotation, vectors.components(), r * 250 + j);
+          mean += expected[j] / 250;
+        }
+        for (int j = 0; j < 250; j++) {
+          worst = Math.max(worst, Math.abs(image[r * 250 + j] - expected[j]) / mean);
+        }
+      }
+      assertTrue(worst < 1e-3, "λ " + wavelength + ", error over the ring mean: " + worst);
+    }
+  }
+
+  @Test
+  void gridsAsCoarseAsTheParticleAllowsAreAskedBinByBin() {
+    assertNull(PolarSlice.of(new PolarGrid(0.01, 0.5, 25, 64), WAVELENGTH, 75));
+    assertNull(PolarSlice.of(new PolarGrid(0.1, 0.1, 1, 256), WAVELENGTH, 75));
   }
 
   @Test
