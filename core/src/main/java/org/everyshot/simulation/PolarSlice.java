@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A particle within a radius R of the origin has amplitudes whose harmonics along a ring end near
 /// qR, and which along q change no faster than exp(±iRq/cos θ). Polar grids of detectors are finer
-/// than that by far. So the table is asked at few azimuths on few rings; each of these is brought to
+/// than that by far. So the table is asked at few azimuths on few rings; each of these is brought
+// to
 /// all azimuths by trigonometric interpolation, which is exact below the last harmonic, and all
-/// rings then follow from eight of them by the weights that reproduce exp(iωq) best over the band, in
+/// rings then follow from eight of them by the weights that reproduce exp(iωq) best over the band,
+// in
 /// the sense of least squares for a globular particle (as [InterpolationWindow] does between
-/// nodes). Rings of the few lie closer towards the largest q, beyond which the table ends; towards 0
+/// nodes). Rings of the few lie closer towards the largest q, beyond which the table ends; towards
+// 0
 /// they go on to negative q, the opposite azimuths of a sphere bent the other way, where the
 /// amplitude continues as an analytic function.
 ///
@@ -36,7 +39,8 @@ final class PolarSlice {
   /// The slice must have so many times fewer points to be worth while.
   private static final double WORTH = 1.5;
 
-  /// Columns of a product that the kernel takes at once. Rows of their multiples are seldom those of
+  /// Columns of a product that the kernel takes at once. Rows of their multiples are seldom those
+  // of
   /// powers of two, of which a cache holds few.
   private static final int COLUMNS = 3 * MatrixKernel.LANES;
 

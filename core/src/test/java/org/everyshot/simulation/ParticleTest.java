@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Objects;
 import org.everyshot.detector.PolarGrid;
 import org.everyshot.engine.Team;
 import org.everyshot.math.RandomStream;
@@ -11,7 +12,6 @@ import org.everyshot.math.Rotation;
 import org.everyshot.structure.AtomicModel;
 import org.everyshot.structure.DensityMap;
 import org.everyshot.structure.Element;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ParticleTest {
