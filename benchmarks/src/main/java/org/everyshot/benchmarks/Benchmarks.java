@@ -79,13 +79,14 @@ public final class Benchmarks {
     wholeProcess();
   }
 
-  private void compressed(Team[] teams) throws IOException {
+  private void compressed(Team[] teams) throws IOException, InterruptedException {
     var frames = new CompressedFrames();
     try {
       results.note("compressed: size", 1, 100 * frames.ratio());
       for (Team team : teams) {
         results.note("compressed: frames", team.size(), frames.rate(team));
       }
+      results.note("compressed: whole", 2, frames.wholeRate());
     } finally {
       frames.delete();
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.everyshot.detector.Geometry;
 import org.everyshot.engine.Slice;
@@ -13,10 +14,30 @@ import org.everyshot.format.CxiWriter;
 import org.everyshot.format.FrameSource;
 
 /// Frames of 1024 × 1024 counts from a CXI file, shuffled and deflated, as [FrameSource] reads
-/// them: decompression alone.
+/// them: decompression alone, and the whole program.
 final class CompressedFrames {
   private static final int FRAMES = 128;
   private static final int SIDE = FrameRun.SIDE;
+
+  /// Files of a run of the whole program, all of them the same under other names.
+  private static final int FILES = 16;
+
+  /// The detector of the frames.
+  private static final String GEOM =
+      """
+      clen = 0.1
+      photon_energy = 9000
+      adu_per_photon = 1
+      res = 10000
+      p0/min_fs = 0
+      p0/max_fs = %d
+      p0/min_ss = 0
+      p0/max_ss = %d
+      p0/corner_x = %d
+      p0/corner_y = %d
+      p0/fs = +1x
+      p0/ss = +1y
+      """;
 
   private final Path folder;
   private final Path file;
@@ -51,6 +72,34 @@ final class CompressedFrames {
       best = Math.min(best, Clock.seconds(() -> readAll(team)));
     }
     return FRAMES / best;
+  }
+
+  /// Frames a second of `./everyshot correlate`, from its start to its last picture.
+  double wholeRate() throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>();
+    List<Path> made = new ArrayList<>();
+    for (int i = 0; i < FILES; i++) {
+      Path link = Files.createLink(folder.resolve("frames-" + i + ".cxi"), file);
+      made.add(link);
+      arguments.add(link.toString());
+    }
+    Path geom = folder.resolve("flat.geom");
+    made.add(geom);
+    Files.writeString(geom, GEOM.formatted(SIDE - 1, SIDE - 1, -SIDE / 2, -SIDE / 2));
+    arguments.addAll(List.of("--geometry", geom.toString(), "--no-pictures"));
+    Path out = folder.resolve("C2.h5");
+    made.add(out);
+    long start = System.nanoTime();
+    int status = WholeProcess.correlate(out, arguments).waitFor();
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    if (status != 0) {
+      throw new IOException("everyshot correlate ended with status " + status);
+    }
+    for (Path path : made) {
+      Files.delete(path);
+    }
+    System.err.printf(Locale.ROOT, "whole process, frames: %.1f s%n", seconds);
+    return FILES * FRAMES / seconds;
   }
 
   private void readAll(Team team) {

@@ -109,9 +109,11 @@ final class Report {
             Java virtual machine, compilation of its code, error bars, result file and pictures
             included, on all cores: `any` %.0f images a second, %.0f %% of the rate in memory,
             `isotropic` %.0f, %.0f %%. Much of the time does not grow with the number of images. A
-            profiler saw, for `any` and 20,000 images, in seconds of one core: compiling the
-            program 4, jackknife errors of 11.6 million values 4, file and pictures 3, moving the
-            16 blocks of the state to their place in memory 2, of 37 in all on a busy machine.
+            profiler saw, for `any` and 20,000 images on a busy machine, in seconds of one core:
+            correlation itself 11, images on their way from the file to the kernel 6, compiling the
+            program 5 and running it before that 2, error bars and totals 4, memory for the 16
+            blocks of the state, and moving them there, 3, adding to them 2.5, file and pictures 3;
+            38 in all.
 
             Memory: %.1f GiB at most (`any`), whatever the number of shots: the state is 16 blocks ×
             129 harmonics × 45,150 pairs × 17 bytes × 2 parts, 3.2 GB (`isotropic`: half), the planes
@@ -120,8 +122,10 @@ final class Report {
             9·10⁻⁸ of double, relative to √(C(q, q, 0) C(q', q', 0)) (`LongRunTest`).
 
             Frames of 1024 × 1024 counts from a CXI file, shuffled and deflated to %.0f %%:
-            decompression alone reads %.0f a second on one thread and %.0f on two. It, not
-            correlation, sets the pace of such files.
+            decompression alone reads %.0f a second on one thread and %.0f on two: it, not
+            correlation, sets the pace of such files. The whole program takes %.0f a second of 2,048
+            of them without pictures, with what different shots share taken off, as is usual where
+            rings have gaps.
             """,
             results.median("whole: shots", 2),
             any,
@@ -131,7 +135,8 @@ final class Report {
             results.median("whole: peak, any, GiB", 2),
             results.median("compressed: size", 1),
             rate("compressed: frames", 1),
-            rate("compressed: frames", 2)));
+            rate("compressed: frames", 2),
+            rate("compressed: whole", 2)));
   }
 
   private void stages() {

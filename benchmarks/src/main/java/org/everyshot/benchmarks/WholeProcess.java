@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -60,27 +61,28 @@ final class WholeProcess {
   ///
   /// @param orientations `any` or `isotropic`
   double rate(String orientations) throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            "./everyshot",
-            "correlate",
-            file.toString(),
-            "--q-min",
-            "0.02",
-            "--q-max",
-            "0.6",
-            "--orientations",
-            orientations,
-            "--force",
-            "--quiet",
-            "--out",
-            folder.resolve("C2.h5").toString());
+    double seconds =
+        run(
+            folder.resolve("C2.h5"),
+            List.of(
+                file.toString(),
+                "--q-min",
+                "0.02",
+                "--q-max",
+                "0.6",
+                "--orientations",
+                orientations));
+    System.err.printf(Locale.ROOT, "whole process, %s: %.1f s%n", orientations, seconds);
+    return shots / seconds;
+  }
+
+  /// Seconds of one run; notes the memory that it held.
+  ///
+  /// @param out where its result goes
+  /// @param arguments inputs and options
+  private double run(Path out, List<String> arguments) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process process = correlate(out, arguments);
     Path status = Path.of("/proc", "" + process.pid(), "status");
     while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
       peakKib = Math.max(peakKib, kib(status, "VmHWM"));
@@ -89,8 +91,18 @@ final class WholeProcess {
     if (process.exitValue() != 0) {
       throw new IOException("everyshot correlate ended with status " + process.exitValue());
     }
-    System.err.printf(Locale.ROOT, "whole process, %s: %.1f s%n", orientations, seconds);
-    return shots / seconds;
+    return seconds;
+  }
+
+  /// Starts `./everyshot correlate`.
+  static Process correlate(Path out, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("./everyshot", "correlate"));
+    command.addAll(arguments);
+    command.addAll(List.of("--force", "--quiet", "--out", out.toString()));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   void delete() throws IOException {
