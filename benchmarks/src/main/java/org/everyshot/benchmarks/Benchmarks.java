@@ -67,8 +67,9 @@ public final class Benchmarks {
       for (round = 0; round < rounds; round++) {
         for (Team team : teams) {
           Peers.run(folder.resolve("peers.py"), file, count, RINGS, AZIMUTHS, team.size(), results);
-          machine(team);
-          ours(team, any);
+          var peaks = new Peaks(team);
+          machine(team, peaks);
+          ours(team, peaks, any);
           frames(team);
         }
       }
@@ -117,8 +118,7 @@ public final class Benchmarks {
     return Math.abs(ours / theirs - 1);
   }
 
-  private void machine(Team team) {
-    var peaks = new Peaks(team);
+  private void machine(Team team, Peaks peaks) {
     for (int i = 0; i < 3; i++) {
       peaks.singleGflops();
       peaks.doubleGflops();
@@ -134,10 +134,10 @@ public final class Benchmarks {
     }
   }
 
-  private void ours(Team team, SingleRun any) {
-    single("any", team, any);
-    single("isotropic", team, run(Harmonics.all(AZIMUTHS)));
-    single("isotropic, even", team, run(Harmonics.even(AZIMUTHS)));
+  private void ours(Team team, Peaks peaks, SingleRun any) {
+    single("any", team, peaks, any);
+    single("isotropic", team, peaks, run(Harmonics.all(AZIMUTHS)));
+    single("isotropic, even", team, peaks, run(Harmonics.even(AZIMUTHS)));
     int fewer = count / 2;
     double[] values = new double[fewer * RINGS * AZIMUTHS];
     for (int i = 0; i < values.length; i++) {
@@ -147,17 +147,30 @@ public final class Benchmarks {
     rate("ours: any, double", team, fewer, () -> twice.all(team));
     rate("stage: Fourier, double", team, fewer, () -> twice.fourier(team));
     rate("stage: update any, double", team, fewer, () -> twice.update(team));
+    results.note(
+        "beside: update any, double",
+        team.size(),
+        peaks.gflopsBeside(twice.harmonics(), false, (k, member) -> twice.update(k)));
   }
 
   private SingleRun run(Harmonics harmonics) {
     return new SingleRun(kernel, images, count, RINGS, harmonics, false);
   }
 
-  private void single(String name, Team team, SingleRun run) {
+  private void single(String name, Team team, Peaks peaks, SingleRun run) {
     rate("ours: " + name, team, count, () -> run.all(team));
     rate("stage: Fourier, " + name, team, count, () -> run.fourier(team));
     rate("stage: update " + name, team, count, () -> run.update(team));
     rate("stage: update in cache, " + name, team, count, () -> run.updateInCache(team));
+    int all = run.harmonics();
+    results.note(
+        "beside: update " + name,
+        team.size(),
+        peaks.gflopsBeside(all, true, (k, member) -> run.update(k)));
+    results.note(
+        "beside: update in cache, " + name,
+        team.size(),
+        peaks.gflopsBeside(all, true, (k, member) -> run.update(1 + member)));
   }
 
   private void frames(Team team) {

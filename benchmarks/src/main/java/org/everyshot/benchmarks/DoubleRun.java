@@ -48,10 +48,17 @@ final class DoubleRun {
         });
   }
 
+  int harmonics() {
+    return re.length;
+  }
+
   void update(Team team) {
-    team.forEach(
-        re.length,
-        (k, member) -> kernel.update(planes, k, 0, count, null, re[k], im == null ? null : im[k]));
+    team.forEach(re.length, (k, member) -> update(k));
+  }
+
+  /// Adds the products of the harmonic at index `k`.
+  void update(int k) {
+    kernel.update(planes, k, 0, count, null, re[k], im == null ? null : im[k]);
   }
 
   void all(Team team) {

@@ -48,21 +48,23 @@ final class SingleRun {
         });
   }
 
+  int harmonics() {
+    return re.length;
+  }
+
   void update(Team team) {
-    team.forEach(
-        re.length,
-        (k, member) -> kernel.update(planes, k, 0, count, null, re[k], im == null ? null : im[k]));
+    team.forEach(re.length, (k, member) -> update(k));
+  }
+
+  /// Adds the products of the harmonic at index `k`.
+  void update(int k) {
+    kernel.update(planes, k, 0, count, null, re[k], im == null ? null : im[k]);
   }
 
   /// As much work as [#update], on one harmonic for each thread, whose planes and triangles stay
   /// in the caches.
   void updateInCache(Team team) {
-    team.forEach(
-        re.length,
-        (index, member) -> {
-          int k = 1 + member;
-          kernel.update(planes, k, 0, count, null, re[k], im == null ? null : im[k]);
-        });
+    team.forEach(re.length, (index, member) -> update(1 + member));
   }
 
   void all(Team team) {
