@@ -149,10 +149,10 @@ final class Report {
             | | 1 thread | 2 threads |
             |---|---|---|
             | multiply-add peak at rest, single, GFLOP/s | %.0f | %.0f |
-            | multiply-add peak beside the update, `any`, single | %.0f | %.0f |
-            | multiply-add peak beside the update, `isotropic`, single | %.0f | %.0f |
-            | multiply-add peak at rest, double | %.0f | %.0f |
-            | multiply-add peak beside the update, `any`, double | %.0f | %.0f |
+            | multiply-add peak beside the update, `any`, single, GFLOP/s | %.0f | %.0f |
+            | multiply-add peak beside the update, `isotropic`, single, GFLOP/s | %.0f | %.0f |
+            | multiply-add peak at rest, double, GFLOP/s | %.0f | %.0f |
+            | multiply-add peak beside the update, `any`, double, GFLOP/s | %.0f | %.0f |
             | memory, read, GB/s | %.1f | %.1f |
             | memory, write, GB/s | %.1f | %.1f |
 
@@ -197,8 +197,8 @@ final class Report {
           tile of 48 rings × 8 rings alone reaches 98 to 100 % of the peak beside it, rows from
           the second cache, where vectors begin on cache lines, and 89 to 94 % where they do
           not. Of a harmonic's time, `any`, 512 images, planes and triangles in memory: products
-          82 %, sums and differences of real and imaginary parts 4 %, adding up in triangles 5
-          %, memory 7 % (1.2 MB of planes read, 1.4 MB of triangles moved). Registers sum 256
+          82 %, sums and differences of real and imaginary parts 4 %, adding up in triangles
+          5 %, memory 7 % (1.2 MB of planes read, 1.4 MB of triangles moved). Registers sum 256
           images: 512 gain 3 % and double the errors. Large pages and loops unrolled do not
           help. The shares count what tiles compute; the result needs 93 % of that.
         - Fourier. Of 133 µs an image beside others at work: turning, transform and separating,
