@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// A [PixelTable] in the order in which vectors go through it.
 ///
 /// Pixels come in blocks of [#BLOCK]. Within a block those eight apart follow each other, as
-/// neighbours often share a bin and would have to wait for one another; even pixels come before odd
-/// ones. Pixels in no bin are left out.
+/// neighbours often share a bin and would have to wait for one another; pairs in the same bin come
+/// first, then even pixels, then odd ones. Pixels in no bin are left out.
 final class BinningOrder {
   static final int BLOCK = 128;
   private static final int STRIDE = 16;
@@ -16,7 +16,11 @@ final class BinningOrder {
   /// First entry of each block, and the end of the last.
   final int[] block;
 
-  /// First entry of each block whose pixel is odd.
+  /// Pairs of an even pixel and the next that lie in the same bin: a block's first entries are the
+  /// even pixels, as many more the odd ones.
+  final int[] pairs;
+
+  /// First of each block's entries that are odd pixels alone.
   final int[] odd;
 
   /// The blocks that have entries.
@@ -52,15 +56,25 @@ final class BinningOrder {
     int[] order = new int[pixels];
     block = new int[blocks + 1];
     odd = new int[blocks];
+    pairs = new int[blocks];
     int entries = 0;
     for (int b = 0; b < blocks; b++) {
+      for (int i = 0; i < BLOCK / 2; i++) {
+        int pixel = pixel(b, i);
+        if (paired(table, pixel)) {
+          order[entries++] = pixel;
+        }
+      }
+      pairs[b] = entries - block[b];
+      for (int i = 0; i < pairs[b]; i++) {
+        order[entries++] = order[block[b] + i] + 1;
+      }
       for (int i = 0; i < BLOCK; i++) {
-        int residue = i < BLOCK / 2 ? i / STRIDE * 2 : (i - BLOCK / 2) / STRIDE * 2 + 1;
         if (i == BLOCK / 2) {
           odd[b] = entries;
         }
-        int pixel = b * BLOCK + i % STRIDE * (BLOCK / STRIDE) + residue;
-        if (pixel < pixels && table.bin()[pixel] >= 0) {
+        int pixel = pixel(b, i);
+        if (pixel < pixels && table.bin()[pixel] >= 0 && !paired(table, pixel & ~1)) {
           order[entries++] = pixel;
         }
       }
@@ -94,6 +108,18 @@ final class BinningOrder {
     varianceSlope = variance == null ? null : ordered(variance, order, entries);
     float[] more = table.varianceOffset();
     varianceOffset = more == null ? null : ordered(more, order, entries);
+  }
+
+  /// Pixels of a block in the order in which they are taken.
+  private static int pixel(int block, int i) {
+    int residue = i < BLOCK / 2 ? i / STRIDE * 2 : (i - BLOCK / 2) / STRIDE * 2 + 1;
+    return block * BLOCK + i % STRIDE * (BLOCK / STRIDE) + residue;
+  }
+
+  /// Whether an even pixel and the next lie in the same bin.
+  private static boolean paired(PixelTable table, int pixel) {
+    int[] bin = table.bin();
+    return pixel + 1 < bin.length && bin[pixel] >= 0 && bin[pixel] == bin[pixel + 1];
   }
 
   private int[] firstEntries(int bins) {

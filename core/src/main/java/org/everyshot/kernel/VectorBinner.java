@@ -186,8 +186,32 @@ final class VectorBinner implements FrameBinner {
 
   /// Adds a block whose counts are all good.
   private void sumAll(int b, float[] slope, float @Nullable [] offset, float[] into) {
-    sumHalf(order.block[b], order.odd[b], 0, slope, offset, into);
+    int start = order.block[b];
+    int pairs = order.pairs[b];
+    sumPairs(start, pairs, slope, offset, into);
+    sumHalf(start + 2 * pairs, order.odd[b], 0, slope, offset, into);
     sumHalf(order.odd[b], order.block[b + 1], Short.SIZE, slope, offset, into);
+  }
+
+  /// Adds pairs of entries, whose counts lie in the halves of the same lane.
+  private void sumPairs(
+      int from, int pairs, float[] slope, float @Nullable [] offset, float[] into) {
+    for (int e = from; e < from + pairs; e++) {
+      IntVector both =
+          FloatVector.fromArray(SPECIES, scratch, TURNED + order.place[e] / 2 * LANES)
+              .reinterpretAsInts();
+      FloatVector total = floats(both.and(LOW)).mul(slope[e]);
+      if (offset != null) {
+        total = total.add(offset[e]);
+      }
+      FloatVector odd = floats(both.lanewise(VectorOperators.LSHR, Short.SIZE));
+      total = odd.fma(FloatVector.broadcast(SPECIES, slope[e + pairs]), total);
+      if (offset != null) {
+        total = total.add(offset[e + pairs]);
+      }
+      int at = FIRST + order.bin[e] * LANES;
+      FloatVector.fromArray(SPECIES, into, at).add(total).intoArray(into, at);
+    }
   }
 
   /// Adds entries whose counts lie in the lower or, shifted, in the upper half of a lane.
@@ -237,13 +261,57 @@ final class VectorBinner implements FrameBinner {
     }
   }
 
-  /// Adds a block's good values, and counts the others.
+  /// Adds a block's good values, and counts the others; to the bits as [#sumAll].
   private void sum(int block) {
-    int from = order.block[block];
+    int start = order.block[block];
+    int pairs = order.pairs[block];
+    int from = start + 2 * pairs;
     int to = order.block[block + 1];
+    sumGoodPairs(start, pairs, order.slope, order.offset, sum, true);
     sumGood(from, to, order.slope, order.offset, sum, true);
     if (order.varianceSlope != null) {
+      sumGoodPairs(start, pairs, order.varianceSlope, order.varianceOffset, variance, false);
       sumGood(from, to, order.varianceSlope, order.varianceOffset, variance, false);
+    }
+  }
+
+  private void sumGoodPairs(
+      int from,
+      int pairs,
+      float[] slope,
+      float @Nullable [] offset,
+      float[] into,
+      boolean counted) {
+    FloatVector none = FloatVector.zero(SPECIES);
+    for (int e = from; e < from + pairs; e++) {
+      int o = e + pairs;
+      FloatVector even = FloatVector.fromArray(SPECIES, scratch, TURNED + order.place[e] * LANES);
+      FloatVector odd = FloatVector.fromArray(SPECIES, scratch, TURNED + order.place[o] * LANES);
+      VectorMask<Float> evenGood =
+          even.compare(VectorOperators.GE, order.lowest[e])
+              .and(even.compare(VectorOperators.LE, order.highest[e]));
+      VectorMask<Float> oddGood =
+          odd.compare(VectorOperators.GE, order.lowest[o])
+              .and(odd.compare(VectorOperators.LE, order.highest[o]));
+      FloatVector first = even.mul(slope[e]);
+      if (offset != null) {
+        first = first.add(offset[e]);
+      }
+      first = none.blend(first, evenGood);
+      FloatVector total = odd.fma(FloatVector.broadcast(SPECIES, slope[o]), first);
+      if (offset != null) {
+        total = total.add(offset[o]);
+      }
+      int at = FIRST + order.bin[e] * LANES;
+      FloatVector.fromArray(SPECIES, into, at)
+          .add(first.blend(total, oddGood))
+          .intoArray(into, at);
+      if (counted && !evenGood.allTrue()) {
+        strike(e);
+      }
+      if (counted && !oddGood.allTrue()) {
+        strike(o);
+      }
     }
   }
 

@@ -48,7 +48,7 @@ class FrameBinnerTest {
     float[] lowest = new float[pixels];
     float[] highest = new float[pixels];
     for (int p = 0; p < pixels; p++) {
-      bin[p] = random.nextInt(-1, rings * azimuths);
+      bin[p] = nearby(bin, p, random, rings * azimuths);
       slope[p] = random.nextFloat(0.5f, 2);
       offset[p] = random.nextFloat(-1, 1);
       lowest[p] = random.nextInt(2);
@@ -136,7 +136,7 @@ class FrameBinnerTest {
     float[] offset = new float[pixels];
     float[] highest = new float[pixels];
     for (int p = 0; p < pixels; p++) {
-      bin[p] = random.nextInt(-1, rings * azimuths);
+      bin[p] = nearby(bin, p, random, rings * azimuths);
       slope[p] = random.nextFloat(0.5f, 2);
       offset[p] = random.nextFloat(-1, 1);
       highest[p] = 60000;
@@ -144,6 +144,11 @@ class FrameBinnerTest {
     float[] none = offsets ? offset : null;
     return new PixelTable(
         rings, azimuths, bin, slope, none, new float[pixels], highest, slope, none);
+  }
+
+  /// A bin at random, or, as often, that of the pixel before: neighbours often share one.
+  private static int nearby(int[] bin, int p, SplittableRandom random, int bins) {
+    return p > 0 && random.nextBoolean() ? bin[p - 1] : random.nextInt(-1, bins);
   }
 
   private static short[][] counts(int frames, int pixels) {
