@@ -303,9 +303,7 @@ final class VectorBinner implements FrameBinner {
         total = total.add(offset[o]);
       }
       int at = FIRST + order.bin[e] * LANES;
-      FloatVector.fromArray(SPECIES, into, at)
-          .add(first.blend(total, oddGood))
-          .intoArray(into, at);
+      FloatVector.fromArray(SPECIES, into, at).add(first.blend(total, oddGood)).intoArray(into, at);
       if (counted && !evenGood.allTrue()) {
         strike(e);
       }
