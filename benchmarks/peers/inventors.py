@@ -1,11 +1,13 @@
 """Everyshot beside abismal and careless on one simulated stream, one core each.
 
-usage: inventors.py EVERYSHOT STREAM TRUTH.mtz MODEL.pdb BIN OUT [EPOCHS] [ITERATIONS]
+usage: inventors.py EVERYSHOT STREAM TRUTH.mtz MODEL.pdb BIN OUT [EPOCHS] [ITERATIONS] [PROGRAMS]
 
 Cell and space group are the truth's. Each program runs alone on one thread, and its processor time
 and largest resident memory are those that the system tells. abismal runs with its defaults, Friedel
 mates apart; careless as its makers' example of serial data of thermolysin, with the directions of
-diffraction that it reads from streams in place of places on the detector.
+diffraction that it reads from streams in place of places on the detector. PROGRAMS: some of
+physical, network, abismal, careless, with commas between; all unless told. What a run took is kept
+in OUT/PROGRAM/run.json: where that is there, the program is not run again, only its result scored.
 """
 
 import json
@@ -30,6 +32,9 @@ QUIET = {
 def run(command, folder):
     """Processor seconds, seconds and megabytes of a command, its output kept beside its results."""
     folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / "run.json"
+    if kept.exists():
+        return json.loads(kept.read_text())
     begun = time.time()
     with open(folder / "log.txt", "w") as log:
         child = subprocess.Popen(
@@ -38,7 +43,9 @@ def run(command, folder):
         _, status, usage = os.wait4(child.pid, 0)
     if status:
         sys.exit(f"{command[0]} ended with status {status}; see {folder / 'log.txt'}")
-    return usage.ru_utime + usage.ru_stime, time.time() - begun, usage.ru_maxrss / 1024
+    took = usage.ru_utime + usage.ru_stime, time.time() - begun, usage.ru_maxrss / 1024
+    kept.write_text(json.dumps(took))
+    return took
 
 
 def score(everyshot, mtz, truth, model, folder):
@@ -67,6 +74,10 @@ def score(everyshot, mtz, truth, model, folder):
             for name in ("ZN 317", "Met205 SD"):
                 if name in line:
                     figures[name] = float(line.rstrip().split(",")[-1])
+    statistics = mtz.parent / "stats.json"
+    if statistics.exists():  # the others' halves cost as much again as their merges
+        shells = json.loads(statistics.read_text())["shells"]
+        figures["CC1/2"] = round(sum(shell["ccHalf"] for shell in shells) / len(shells), 4)
     return figures
 
 
@@ -74,6 +85,7 @@ def main():
     everyshot, stream, truth, model, programs, out = sys.argv[1:7]
     epochs = int(sys.argv[7]) if len(sys.argv) > 7 else 30
     iterations = int(sys.argv[8]) if len(sys.argv) > 8 else 30000
+    chosen = sys.argv[9].split(",") if len(sys.argv) > 9 else None
     out = Path(out)
     mtz = gemmi.read_mtz_file(truth)
     cell = [f"{x:g}" for x in mtz.cell.parameters]
@@ -85,7 +97,7 @@ def main():
     merge += ["--no-pictures", "--force", "--threads", "1"]
     network = ["--model", "network", "--passes", str(epochs)]
     runs = {
-        "physical": (merge + ["--passes", "2", "--out", out / "physical/m"], "m/merged.mtz", 2),
+        "physical": (merge + ["--out", out / "physical/m"], "m/merged.mtz", 3),
         "network": (merge + network + ["--out", out / "network/m"], "m/merged.mtz", epochs),
         "abismal": (
             [Path(programs) / "abismal", stream, "--cell", *cell, "--space-group", group]
@@ -104,6 +116,8 @@ def main():
         ),
     }
     for name, (command, result, passes) in runs.items():
+        if chosen and name not in chosen:
+            continue
         processor, seconds, megabytes = run(command, out / name)
         figures = score(everyshot, out / name / result, truth, model, out / name)
         figures |= {

@@ -11,12 +11,15 @@ import java.util.Locale;
 /// Every fifty stills the median over the last 200 is compared with that over up to 2,000 before
 /// them. It is an alarm where the two differ by more than five standard errors of medians, from
 /// the spread by the median of absolute deviations, and by more than 0.4 of that spread. The next
-/// alarm of the same quantity needs it to have come back in between. Of the first 600 stills
-/// nothing is said: the model learns too fast.
+/// alarm of the same quantity needs it to have come back in between. The first 400 stills are left
+/// out, while the model learns fast, so that the first look is taken at 800.
 public final class DriftWatch {
   private static final int WINDOW = 200;
   private static final int BEFORE = 2000;
-  private static final int FIRST = 600;
+  /// The model learns too fast from the first stills for others to be compared with them.
+  private static final int SETTLED = 400;
+
+  private static final int FIRST = SETTLED + 2 * WINDOW;
   private static final int EVERY = 50;
   private static final double LIMIT = 5;
   private static final double LEAST_SHARE = 0.4;
@@ -101,7 +104,7 @@ public final class DriftWatch {
     int end = records.size();
     int middle = end - WINDOW;
     float[] now = values(quantity, records, middle, end);
-    float[] before = values(quantity, records, Math.max(0, middle - BEFORE), middle);
+    float[] before = values(quantity, records, Math.max(SETTLED, middle - BEFORE), middle);
     if (now.length < WINDOW / 2 || before.length < WINDOW) {
       return;
     }
