@@ -40,6 +40,12 @@ final class PairEvaluator {
   private final double[] sumM;
   private final double[] restN;
   private final double[] restM;
+  // Of two sets of parts: harmonics of S⋆S', S⋆S' and W⋆W'.
+  private final double[][] meanRe;
+  private final double[][] meanIm;
+  private final double[][] between;
+  private final double[][] betweenM;
+  private final double correlated;
   private final SharedPart shared;
   private int ringP;
   private int first;
@@ -71,6 +77,11 @@ final class PairEvaluator {
     this.sumM = new double[azimuths];
     this.restN = new double[azimuths];
     this.restM = new double[azimuths];
+    this.meanRe = new double[2][count];
+    this.meanIm = new double[2][count];
+    this.between = new double[2][azimuths];
+    this.betweenM = new double[2][azimuths];
+    this.correlated = parts.stream().mapToLong(Part::correlated).sum();
     this.shared = new SharedPart(harmonics, rings, settings, parts, complete);
     this.point = new double[azimuths];
     double[] ones = new double[count];
@@ -165,7 +176,10 @@ final class PairEvaluator {
         }
       }
     }
-    divide(weights, sumN, sumM, self, out);
+    if (settings.inter()) {
+      interParts(weights, between[0], betweenM[0]);
+    }
+    divide(sumN, sumM, self, between[0], betweenM[0], out);
   }
 
   /// C(p, q, Δ) over all parts, and over all but each in turn.
@@ -177,54 +191,81 @@ final class PairEvaluator {
     for (double one : variance) {
       self += one;
     }
-    for (int part = 0; part < n.length; part++) {
-      for (int d = 0; d < azimuths; d++) {
-        restN[d] = sumN[d] - n[part][d];
-        restM[d] = sumM[d] - m[part][d];
+    for (int part = 0; part < n.length; part += 2) {
+      int next = Math.min(part + 1, n.length - 1);
+      if (settings.inter()) {
+        interWithout(part, next);
       }
-      weights[part] = 0;
-      divide(weights, restN, restM, self - variance[part], without[part]);
-      weights[part] = 1;
+      for (int left = part; left <= next; left++) {
+        for (int d = 0; d < azimuths; d++) {
+          restN[d] = sumN[d] - n[left][d];
+          restM[d] = sumM[d] - m[left][d];
+        }
+        int at = left - part;
+        divide(restN, restM, self - variance[left], between[at], betweenM[at], without[left]);
+      }
     }
   }
 
   private void divide(
-      double[] weights, double[] pairsN, double[] pairsM, double self, double[] out) {
+      double[] pairsN,
+      double[] pairsM,
+      double self,
+      double[] others,
+      double[] othersM,
+      double[] out) {
     for (int d = 0; d < azimuths; d++) {
       out[d] = pairsM[d] > 0 ? pairsN[d] / pairsM[d] : Double.NaN;
     }
     if (settings.inter()) {
-      double[] between = new double[azimuths];
-      double[] betweenM = new double[azimuths];
-      interParts(weights, between, betweenM);
       for (int d = 0; d < azimuths; d++) {
-        double other = between[d] - (pairsN[d] + self * point[d] / azimuths);
-        double otherM = betweenM[d] - pairsM[d];
+        double other = others[d] - (pairsN[d] + self * point[d] / azimuths);
+        double otherM = othersM[d] - pairsM[d];
         out[d] = otherM > 0 ? out[d] - other / otherM : Double.NaN;
       }
     }
   }
 
+  /// S⋆S' and W⋆W' of all parts but one, for two that are left out in turn.
+  private void interWithout(int one, int other) {
+    shared.meanProductsWithout(one, ringP, ringQ, meanRe[0], meanIm[0]);
+    shared.meanProductsWithout(other, ringP, ringQ, meanRe[1], meanIm[1]);
+    synthesize(meanRe[0], meanIm[0], meanRe[1], meanIm[1], between[0], between[1]);
+    if (!complete) {
+      shared.maskProductsWithout(one, other, ringP, ringQ, fourier, betweenM[0], betweenM[1]);
+    }
+    for (int i = 0; i < 2; i++) {
+      for (int d = 0; d < azimuths; d++) {
+        between[i][d] *= azimuths;
+      }
+      if (complete) {
+        double shots = correlated - parts.get(i == 0 ? one : other).correlated();
+        Arrays.fill(betweenM[i], shots * shots * azimuths);
+      } else if (settings.isotropic()) {
+        makeEven(betweenM[i]);
+      }
+    }
+  }
+
   /// S⋆S' and W⋆W'.
-  private void interParts(double[] weights, double[] between, double[] betweenM) {
-    int count = harmonics.count();
-    double[] re = new double[count];
-    double[] im = new double[count];
+  private void interParts(double[] weights, double[] products, double[] productsM) {
+    double[] re = meanRe[0];
+    double[] im = meanIm[0];
     shared.meanProducts(weights, ringP, ringQ, re, im);
-    synthesize(re, im, re, im, between, new double[azimuths]);
+    synthesize(re, im, re, im, products, between[1]);
     for (int d = 0; d < azimuths; d++) {
-      between[d] *= azimuths;
+      products[d] *= azimuths;
     }
     if (complete) {
       double shots = 0;
       for (int part = 0; part < n.length; part++) {
         shots += weights[part] * parts.get(part).correlated();
       }
-      Arrays.fill(betweenM, shots * shots * azimuths);
+      Arrays.fill(productsM, shots * shots * azimuths);
     } else {
-      shared.maskProducts(weights, ringP, ringQ, fourier, betweenM);
+      shared.maskProducts(weights, ringP, ringQ, fourier, productsM);
       if (settings.isotropic()) {
-        makeEven(betweenM);
+        makeEven(productsM);
       }
     }
   }

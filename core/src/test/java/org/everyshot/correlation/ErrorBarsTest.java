@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.everyshot.correlation.CorrelationSettings.Correction;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,40 @@ class ErrorBarsTest {
       }
       // Sums of up to 19 harmonics in single precision.
       assertArrayEquals(expected[p], found[p], (float) (1e-6 * Math.sqrt(squares)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ANY, 16, true", "ANY, 15, false", "ISOTROPIC, 27, true"})
+  void leavingOneBlockOutIsTheValueOfTheOthers(
+      CorrelationSettings.Orientations orientations, int azimuths, boolean gaps) {
+    int rings = 4;
+    CorrelationSettings settings = plain().with(Correction.INTER, 2).with(orientations);
+    double[][] images = Shots.images(300, rings, azimuths, 12);
+    if (gaps) {
+      Shots.gaps(images, rings, azimuths, true, 3);
+    }
+    Correlator correlator = Shots.correlator(rings, azimuths, settings, Shots.ALONE);
+    // An odd number of blocks.
+    Shots.batches(images, rings, azimuths, false, 100, 20).forEach(correlator::add);
+    List<BlockSums> blocks = correlator.filled().subList(0, 5);
+    var evaluator =
+        new PairEvaluator(settings.harmonics(azimuths), rings, rings, settings, blocks);
+    double[] all = new double[azimuths];
+    double[][] without = new double[5][azimuths];
+    double[] expected = new double[azimuths];
+    for (int p = 0; p < rings; p++) {
+      evaluator.column(p, p, rings - p);
+      for (int q = p; q < rings; q++) {
+        evaluator.pair(q);
+        evaluator.leaveOneOut(all, without);
+        for (int b = 0; b < 5; b++) {
+          double[] weights = {1, 1, 1, 1, 1};
+          weights[b] = 0;
+          evaluator.value(weights, expected);
+          assertArrayEquals(expected, without[b], 1e-9 * 100 * 100);
+        }
+      }
     }
   }
 
