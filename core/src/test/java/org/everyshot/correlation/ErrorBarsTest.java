@@ -124,8 +124,7 @@ class ErrorBarsTest {
     // An odd number of blocks.
     Shots.batches(images, rings, azimuths, false, 100, 20).forEach(correlator::add);
     List<BlockSums> blocks = correlator.filled().subList(0, 5);
-    var evaluator =
-        new PairEvaluator(settings.harmonics(azimuths), rings, rings, settings, blocks);
+    var evaluator = new PairEvaluator(settings.harmonics(azimuths), rings, rings, settings, blocks);
     double[] all = new double[azimuths];
     double[][] without = new double[5][azimuths];
     double[] expected = new double[azimuths];
