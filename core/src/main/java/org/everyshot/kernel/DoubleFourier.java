@@ -195,12 +195,12 @@ final class DoubleFourier {
       for (int place = 0; place < places; place++) {
         switch (radix) {
           case 8 -> DoubleButterflies.eight(scratch, FIRST, apart, length, place, places, c, s);
-          case 5 -> DoubleButterflies.five(scratch, FIRST, apart, length, place, places, c, s);
+          case 5 -> DoubleOddButterflies.five(scratch, FIRST, apart, length, place, places, c, s);
           case 4 -> DoubleButterflies.four(scratch, FIRST, apart, length, place, places, c, s);
-          case 3 -> DoubleButterflies.three(scratch, FIRST, apart, length, place, places, c, s);
+          case 3 -> DoubleOddButterflies.three(scratch, FIRST, apart, length, place, places, c, s);
           case 2 -> DoubleButterflies.two(scratch, FIRST, apart, length, place, places, c, s);
           default ->
-              DoubleButterflies.any(
+              DoubleOddButterflies.any(
                   scratch,
                   FIRST,
                   apart,

@@ -149,7 +149,7 @@ final class SingleFourier {
       int from = start + ring * azimuths;
       touch(images, from, LANES * azimuths);
       if (folded) {
-        done = SingleTransposition.folded(images, from, azimuths, length, scratch, to);
+        done = SingleFolding.folded(images, from, azimuths, length, scratch, to);
       } else {
         done = SingleTransposition.plain(images, from, azimuths, length, scratch, to);
       }
@@ -194,12 +194,12 @@ final class SingleFourier {
       for (int place = 0; place < places; place++) {
         switch (radix) {
           case 8 -> SingleButterflies.eight(scratch, FIRST, apart, length, place, places, c, s);
-          case 5 -> SingleButterflies.five(scratch, FIRST, apart, length, place, places, c, s);
+          case 5 -> SingleOddButterflies.five(scratch, FIRST, apart, length, place, places, c, s);
           case 4 -> SingleButterflies.four(scratch, FIRST, apart, length, place, places, c, s);
-          case 3 -> SingleButterflies.three(scratch, FIRST, apart, length, place, places, c, s);
+          case 3 -> SingleOddButterflies.three(scratch, FIRST, apart, length, place, places, c, s);
           case 2 -> SingleButterflies.two(scratch, FIRST, apart, length, place, places, c, s);
           default ->
-              SingleButterflies.any(
+              SingleOddButterflies.any(
                   scratch,
                   FIRST,
                   apart,
