@@ -7,6 +7,10 @@ package org.everyshot.math;
 final class Poisson {
   private static final double SEARCH_BELOW = 10;
   private static final double LARGEST_MEAN = 1e15;
+
+  /// More than the rounding of any number below 2 that is compared here.
+  private static final double ROUNDING = 1e-14;
+
   private static final double[] LOG_FACTORIAL = new double[128];
 
   static {
@@ -32,6 +36,18 @@ final class Poisson {
       return 0;
     }
     double rest = stream.uniform(word);
+    if (mean < 1) {
+      // Partial sums of exp(-mean) hold it between them; they decide nearly always.
+      double below =
+          1 - mean * (1 - mean / 2 * (1 - mean / 3 * (1 - mean / 4 * (1 - mean / 5))));
+      if (rest < below - ROUNDING) {
+        return 0;
+      }
+      double above = below + mean * mean * mean * mean * mean / 120;
+      if (rest > above + ROUNDING && rest < below * (1 + mean) - ROUNDING) {
+        return 1;
+      }
+    }
     double probability = Math.exp(-mean);
     long k = 0;
     while (rest >= probability && probability > 0) {

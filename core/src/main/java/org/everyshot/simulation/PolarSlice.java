@@ -3,7 +3,6 @@ package org.everyshot.simulation;
 import java.util.Arrays;
 import org.everyshot.detector.PolarGrid;
 import org.everyshot.kernel.LatticeSampler;
-import org.everyshot.kernel.MatrixKernel;
 import org.jspecify.annotations.Nullable;
 
 /// A tabulated amplitude on the rings of a polar grid, carried there from few points of the same
@@ -37,21 +36,14 @@ final class PolarSlice {
   private static final double[] CLOSER = {0.12, 0.3, 0.45, 0.6, 0.72, 0.82, 0.9, 0.96};
 
   /// The slice must have so many times fewer points to be worth while.
-  private static final double WORTH = 1.5;
-
-  /// Columns of a product that the kernel takes at once. Rows of their multiples are seldom those
-  // of
-  /// powers of two, of which a cache holds few.
-  private static final int COLUMNS = 3 * MatrixKernel.LANES;
+  private static final double WORTH = 8;
 
   private final PolarGrid grid;
   private final double[] rings;
   private final int directions;
   // q of the few points, [ring][direction][3], Å⁻¹.
   private final float[] points;
-  // Length of a row of azimuths, filled up for the kernel.
-  private final int row;
-  // Trigonometric interpolation, [direction][row].
+  // Trigonometric interpolation, [direction][azimuth].
   private final float[] turning;
   private final int[] first;
   // [ring of the grid][WIDTH]
@@ -74,8 +66,7 @@ final class PolarSlice {
         points[at + 2] = (float) (-rings[k] * sine);
       }
     }
-    this.row = Math.ceilDiv(grid.azimuths(), COLUMNS) * COLUMNS;
-    this.turning = turning(grid, directions, row);
+    this.turning = turning(grid, directions);
     this.first = radial.first;
     this.weights = radial.weights;
   }
@@ -125,15 +116,15 @@ final class PolarSlice {
   }
 
   /// Dirichlet's kernel from an odd number of directions to the grid's azimuths.
-  private static float[] turning(PolarGrid grid, int directions, int row) {
-    float[] table = new float[directions * row];
+  private static float[] turning(PolarGrid grid, int directions) {
+    float[] table = new float[directions * grid.azimuths()];
     for (int m = 0; m < directions; m++) {
       for (int j = 0; j < grid.azimuths(); j++) {
         double half = (grid.azimuth(j) - 2 * Math.PI * m / directions) / 2;
         double sine = Math.sin(half);
         boolean same = Math.abs(sine) < 1e-9;
         double value = same ? 1 : Math.sin(directions * half) / (directions * sine);
-        table[m * row + j] = (float) value;
+        table[m * grid.azimuths() + j] = (float) value;
       }
     }
     return table;
@@ -196,50 +187,71 @@ final class PolarSlice {
   /// @param offset of the lattice's centre, `[3]`
   void addSquares(
       LatticeSampler table, double[] matrix, double[] offset, double weight, float[] sum) {
-    MatrixKernel kernel = MatrixKernel.chosen();
+    int azimuths = grid.azimuths();
     float[] fewRe = new float[points.length / 3];
     float[] fewIm = new float[fewRe.length];
     table.sample(matrix, offset, points, fewRe, fewIm);
-    float[] re = onGrid(kernel, fewRe);
-    float[] im = onGrid(kernel, fewIm);
-    float scale = (float) weight;
-    int azimuths = grid.azimuths();
+    float[] re = new float[rings.length * azimuths];
+    float[] im = new float[re.length];
+    for (int k = 0; k < rings.length; k++) {
+      turn(fewRe, k * directions, re, k * azimuths);
+      turn(fewIm, k * directions, im, k * azimuths);
+    }
+    float[] w = new float[WIDTH];
     for (int r = 0; r < grid.rings(); r++) {
+      System.arraycopy(weights, r * WIDTH, w, 0, WIDTH);
+      addRing(re, im, first[r] * azimuths, azimuths, w, (float) weight, sum, r * azimuths);
+    }
+  }
+
+  /// One of the few rings to all azimuths.
+  private void turn(float[] few, int from, float[] all, int to) {
+    int azimuths = grid.azimuths();
+    float[] table = turning;
+    int m = 0;
+    for (; m + 3 < directions; m += 4) {
+      float a = few[from + m];
+      float b = few[from + m + 1];
+      float c = few[from + m + 2];
+      float d = few[from + m + 3];
+      int t = m * azimuths;
       for (int j = 0; j < azimuths; j++) {
-        float x = re[r * row + j];
-        float y = im[r * row + j];
-        sum[r * azimuths + j] += scale * (x * x + y * y);
+        all[to + j] +=
+            (a * table[t + j] + b * table[t + azimuths + j])
+                + (c * table[t + 2 * azimuths + j] + d * table[t + 3 * azimuths + j]);
+      }
+    }
+    for (; m < directions; m++) {
+      float a = few[from + m];
+      for (int j = 0; j < azimuths; j++) {
+        all[to + j] += a * table[m * azimuths + j];
       }
     }
   }
 
-  /// From few points to rows of all azimuths on all rings, `[ring][row]`.
-  private float[] onGrid(MatrixKernel kernel, float[] few) {
-    float[] turned = new float[rings.length * row];
-    kernel.multiply(
-        rings.length, directions, row, few, 0, directions, 1, turning, 0, row, turned, 0, row);
-    float[] all = new float[grid.rings() * row];
-    for (int from = 0; from < grid.rings(); ) {
-      int to = from + 1;
-      while (to < grid.rings() && first[to] == first[from]) {
-        to++;
-      }
-      kernel.multiply(
-          to - from,
-          WIDTH,
-          row,
-          weights,
-          from * WIDTH,
-          WIDTH,
-          1,
-          turned,
-          first[from] * row,
-          row,
-          all,
-          from * row,
-          row);
-      from = to;
+  private static void addRing(
+      float[] re, float[] im, int at, int n, float[] w, float scale, float[] sum, int to) {
+    float w0 = w[0];
+    float w1 = w[1];
+    float w2 = w[2];
+    float w3 = w[3];
+    float w4 = w[4];
+    float w5 = w[5];
+    float w6 = w[6];
+    float w7 = w[7];
+    for (int j = 0; j < n; j++) {
+      int i = at + j;
+      float x =
+          (w0 * re[i] + w1 * re[i + n])
+              + (w2 * re[i + 2 * n] + w3 * re[i + 3 * n])
+              + ((w4 * re[i + 4 * n] + w5 * re[i + 5 * n])
+                  + (w6 * re[i + 6 * n] + w7 * re[i + 7 * n]));
+      float y =
+          (w0 * im[i] + w1 * im[i + n])
+              + (w2 * im[i + 2 * n] + w3 * im[i + 3 * n])
+              + ((w4 * im[i + 4 * n] + w5 * im[i + 5 * n])
+                  + (w6 * im[i + 6 * n] + w7 * im[i + 7 * n]));
+      sum[to + j] += scale * (x * x + y * y);
     }
-    return all;
   }
 }

@@ -127,6 +127,28 @@ class RandomStreamTest {
         "χ² " + chi2 + " for " + used + " bins at " + mean);
   }
 
+  /// Bounds of the exponential decide as the exponential does: plain inversion with the same bits.
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-9, 0.003, 0.1, 0.3, 0.77, 0.999, 1, 2.5})
+  void poissonCountsAreThoseOfPlainInversion(double mean) {
+    var drawn = new RandomStream(12, 34, 5);
+    var bits = new RandomStream(12, 34, 5);
+    for (int i = 0; i < 20_000; i++) {
+      int word = bits.bits() >>> 5;
+      long expected = 0;
+      if (word + 1 > (1 - mean) * 0x1p27) {
+        double rest = (word * 0x1p26 + (bits.bits() >>> 6)) * 0x1p-53;
+        double probability = Math.exp(-mean);
+        while (rest >= probability) {
+          rest -= probability;
+          expected++;
+          probability *= mean / expected;
+        }
+      }
+      assertEquals(expected, drawn.poisson(mean));
+    }
+  }
+
   @Test
   void poissonOfZeroIsZero() {
     assertEquals(0, new RandomStream(1, 1, 1).poisson(0));
