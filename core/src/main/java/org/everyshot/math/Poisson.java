@@ -38,8 +38,7 @@ final class Poisson {
     double rest = stream.uniform(word);
     if (mean < 1) {
       // Partial sums of exp(-mean) hold it between them; they decide nearly always.
-      double below =
-          1 - mean * (1 - mean / 2 * (1 - mean / 3 * (1 - mean / 4 * (1 - mean / 5))));
+      double below = 1 - mean * (1 - mean / 2 * (1 - mean / 3 * (1 - mean / 4 * (1 - mean / 5))));
       if (rest < below - ROUNDING) {
         return 0;
       }
