@@ -9,8 +9,10 @@ import org.everyshot.math.RotationSearch;
 ///
 /// 1. |F|² knows neither shift nor hand: its shells are correlated over all rotations by spherical
 /// harmonics. 2. The best rotations are tried with both hands, each with the best shift by phase
-/// correlation. 3. The best of each hand are refined. The score is the mean over shells of the
-/// correlation of F, weighted by q e^{−0.7 (q/q_max)⁴}: 1 for equal densities.
+/// correlation. 3. The best of each hand are refined on more shells, and the best two of those on
+/// all: the innermost shells are alike for all compact particles and cannot rank them. The score
+/// is the mean over shells of the correlation of F, weighted by q e^{−0.7 (q/q_max)⁴}: 1 for equal
+/// densities.
 ///
 /// Both densities lie on boxes of the same points and spacing, at least twice as long as the
 /// particle. An instance holds scratch memory: one for each thread.
@@ -27,8 +29,11 @@ public final class Aligner {
   }
 
   private static final int CANDIDATES = 32;
-  private static final int REFINED = 3;
+  private static final int REFINED = 8;
+  private static final int FINISHED = 2;
+  private static final int MIDDLE_STEPS = 4;
   private static final int SEARCH_RADIUS = 7;
+  private static final int MIDDLE_RADIUS = 10;
   private static final int FINE_RADIUS = 14;
   private static final int MOST_DEGREE = 20;
   private static final int FIRST_SHELL = 2;
@@ -37,11 +42,12 @@ public final class Aligner {
   private final double spacing;
   private final double[] weights;
   private final ReciprocalBall coarse;
+  private final ReciprocalBall middle;
   private final ReciprocalBall fine;
   private final IntensityHarmonics harmonics;
   private final RotationSearch rotations;
   private final PhaseCorrelation shifts;
-  private final RigidFit coarseFit;
+  private final RigidFit middleFit;
   private final RigidFit fineFit;
   private final double[] re;
   private final double[] im;
@@ -57,6 +63,7 @@ public final class Aligner {
     int radius = Math.max(FIRST_SHELL, Math.min(FINE_RADIUS, most));
     this.fine = new ReciprocalBall(step, radius);
     this.coarse = new ReciprocalBall(step, Math.min(SEARCH_RADIUS, radius));
+    this.middle = new ReciprocalBall(step, Math.min(MIDDLE_RADIUS, radius));
     this.weights = new double[radius + 1];
     for (int k = 1; k <= radius; k++) {
       double x = (double) k / radius;
@@ -68,7 +75,7 @@ public final class Aligner {
     this.harmonics = new IntensityHarmonics(degree, band);
     this.rotations = new RotationSearch(degree);
     this.shifts = new PhaseCorrelation(coarse);
-    this.coarseFit = new RigidFit(coarse);
+    this.middleFit = new RigidFit(middle);
     this.fineFit = new RigidFit(fine);
     this.re = new double[coarse.count()];
     this.im = new double[coarse.count()];
@@ -82,7 +89,7 @@ public final class Aligner {
     }
     int coefficients = RotationSearch.count(rotations.degreeMax());
     return new WhitenedSpectrum(
-        density, fine, coarse, weights, harmonics, coefficients, FIRST_SHELL);
+        density, List.of(fine, middle, coarse), weights, harmonics, coefficients, FIRST_SHELL);
   }
 
   /// How `b` lies best upon `a`.
@@ -109,18 +116,25 @@ public final class Aligner {
   }
 
   private Alignment best(WhitenedSpectrum a, WhitenedSpectrum b, List<Alignment> candidates) {
-    candidates.sort(Comparator.comparingDouble(candidate -> -candidate.score()));
-    Alignment best = null;
-    for (Alignment candidate : candidates.subList(0, Math.min(REFINED, candidates.size()))) {
-      Alignment refined = coarseFit.refine(a, b, candidate, 6);
-      if (best == null || refined.score() > best.score()) {
-        best = refined;
-      }
+    List<Alignment> refined = new ArrayList<>();
+    for (Alignment candidate : highest(candidates, REFINED)) {
+      refined.add(middleFit.refine(a, b, candidate, MIDDLE_STEPS));
     }
-    if (best == null) {
+    List<Alignment> finished = new ArrayList<>();
+    for (Alignment candidate : highest(refined, FINISHED)) {
+      finished.add(fineFit.refine(a, b, candidate, 8));
+    }
+    if (finished.isEmpty()) {
       throw new IllegalStateException("no rotation is a maximum");
     }
-    return fineFit.refine(a, b, best, 8);
+    // What the shells are trusted for is better known now.
+    return fineFit.refine(a, b, highest(finished, 1).getFirst(), 8);
+  }
+
+  private static List<Alignment> highest(List<Alignment> candidates, int most) {
+    List<Alignment> sorted = new ArrayList<>(candidates);
+    sorted.sort(Comparator.comparingDouble(candidate -> -candidate.score()));
+    return sorted.subList(0, Math.min(most, sorted.size()));
   }
 
   /// A known alignment of `b` upon `a`, refined.

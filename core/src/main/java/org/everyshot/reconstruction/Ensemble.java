@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Ensemble {
   private static final double MOST_MISFIT = 3;
 
-  /// A hand is open where its margin is below this share of the median.
-  private static final double LEAST_MARGIN = 0.2;
+  /// A hand is open where its margin is below this share of the median: restarts whose density
+  /// is a mixture of both hands have small ones.
+  private static final double LEAST_MARGIN = 0.5;
 
   private static final int ROUNDS = 2;
 

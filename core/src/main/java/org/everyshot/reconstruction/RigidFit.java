@@ -17,6 +17,8 @@ final class RigidFit {
   private final double[] aPower;
   private final double[][] slopeRe;
   private final double[][] slopeIm;
+  private final double[][] waveRe;
+  private final double[][] waveIm;
 
   RigidFit(ReciprocalBall ball) {
     this.ball = ball;
@@ -25,6 +27,8 @@ final class RigidFit {
     this.aPower = new double[ball.radius() + 1];
     this.slopeRe = new double[3][ball.count()];
     this.slopeIm = new double[3][ball.count()];
+    this.waveRe = new double[3][2 * ball.radius() + 1];
+    this.waveIm = new double[3][2 * ball.radius() + 1];
   }
 
   /// Takes at most `steps` steps uphill, then scores.
@@ -78,16 +82,32 @@ final class RigidFit {
   private void put(WhitenedSpectrum b, Alignment at, double[] real, double[] imaginary) {
     b.turned(ball, at.rotation().inverse().matrix(), real, imaginary);
     double sign = at.inverted() ? -1 : 1;
-    double[] q = ball.q();
+    waves(at.shiftX(), 0);
+    waves(at.shiftY(), 1);
+    waves(at.shiftZ(), 2);
+    int radius = ball.radius();
     for (int p = 0; p < ball.count(); p++) {
-      double phase = q[3 * p] * at.shiftX() + q[3 * p + 1] * at.shiftY();
-      phase = -(phase + q[3 * p + 2] * at.shiftZ());
-      double cos = Math.cos(phase);
-      double sin = Math.sin(phase);
+      int i = ball.index(p, 0) + radius;
+      int j = ball.index(p, 1) + radius;
+      int k = ball.index(p, 2) + radius;
+      double planeRe = waveRe[1][j] * waveRe[2][k] - waveIm[1][j] * waveIm[2][k];
+      double planeIm = waveRe[1][j] * waveIm[2][k] + waveIm[1][j] * waveRe[2][k];
+      double cos = waveRe[0][i] * planeRe - waveIm[0][i] * planeIm;
+      double sin = waveRe[0][i] * planeIm + waveIm[0][i] * planeRe;
       double x = real[p];
       double y = sign * imaginary[p];
       real[p] = x * cos - y * sin;
       imaginary[p] = x * sin + y * cos;
+    }
+  }
+
+  /// e^{−iqt} at the lattice's steps along an axis.
+  private void waves(double shift, int axis) {
+    int radius = ball.radius();
+    for (int i = -radius; i <= radius; i++) {
+      double phase = -ball.step() * i * shift;
+      waveRe[axis][i + radius] = Math.cos(phase);
+      waveIm[axis][i + radius] = Math.sin(phase);
     }
   }
 

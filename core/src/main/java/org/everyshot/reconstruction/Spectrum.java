@@ -1,6 +1,7 @@
 package org.everyshot.reconstruction;
 
 import java.util.Arrays;
+import org.everyshot.kernel.MatrixKernel;
 import org.everyshot.math.CubeFourier;
 import org.everyshot.math.KaiserBessel;
 
@@ -11,14 +12,18 @@ import org.everyshot.math.KaiserBessel;
 /// interpolated with a [KaiserBessel] window; |q| is at most π/h in each component.
 /// Error: 2·10⁻⁴ of the root mean square.
 final class Spectrum {
-  private static final int WIDTH = 5;
+  private static final int WIDTH = MatrixKernel.TAPS;
   private static final double REACH = 0.34;
   private static final int FINE = 512;
+
+  /// Points that are interpolated at once.
+  private static final int BATCH = 512;
 
   private final int points;
   private final double spacing;
   private final int padded;
   private final float[] grid;
+  private final MatrixKernel kernel = MatrixKernel.chosen();
   private final double[] window = new double[WIDTH * FINE + 2];
 
   Spectrum(Density density) {
@@ -55,9 +60,9 @@ final class Spectrum {
   }
 
   /// The transform from frequency −n/2 − 3 on, repeated at its borders, real and imaginary parts
-  /// beside each other.
+  /// beside each other, and then as much as a window's row reads too far.
   private float[] padded(double[] re, double[] im) {
-    float[] all = new float[2 * padded * padded * padded];
+    float[] all = new float[2 * padded * padded * padded + MatrixKernel.WINDOW_ROW];
     int least = -points / 2 - WIDTH / 2 - 1;
     for (int k = 0, at = 0; k < padded; k++) {
       for (int j = 0; j < padded; j++) {
@@ -78,47 +83,53 @@ final class Spectrum {
   /// @param q points, `[count][3]`, Å⁻¹
   /// @param matrix row-major, `[9]`; F is taken at matrix · q
   void at(double[] q, double[] matrix, double[] re, double[] im) {
-    double unit = spacing * points / (2 * Math.PI);
-    int least = -points / 2 - WIDTH / 2 - 1;
-    double[] wx = new double[WIDTH];
-    double[] wy = new double[WIDTH];
-    double[] wz = new double[WIDTH];
-    for (int p = 0; p < q.length / 3; p++) {
-      double x = q[3 * p];
-      double y = q[3 * p + 1];
-      double z = q[3 * p + 2];
-      int i = taps(unit * (matrix[0] * x + matrix[1] * y + matrix[2] * z), wx) - least;
-      int j = taps(unit * (matrix[3] * x + matrix[4] * y + matrix[5] * z), wy) - least;
-      int k = taps(unit * (matrix[6] * x + matrix[7] * y + matrix[8] * z), wz) - least;
-      double sumRe = 0;
-      double sumIm = 0;
-      for (int c = 0; c < WIDTH; c++) {
-        for (int b = 0; b < WIDTH; b++) {
-          int at = 2 * (((k + c) * padded + j + b) * padded + i);
-          double rowRe = 0;
-          double rowIm = 0;
-          for (int a = 0; a < WIDTH; a++) {
-            rowRe += wx[a] * grid[at + 2 * a];
-            rowIm += wx[a] * grid[at + 2 * a + 1];
-          }
-          double factor = wz[c] * wy[b];
-          sumRe += factor * rowRe;
-          sumIm += factor * rowIm;
-        }
+    int count = q.length / 3;
+    int most = Math.min(BATCH, count);
+    int[] corners = new int[most];
+    float[] weights = new float[most * MatrixKernel.WEIGHTS];
+    float[] someRe = new float[most];
+    float[] someIm = new float[most];
+    for (int from = 0; from < count; from += most) {
+      int some = Math.min(most, count - from);
+      if (some < most) {
+        corners = Arrays.copyOf(corners, some);
       }
-      re[p] = sumRe;
-      im[p] = sumIm;
+      for (int p = 0; p < some; p++) {
+        corners[p] = place(q, 3 * (from + p), matrix, weights, p * MatrixKernel.WEIGHTS);
+      }
+      kernel.gather(grid, 2 * padded, 2 * padded * padded, corners, weights, someRe, someIm);
+      for (int p = 0; p < some; p++) {
+        re[from + p] = someRe[p];
+        im[from + p] = someIm[p];
+      }
     }
   }
 
-  /// The window about frequency `u`; returns the first grid point that it covers.
-  private int taps(double u, double[] weights) {
+  /// Puts the window's weights for a point, and returns the first grid value that it covers.
+  private int place(double[] q, int at, double[] matrix, float[] weights, int to) {
+    double unit = spacing * points / (2 * Math.PI);
+    int least = -points / 2 - WIDTH / 2 - 1;
+    double x = unit * q[at];
+    double y = unit * q[at + 1];
+    double z = unit * q[at + 2];
+    int next = to + MatrixKernel.WINDOW_ROW;
+    int i = taps(matrix[0] * x + matrix[1] * y + matrix[2] * z, weights, to, 2) - least;
+    int j = taps(matrix[3] * x + matrix[4] * y + matrix[5] * z, weights, next, 1) - least;
+    int k = taps(matrix[6] * x + matrix[7] * y + matrix[8] * z, weights, next + WIDTH, 1) - least;
+    return 2 * ((k * padded + j) * padded + i);
+  }
+
+  /// The window about frequency `u`, each weight `times` over; returns the first grid point that it
+  /// covers.
+  private int taps(double u, float[] weights, int to, int times) {
     int first = (int) Math.ceil(u - 0.5 * WIDTH);
     double at = (first - u + 0.5 * WIDTH) * FINE;
     int cell = (int) at;
     double part = at - cell;
     for (int t = 0; t < WIDTH; t++) {
-      weights[t] = (1 - part) * window[cell] + part * window[cell + 1];
+      float weight = (float) ((1 - part) * window[cell] + part * window[cell + 1]);
+      weights[to + times * t] = weight;
+      weights[to + times * (t + 1) - 1] = weight;
       cell += FINE;
     }
     return first;

@@ -1,5 +1,7 @@
 package org.everyshot.reconstruction;
 
+import java.util.List;
+
 /// A density's transform with every Fourier shell scaled to a given power, ready to be aligned.
 final class WhitenedSpectrum {
   private static final double[] UNTURNED = {1, 0, 0, 0, 1, 0, 0, 0, 1};
@@ -7,44 +9,38 @@ final class WhitenedSpectrum {
   private final Density density;
   private final Spectrum spectrum;
   private final double[] shellScales;
-  private final ReciprocalBall ball;
-  private final double[] re;
-  private final double[] im;
-  private final double[] coarseRe;
-  private final double[] coarseIm;
+  private final List<ReciprocalBall> balls;
+  private final double[][] re;
+  private final double[][] im;
   private final double[][] harmonicsRe;
   private final double[][] harmonicsIm;
 
-  /// @param ball points and shells
-  /// @param coarse a smaller ball with the same shells
+  /// @param balls points and shells, the largest first, all with the same shells
   /// @param weights power that each shell gets, from shell 1 on
   /// @param harmonics for the shells from `firstShell` on
   WhitenedSpectrum(
       Density density,
-      ReciprocalBall ball,
-      ReciprocalBall coarse,
+      List<ReciprocalBall> balls,
       double[] weights,
       IntensityHarmonics harmonics,
       int coefficients,
       int firstShell) {
     this.density = density;
     this.spectrum = new Spectrum(density);
-    this.ball = ball;
-    this.re = new double[ball.count()];
-    this.im = new double[ball.count()];
-    spectrum.at(ball.q(), UNTURNED, re, im);
-    double[] power = new double[ball.radius() + 1];
-    for (int p = 0; p < re.length; p++) {
-      power[ball.shell(p)] += re[p] * re[p] + im[p] * im[p];
-    }
+    this.balls = List.copyOf(balls);
+    this.re = new double[balls.size()][];
+    this.im = new double[balls.size()][];
+    ReciprocalBall ball = balls.getFirst();
+    double[] power = power(ball);
     this.shellScales = new double[power.length];
     for (int k = 1; k < power.length; k++) {
       shellScales[k] = power[k] > 0 ? Math.sqrt(weights[k] / power[k]) : 0;
     }
-    whiten(ball, re, im);
-    this.coarseRe = new double[coarse.count()];
-    this.coarseIm = new double[coarse.count()];
-    turned(coarse, UNTURNED, coarseRe, coarseIm);
+    for (int i = 0; i < re.length; i++) {
+      re[i] = new double[balls.get(i).count()];
+      im[i] = new double[re[i].length];
+      turned(balls.get(i), UNTURNED, re[i], im[i]);
+    }
     int shells = ball.radius() - firstShell + 1;
     this.harmonicsRe = new double[shells][coefficients];
     this.harmonicsIm = new double[shells][coefficients];
@@ -52,6 +48,18 @@ final class WhitenedSpectrum {
       int k = firstShell + s;
       harmonics.of(spectrum, k * ball.step(), weights[k], harmonicsRe[s], harmonicsIm[s]);
     }
+  }
+
+  /// Σ|F|² over each shell.
+  private double[] power(ReciprocalBall ball) {
+    double[] real = new double[ball.count()];
+    double[] imaginary = new double[ball.count()];
+    spectrum.at(ball.q(), UNTURNED, real, imaginary);
+    double[] power = new double[ball.radius() + 1];
+    for (int p = 0; p < real.length; p++) {
+      power[ball.shell(p)] += real[p] * real[p] + imaginary[p] * imaginary[p];
+    }
+    return power;
   }
 
   private void whiten(ReciprocalBall points, double[] real, double[] imaginary) {
@@ -76,14 +84,22 @@ final class WhitenedSpectrum {
     return spectrum;
   }
 
-  /// Real parts at the points of a ball as large as one of the two of construction; not to be
+  /// Real parts at the points of a ball as large as one of those of construction; not to be
   /// changed.
   double[] re(ReciprocalBall points) {
-    return points.radius() == ball.radius() ? re : coarseRe;
+    return re[place(points)];
   }
 
   double[] im(ReciprocalBall points) {
-    return points.radius() == ball.radius() ? im : coarseIm;
+    return im[place(points)];
+  }
+
+  private int place(ReciprocalBall points) {
+    int at = 0;
+    while (balls.get(at).radius() != points.radius()) {
+      at++;
+    }
+    return at;
   }
 
   double[][] harmonicsRe() {
