@@ -22,23 +22,6 @@ final class CompressedFrames {
   /// Files of a run of the whole program, all of them the same under other names.
   private static final int FILES = 16;
 
-  /// The detector of the frames.
-  private static final String GEOM =
-      """
-      clen = 0.1
-      photon_energy = 9000
-      adu_per_photon = 1
-      res = 10000
-      p0/min_fs = 0
-      p0/max_fs = %d
-      p0/min_ss = 0
-      p0/max_ss = %d
-      p0/corner_x = %d
-      p0/corner_y = %d
-      p0/fs = +1x
-      p0/ss = +1y
-      """;
-
   private final Path folder;
   private final Path file;
   private final Geometry geometry = Geometry.flat(SIDE, SIDE, 1e-4, 0.1);
@@ -85,7 +68,22 @@ final class CompressedFrames {
     }
     Path geom = folder.resolve("flat.geom");
     made.add(geom);
-    Files.writeString(geom, GEOM.formatted(SIDE - 1, SIDE - 1, -SIDE / 2, -SIDE / 2));
+    String detector =
+        """
+        clen = 0.1
+        photon_energy = 9000
+        adu_per_photon = 1
+        res = 10000
+        p0/min_fs = 0
+        p0/max_fs = %d
+        p0/min_ss = 0
+        p0/max_ss = %d
+        p0/corner_x = %d
+        p0/corner_y = %d
+        p0/fs = +1x
+        p0/ss = +1y
+        """;
+    Files.writeString(geom, detector.formatted(SIDE - 1, SIDE - 1, -SIDE / 2, -SIDE / 2));
     arguments.addAll(List.of("--geometry", geom.toString(), "--no-pictures"));
     Path out = folder.resolve("C2.h5");
     made.add(out);

@@ -36,10 +36,9 @@ import org.jspecify.annotations.Nullable;
 /// passes, and by the published networks with one over the first stills.
 ///
 /// A pass includes its result's amplitudes, so that some thousand stills are wanted. Arguments:
-/// stream, space group, resolution, rounds, numbers of threads, stills for the networks (0: none).
-// The best
-/// of all rounds is told; the first serve the virtual machine to warm up, and each merging begins
-/// anew.
+/// stream, space group, resolution, rounds, numbers of threads, stills for the networks (0:
+/// none). The best of all rounds is told; the first serve the virtual machine to warm up, and
+/// each merging begins anew.
 public final class StillRates {
   private StillRates() {}
 

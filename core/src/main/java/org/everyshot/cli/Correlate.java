@@ -85,7 +85,7 @@ final class Correlate extends Verb {
     if (source == null) {
       return shots.savedAlone();
     }
-    note(method.remark(shots.correction()), screen);
+    note(method.remark(shots.saved().isEmpty(), shots.correction()), screen);
     var plan =
         new CorrelationRun.Plan(
             "correlate",

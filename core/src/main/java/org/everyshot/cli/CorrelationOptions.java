@@ -105,8 +105,10 @@ final class CorrelationOptions {
   }
 
   /// What to tell the user of a correction that nobody asked for; null for nothing.
-  @Nullable String remark(Correction chosen) {
-    return correct == null && chosen == Correction.INTER
+  ///
+  /// @param gaps whether it was chosen because shots have gaps
+  @Nullable String remark(boolean gaps, Correction chosen) {
+    return gaps && correct == null && chosen == Correction.INTER
         ? "rings have gaps: what different shots share is taken off, as --correct inter does;"
             + " --correct none leaves it"
         : null;

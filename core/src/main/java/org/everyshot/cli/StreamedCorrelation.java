@@ -112,7 +112,7 @@ final class StreamedCorrelation {
     }
     boolean gaps = method.correctsBySight() && ShotInputs.hasGaps(source);
     Correction correction = method.correction(gaps, source.shots());
-    String remark = method.remark(correction);
+    String remark = method.remark(gaps, correction);
     if (remark != null) {
       screen.note(remark);
     }

@@ -71,7 +71,6 @@ final class SingleWorkspace extends Workspace {
 
   @Override
   void sum(int k, int from, int to, double[] re, double[] im) {
-    PlaneLayout layout = planes.layout();
     for (int q = 0; q < rings; q++) {
       int at = planes.index(k, from, q);
       for (int slot = from; slot < to; slot++) {

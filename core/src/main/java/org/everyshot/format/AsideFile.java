@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,8 +18,7 @@ import org.everyshot.fault.UserInputException;
 ///
 /// Closed without [#commit()], it leaves nothing behind; nor does a program that calls
 /// [#removeUnfinished()] when it is interrupted. Writing at any position; one thread at a time, or
-/// several at different
-/// positions.
+/// several at different positions.
 ///
 /// Every method throws [UserInputException] where the disk is full or the folder cannot be
 /// written to.
@@ -37,7 +36,8 @@ public final class AsideFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// @param destination where the file is to be in the end; one that is there is replaced then
+  /// @param destination where the file is to be in the end; one that is there is replaced then; its
+  ///   folder is made where it is missing
   public static AsideFile create(Path destination) {
     Path full = destination.toAbsolutePath();
     Path folder = full.getParent();
@@ -49,6 +49,8 @@ public final class AsideFile implements AutoCloseable {
         folder.resolve("." + name + "." + Long.toHexString(System.nanoTime()) + ".unfinished");
     UNFINISHED.add(aside);
     try {
+      // Another run that failed may have taken it away since this one began.
+      Files.createDirectories(folder);
       var channel =
           FileChannel.open(
               aside,
@@ -130,8 +132,8 @@ public final class AsideFile implements AutoCloseable {
     String why;
     if (cause instanceof AccessDeniedException) {
       why = "no permission to write in this folder; choose another with --out";
-    } else if (cause instanceof NoSuchFileException) {
-      why = "its folder does not exist; create it first";
+    } else if (cause instanceof FileAlreadyExistsException) {
+      why = "a file stands where its folder should be; choose another with --out";
     } else {
       String message = String.valueOf(cause.getMessage());
       why =

@@ -21,7 +21,8 @@ final class HalfEvidence {
 
   private HalfEvidence() {}
 
-  /// By how many standard deviations of chance the halves agree; 0 where nothing can be said.
+  /// By how many standard deviations of chance the halves agree; NaN where nothing can be said:
+  /// halves that are zero, or pairs too few.
   ///
   /// @param one B_l of one half-set, symmetric, `[size][size]`, with errors of equal size
   /// @param two the same of the other
@@ -37,7 +38,7 @@ final class HalfEvidence {
     double rings = independentRings(one, two, size);
     double pairs = rings * (rings + 1) / 2;
     if (!(first > 0 && second > 0 && pairs > FEWEST)) {
-      return 0;
+      return Double.NaN;
     }
     double r = product / Math.sqrt(first * second);
     double z = Math.log(Math.max(ROUNDING, 1 + r) / Math.max(ROUNDING, 1 - r)) / 2;

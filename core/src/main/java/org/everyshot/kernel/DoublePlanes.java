@@ -3,8 +3,8 @@ package org.everyshot.kernel;
 /// Harmonics A_n(q) of many images in double precision, real and imaginary parts apart.
 ///
 /// Both arrays lie as [PlaneLayout] says, after a few values that make cache lines whole. The
-// imaginary part of a harmonic that is always real, and
-/// the rings that fill up the last group, stay zero.
+/// imaginary part of a harmonic that is always real, and the rings that fill up the last group,
+/// stay zero.
 public final class DoublePlanes {
   private final PlaneLayout layout;
   private final double[] re;

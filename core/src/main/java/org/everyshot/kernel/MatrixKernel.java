@@ -40,7 +40,7 @@ public sealed interface MatrixKernel permits ScalarMatrixKernel, VectorMatrixKer
       int cFrom,
       int cRow);
 
-  /// Four sums at once: c[g] = Σ_k a[k][g] B[k][g], g < 4.
+  /// Four sums at once: `c[g] = Σ a[k][g] B[k][g]` over k, for g < 4.
   ///
   /// One alone would wait for each of its additions.
   ///

@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The state of the physical model: running sums, priors, profile shape, error model.
 ///
-/// First pass, batch by batch: the stills of a batch are fitted against the state at the batch's
-/// start, by as many threads as there are; then their contributions are taken in one after the
-/// other, in order, each of the sums by one thread. So the bits of the result depend on the batch's
-// size and the order of the
-/// stills, never on threads. Later passes: everything a still is fitted against stands still, and
-/// the pass only adds up.
+/// First pass, batch by batch: the stills of a batch are fitted against the state at the
+/// batch's start, by as many threads as there are; then their contributions are taken in one
+/// after the other, in order, each of the sums by one thread. So the bits of the result depend
+/// on the batch's size and the order of the stills, never on threads. Later passes: everything
+/// a still is fitted against stands still, and the pass only adds up.
 final class PhysicalModel {
   private static final long LEARN_FROM = 100;
   private static final long LEARN_EVERY = 200;
@@ -171,7 +170,7 @@ final class PhysicalModel {
 
   /// Whether one of the moments of learning lies in (before, now]: 100, 300, 500, … to 6,400, and
   /// half as many from each doubling on.
-  static boolean due(long before, long now) {
+  private static boolean due(long before, long now) {
     long every = LEARN_EVERY * Math.max(1, Long.highestOneBit(now / LEARN_OFTEN));
     return Math.floorDiv(now - LEARN_FROM, every) > Math.floorDiv(before - LEARN_FROM, every);
   }

@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -35,6 +36,7 @@ final class Png {
   static void write(Path file, BufferedImage image, double pixelsPerUnit, String provenance) {
     byte[] png = encode(image, pixelsPerUnit, provenance);
     try {
+      Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
       Path aside =
           file.resolveSibling(
               "." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".unfinished");
@@ -142,8 +144,8 @@ final class Png {
   }
 
   private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "the folder does not exist";
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file stands where its folder should be";
     }
     if (e instanceof AccessDeniedException) {
       return "no permission";

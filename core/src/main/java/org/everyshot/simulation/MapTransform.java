@@ -60,7 +60,7 @@ final class MapTransform {
     for (int corner = 0; corner < 4; corner++) {
       double[] at = new double[3];
       for (int i = 0; i < 9; i++) {
-        boolean back = i / 3 < 2 && (corner >> i / 3 & 1) != 0;
+        boolean back = i / 3 < 2 && ((corner >> (i / 3)) & 1) != 0;
         at[i % 3] += (back ? -1 : 1) * halves[i / 3] * steps[i];
       }
       most = Math.max(most, Math.hypot(Math.hypot(at[0], at[1]), at[2]));

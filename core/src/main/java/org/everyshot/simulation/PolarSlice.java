@@ -11,14 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// A particle within a radius R of the origin has amplitudes whose harmonics along a ring end near
 /// qR, and which along q change no faster than exp(±iRq/cos θ). Polar grids of detectors are finer
 /// than that by far. So the table is asked at few azimuths on few rings; each of these is brought
-// to
-/// all azimuths by trigonometric interpolation, which is exact below the last harmonic, and all
+/// to all azimuths by trigonometric interpolation, which is exact below the last harmonic, and all
 /// rings then follow from eight of them by the weights that reproduce exp(iωq) best over the band,
-// in
-/// the sense of least squares for a globular particle (as [InterpolationWindow] does between
+/// in the sense of least squares for a globular particle (as [InterpolationWindow] does between
 /// nodes). Rings of the few lie closer towards the largest q, beyond which the table ends; towards
-// 0
-/// they go on to negative q, the opposite azimuths of a sphere bent the other way, where the
+/// 0 they go on to negative q, which are the opposite azimuths of the same sphere, where the
 /// amplitude continues as an analytic function.
 ///
 /// Error: 2·10⁻⁵ of the amplitude at most, root mean square over the band, where the table's own is

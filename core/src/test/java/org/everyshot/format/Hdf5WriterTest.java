@@ -166,10 +166,10 @@ class Hdf5WriterTest {
   }
 
   @Test
-  void anUnwritableFolderIsTheUsersToMend() {
-    Path path = folder.resolve("no/such/folder/x.h5");
+  void aFileInTheFoldersPlaceIsTheUsersToMend() throws IOException {
+    Path path = Files.createFile(folder.resolve("taken")).resolve("x.h5");
     var e = assertThrows(UserInputException.class, () -> Hdf5Writer.create(path));
-    assertTrue(e.toString().contains("its folder does not exist"), e::toString);
+    assertTrue(e.toString().contains("a file stands where its folder should be"), e::toString);
   }
 
   @Test

@@ -58,7 +58,7 @@ class TextCursorTest {
       for (String rest : new String[] {"\n", " 4 5 6 7 8 9\n"}) {
         TextCursor cursor = at(wrong + rest);
         int unused = cursor.index();
-        assertTrue(wrong.isEmpty() && rest.length() > 1 || cursor.bad(), wrong + " " + unused);
+        assertTrue((wrong.isEmpty() && rest.length() > 1) || cursor.bad(), wrong + " " + unused);
       }
     }
   }

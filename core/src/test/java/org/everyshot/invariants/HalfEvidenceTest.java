@@ -82,7 +82,13 @@ class HalfEvidenceTest {
       two[k] += 100;
     }
     assertTrue(HalfEvidence.of(one, two, 12) > 20);
-    assertEquals(0, HalfEvidence.of(new double[] {1}, new double[] {2}, 1));
-    assertEquals(0, HalfEvidence.of(new double[9], new double[9], 3));
+  }
+
+  @Test
+  void fewPairsAndEmptyHalvesSayNothing() {
+    assertTrue(Double.isNaN(HalfEvidence.of(new double[] {1}, new double[] {2}, 1)));
+    assertTrue(
+        Double.isNaN(HalfEvidence.of(new double[] {4, 2, 2, 1}, new double[] {4, 2, 2, 1}, 2)));
+    assertTrue(Double.isNaN(HalfEvidence.of(new double[9], new double[9], 3)));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,10 +52,10 @@ class PngTest {
   }
 
   @Test
-  void aMissingFolderIsOneClearLine(@TempDir Path folder) {
-    Path file = folder.resolve("absent").resolve("a.png");
+  void aFileInTheFoldersPlaceIsOneClearLine(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("taken")).resolve("a.png");
     var e = assertThrows(UserInputException.class, () -> Png.write(file, noise(3, 3), 1, "x"));
-    assertTrue(String.valueOf(e.getMessage()).contains("the folder does not exist"));
+    assertTrue(String.valueOf(e.getMessage()).contains("a file stands where its folder should be"));
   }
 
   private static BufferedImage noise(int width, int height) {
