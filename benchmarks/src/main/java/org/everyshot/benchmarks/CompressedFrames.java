@@ -57,6 +57,25 @@ final class CompressedFrames {
     return FRAMES / best;
   }
 
+  /// One square panel, its first corner as far from the axis along x and y.
+  private static String detector(int corner) {
+    return """
+    clen = 0.1
+    photon_energy = 9000
+    adu_per_photon = 1
+    res = 10000
+    p0/min_fs = 0
+    p0/max_fs = %1$d
+    p0/min_ss = 0
+    p0/max_ss = %1$d
+    p0/corner_x = %2$d
+    p0/corner_y = %2$d
+    p0/fs = +1x
+    p0/ss = +1y
+    """
+        .formatted(SIDE - 1, corner);
+  }
+
   /// Frames a second of `./everyshot correlate`, from its start to its last picture.
   double wholeRate() throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>();
@@ -68,22 +87,7 @@ final class CompressedFrames {
     }
     Path geom = folder.resolve("flat.geom");
     made.add(geom);
-    String detector =
-        """
-        clen = 0.1
-        photon_energy = 9000
-        adu_per_photon = 1
-        res = 10000
-        p0/min_fs = 0
-        p0/max_fs = %d
-        p0/min_ss = 0
-        p0/max_ss = %d
-        p0/corner_x = %d
-        p0/corner_y = %d
-        p0/fs = +1x
-        p0/ss = +1y
-        """;
-    Files.writeString(geom, detector.formatted(SIDE - 1, SIDE - 1, -SIDE / 2, -SIDE / 2));
+    Files.writeString(geom, detector(-SIDE / 2));
     arguments.addAll(List.of("--geometry", geom.toString(), "--no-pictures"));
     Path out = folder.resolve("C2.h5");
     made.add(out);
