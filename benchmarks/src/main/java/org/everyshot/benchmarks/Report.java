@@ -124,8 +124,7 @@ final class Report {
             Frames of 1024 × 1024 counts from a CXI file, shuffled and deflated to %.0f %%:
             decompression alone reads %.0f a second on one thread and %.0f on two: it, not
             correlation, sets the pace of such files. The whole program takes %.0f a second of 2,048
-            of them without pictures, with what different shots share taken off, as is usual where
-            rings have gaps.
+            of them without pictures.
             """,
             results.median("whole: shots", 2),
             any,

@@ -66,7 +66,7 @@ final class Correlate extends Verb {
       var provenance = Provenance.of(this, shots.stamps());
       CorrelationRun run = run(shots, provenance, safe, ledger, team, screen);
       shots.notes().forEach(screen::note);
-      note(method.remark(run.correlation()), screen);
+      method.remarks(run.correlation()).forEach(screen::note);
       run = run.plus(shots.saved());
       run.requireShots();
       run.write(out, !noPictures, shots.powder(), shots.unit(), provenance, screen, team, result);
@@ -85,21 +85,14 @@ final class Correlate extends Verb {
     if (source == null) {
       return shots.savedAlone();
     }
-    note(method.remark(shots.saved().isEmpty(), shots.correction()), screen);
     var plan =
         new CorrelationRun.Plan(
             "correlate",
             shots.grid(),
             shots.wavelengthAngstrom(),
-            method.settings(shots.reference(), shots.correction()),
+            method.settings(shots.reference()),
             provenance,
             safe);
     return CorrelationRun.over(source, plan, ledger, team, screen);
-  }
-
-  private static void note(@Nullable String remark, Screen screen) {
-    if (remark != null) {
-      screen.note(remark);
-    }
   }
 }

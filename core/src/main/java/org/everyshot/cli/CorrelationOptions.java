@@ -1,6 +1,6 @@
 package org.everyshot.cli;
 
-import java.util.OptionalLong;
+import java.util.List;
 import org.everyshot.correlation.Correlation;
 import org.everyshot.correlation.CorrelationSettings;
 import org.everyshot.correlation.CorrelationSettings.Correction;
@@ -27,9 +27,8 @@ final class CorrelationOptions {
       paramLabel = "none|inter|blocks",
       description =
           "Take off what all shots share: nothing, the correlation between different shots, or the"
-              + " mean of a few consecutive ones (default: inter where rings have gaps, else"
-              + " none).")
-  private @Nullable Correction correct;
+              + " mean of a few consecutive ones (inter is wanted where rings have gaps).")
+  private Correction correct = Correction.NONE;
 
   @Option(
       names = "--block-shots",
@@ -74,9 +73,6 @@ final class CorrelationOptions {
       description = "Parts whose scatter gives sigma (default: 16).")
   private int jackknifeBlocks = 16;
 
-  /// Fewer shots than this, and what they share is not well enough known to be taken off unasked.
-  private static final long FEWEST_TO_CORRECT = 32;
-
   boolean normalizes() {
     return normalize != Normalization.NONE;
   }
@@ -87,51 +83,21 @@ final class CorrelationOptions {
         images, precision == Precision.DOUBLE, selfTerm == SelfTerm.SUBTRACT, ledger);
   }
 
-  /// Whether the shots are to decide what is taken off.
-  boolean correctsBySight() {
-    return correct == null && !friedel;
-  }
-
-  /// What is taken off, as the user says or, where nothing is said, as the shots suggest.
-  ///
-  /// @param gaps whether shots have rings that are there in part
-  /// @param shots how many are to come, where that is known
-  Correction correction(boolean gaps, OptionalLong shots) {
-    if (correct != null) {
-      return correct;
-    }
-    boolean enough = shots.orElse(Long.MAX_VALUE) >= FEWEST_TO_CORRECT;
-    return gaps && enough ? Correction.INTER : Correction.NONE;
-  }
-
-  /// What to tell the user of a correction that nobody asked for; null for nothing.
-  ///
-  /// @param gaps whether it was chosen because shots have gaps
-  @Nullable String remark(boolean gaps, Correction chosen) {
-    return gaps && correct == null && chosen == Correction.INTER
-        ? "rings have gaps: what different shots share is taken off, as --correct inter does;"
-            + " --correct none leaves it"
-        : null;
-  }
-
-  /// What to tell the user of a result whose gaps were not seen beforehand; null for nothing.
-  @Nullable String remark(Correlation result) {
-    return correct == null
-            && result.settings().correction() == Correction.NONE
-            && result.shots() >= FEWEST_TO_CORRECT
-            && RingGaps.in(result)
-        ? "rings have gaps that the first shots did not show; --correct inter keeps what they"
-            + " cut out of the mean intensity from the correlation"
-        : null;
+  /// What a result asks for that the user did not, one line each.
+  List<String> remarks(Correlation result) {
+    return correct == Correction.NONE && !friedel && RingGaps.in(result)
+        ? List.of(
+            "rings have gaps; --correct inter keeps what they cut out of the mean intensity from"
+                + " the correlation")
+        : List.of();
   }
 
   /// @param reference profile that shots are scaled to; null where they are not
-  /// @param correction of [#correction]
-  CorrelationSettings settings(@Nullable ReferenceProfile reference, Correction correction) {
+  CorrelationSettings settings(@Nullable ReferenceProfile reference) {
     return new CorrelationSettings(
         normalize,
         reference,
-        correction,
+        correct,
         blockShots,
         selfTerm,
         orientations,

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.everyshot.cli.ShotInputs.Opened;
-import org.everyshot.correlation.RingGaps;
 import org.everyshot.detector.Beam;
 import org.everyshot.detector.Calibration;
 import org.everyshot.detector.DetectorPosition;
@@ -91,7 +90,6 @@ final class FrameInput {
       Supplier<List<String>> notes) {
     PolarGrid grid = images.grid().fit(geometry, position, beam, mask);
     var binning = new PolarBinning(geometry, position, beam, grid, mask, calibration());
-    int[] occupancy = binning.occupancy();
     var mean = new MeanFrame(frames);
     return new Opened(
         name,
@@ -100,8 +98,7 @@ final class FrameInput {
         beam.wavelengthAngstrom(),
         "photons",
         () -> Stream.concat(warnings.stream(), notes.get().stream()).toList(),
-        () -> powder(mean, mask, position, beam),
-        RingGaps.in(grid, bin -> occupancy[bin] > 0));
+        () -> powder(mean, mask, position, beam));
   }
 
   private double photonEnergyEv(double inFile) {

@@ -125,7 +125,6 @@ final class InputOpener {
           asked != null ? asked : wavelength.length == 1 ? wavelength[0] : Double.NaN,
           "image units",
           () -> missing(name, source.missingBins()),
-          null,
           null);
     } catch (RuntimeException e) {
       source.close();

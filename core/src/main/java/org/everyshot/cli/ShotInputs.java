@@ -10,11 +10,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.everyshot.correlation.Correlation;
-import org.everyshot.correlation.CorrelationSettings.Correction;
 import org.everyshot.correlation.ReferenceProfile;
-import org.everyshot.correlation.RingGaps;
 import org.everyshot.detector.PolarGrid;
-import org.everyshot.engine.Chunk;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Progress;
 import org.everyshot.engine.Slice;
@@ -36,7 +33,6 @@ final class ShotInputs implements AutoCloseable {
   /// @param unit of the images
   /// @param notes what the input lacks, one line each; to be asked once it has been read
   /// @param powder draws the mean of its frames once they have been read; null for polar images
-  /// @param gaps whether bins without any pixel leave rings in part; null where only shots tell
   record Opened(
       String name,
       Source<ShotBatch> source,
@@ -44,30 +40,23 @@ final class ShotInputs implements AutoCloseable {
       double wavelengthAngstrom,
       String unit,
       Supplier<List<String>> notes,
-      @Nullable Supplier<@Nullable Picture> powder,
-      @Nullable Boolean gaps) {}
-
-  /// First shots that are looked at for gaps.
-  private static final int SHOTS_SEEN = 4;
+      @Nullable Supplier<@Nullable Picture> powder) {}
 
   private final List<Opened> opened;
   private final Map<String, Correlation> saved;
   private final List<FileStamp> stamps;
   private final @Nullable ReferenceProfile reference;
-  private final Correction correction;
   private final @Nullable SourceSequence<ShotBatch> source;
 
   private ShotInputs(
       List<Opened> opened,
       Map<String, Correlation> saved,
       List<FileStamp> stamps,
-      @Nullable ReferenceProfile reference,
-      Correction correction) {
+      @Nullable ReferenceProfile reference) {
     this.opened = opened;
     this.saved = saved;
     this.stamps = stamps;
     this.reference = reference;
-    this.correction = correction;
     this.source =
         opened.isEmpty()
             ? null
@@ -104,8 +93,7 @@ final class ShotInputs implements AutoCloseable {
       if (method.normalizes() && !opened.isEmpty()) {
         reference = measureReference(InputName.parse(opened.getFirst().name()), images, method);
       }
-      Correction correction = correction(opened, saved, images, method);
-      return new ShotInputs(opened, saved, stamps, reference, correction);
+      return new ShotInputs(opened, saved, stamps, reference);
     } catch (IOException | RuntimeException | Error e) {
       for (Opened input : opened) {
         input.source().close();
@@ -129,52 +117,6 @@ final class ShotInputs implements AutoCloseable {
   private static String text(PolarGrid grid) {
     return "%d rings × %d azimuths, q = %s to %s Å⁻¹"
         .formatted(grid.rings(), grid.azimuths(), grid.qMin(), grid.qMax());
-  }
-
-  /// What is taken off: what the user says; else what was taken off saved correlations, which could
-  /// not be added to otherwise; else what the first shots of each input suggest.
-  private static Correction correction(
-      List<Opened> opened,
-      Map<String, Correlation> saved,
-      ImageOptions images,
-      CorrelationOptions method)
-      throws IOException {
-    if (!method.correctsBySight() || opened.isEmpty()) {
-      return method.correction(false, OptionalLong.empty());
-    }
-    if (!saved.isEmpty()) {
-      return saved.values().iterator().next().settings().correction();
-    }
-    long shots = 0;
-    boolean gaps = false;
-    for (Opened input : opened) {
-      shots += input.source().shots().orElse(Integer.MAX_VALUE);
-      gaps = gaps || hasGaps(input, images, method);
-    }
-    return method.correction(gaps, OptionalLong.of(shots));
-  }
-
-  private static boolean hasGaps(Opened input, ImageOptions images, CorrelationOptions method)
-      throws IOException {
-    if (input.gaps() != null) {
-      return input.gaps();
-    }
-    InputName name = InputName.parse(input.name());
-    try (Source<ShotBatch> probe = method.opener(images, new LossLedger()).open(name).source()) {
-      return hasGaps(probe);
-    }
-  }
-
-  /// Whether one of the first shots of a source, which is read anew, has gaps in its rings.
-  static boolean hasGaps(Source<ShotBatch> source) throws IOException {
-    int count = (int) Math.min(SHOTS_SEEN, source.shots().orElse(1));
-    if (count == 0) {
-      return false;
-    }
-    ShotBatch first = source.read(new Slice(new Chunk(0, 0, count), 0, count));
-    boolean gaps = RingGaps.in(first);
-    source.recycle(first);
-    return gaps;
   }
 
   /// Measures the profile that shots are scaled to on the first slice of the first input.
@@ -252,11 +194,6 @@ final class ShotInputs implements AutoCloseable {
   /// What shots are scaled to; null where they are not.
   @Nullable ReferenceProfile reference() {
     return reference;
-  }
-
-  /// What is taken off for the part that all shots share.
-  Correction correction() {
-    return correction;
   }
 
   @Override

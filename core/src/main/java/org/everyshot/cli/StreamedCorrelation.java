@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.everyshot.correlation.CorrelationSettings.Correction;
 import org.everyshot.correlation.ReferenceProfile;
 import org.everyshot.detector.PolarGrid;
 import org.everyshot.engine.Chunk;
@@ -110,22 +109,17 @@ final class StreamedCorrelation {
       Arrays.fill(background, setting.background);
       source = new MaskedShots(source, null, background);
     }
-    boolean gaps = method.correctsBySight() && ShotInputs.hasGaps(source);
-    Correction correction = method.correction(gaps, source.shots());
-    String remark = method.remark(gaps, correction);
-    if (remark != null) {
-      screen.note(remark);
-    }
     var plan =
         new CorrelationRun.Plan(
             "simulate and correlate",
             setting.grid,
             setting.wavelengthAngstrom,
-            method.settings(reference(source), correction),
+            method.settings(reference(source)),
             provenance,
             null);
     CorrelationRun run = CorrelationRun.over(source, plan, new LossLedger(), team, screen);
     run.requireShots();
+    method.remarks(run.correlation()).forEach(screen::note);
     run.write(out, !noPictures, null, setting.unit, provenance, screen, team, result);
   }
 

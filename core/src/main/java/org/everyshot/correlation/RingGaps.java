@@ -1,9 +1,5 @@
 package org.everyshot.correlation;
 
-import java.util.function.IntPredicate;
-import org.everyshot.detector.PolarGrid;
-import org.everyshot.shot.ShotBatch;
-
 /// Whether rings are there in part, so that some angles Δφ have fewer pairs of bins than others.
 ///
 /// Through such gaps a shot's mean intensity reaches all angles: pairs of one bin's mean and
@@ -12,19 +8,6 @@ import org.everyshot.shot.ShotBatch;
 /// (`INTER`) has it too, and takes it off. Rings that are missing as a whole are no gaps.
 public final class RingGaps {
   private RingGaps() {}
-
-  /// @param valid whether a bin is there, by ring · azimuths + azimuth
-  public static boolean in(PolarGrid grid, IntPredicate valid) {
-    return in(grid.rings(), grid.azimuths(), valid);
-  }
-
-  /// Whether any shot of a batch has gaps.
-  public static boolean in(ShotBatch shots) {
-    int rings = shots.count() * shots.rings();
-    return shots.doublePrecision()
-        ? in(rings, shots.azimuths(), bin -> Double.isFinite(shots.twice()[bin]))
-        : in(rings, shots.azimuths(), bin -> Float.isFinite(shots.single()[bin]));
-  }
 
   /// Whether some bins of a ring were there in fewer shots than others.
   public static boolean in(Correlation correlation) {
@@ -35,18 +18,6 @@ public final class RingGaps {
       int beside = bin - bin % azimuths;
       if (first[bin] != first[beside] || second[bin] != second[beside]) {
         return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean in(int rings, int azimuths, IntPredicate valid) {
-    for (int ring = 0; ring < rings; ring++) {
-      boolean first = valid.test(ring * azimuths);
-      for (int j = 1; j < azimuths; j++) {
-        if (valid.test(ring * azimuths + j) != first) {
-          return true;
-        }
       }
     }
     return false;
