@@ -91,12 +91,7 @@ final class CompressedFrames {
     arguments.addAll(List.of("--geometry", geom.toString(), "--no-pictures"));
     Path out = folder.resolve("C2.h5");
     made.add(out);
-    long start = System.nanoTime();
-    int status = WholeProcess.correlate(out, arguments).waitFor();
-    double seconds = (System.nanoTime() - start) * 1e-9;
-    if (status != 0) {
-      throw new IOException("everyshot correlate ended with status " + status);
-    }
+    double seconds = WholeProcess.run(out, arguments).seconds();
     for (Path path : made) {
       Files.delete(path);
     }

@@ -61,7 +61,7 @@ final class WholeProcess {
   ///
   /// @param orientations `any` or `isotropic`
   double rate(String orientations) throws IOException, InterruptedException {
-    double seconds =
+    Run run =
         run(
             folder.resolve("C2.h5"),
             List.of(
@@ -72,18 +72,26 @@ final class WholeProcess {
                 "0.6",
                 "--orientations",
                 orientations));
-    System.err.printf(Locale.ROOT, "whole process, %s: %.1f s%n", orientations, seconds);
-    return shots / seconds;
+    peakKib = Math.max(peakKib, run.peakKib());
+    System.err.printf(Locale.ROOT, "whole process, %s: %.1f s%n", orientations, run.seconds());
+    return shots / run.seconds();
   }
 
-  /// Seconds of one run; notes the memory that it held.
+  /// What a run took.
+  ///
+  /// @param seconds from its start to its end
+  /// @param peakKib most memory that it held, KiB; 0 where the system does not tell
+  record Run(double seconds, long peakKib) {}
+
+  /// Runs `./everyshot correlate`.
   ///
   /// @param out where its result goes
   /// @param arguments inputs and options
-  private double run(Path out, List<String> arguments) throws IOException, InterruptedException {
+  static Run run(Path out, List<String> arguments) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process process = correlate(out, arguments);
     Path status = Path.of("/proc", "" + process.pid(), "status");
+    long peakKib = 0;
     while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
       peakKib = Math.max(peakKib, kib(status, "VmHWM"));
     }
@@ -91,11 +99,10 @@ final class WholeProcess {
     if (process.exitValue() != 0) {
       throw new IOException("everyshot correlate ended with status " + process.exitValue());
     }
-    return seconds;
+    return new Run(seconds, peakKib);
   }
 
-  /// Starts `./everyshot correlate`.
-  static Process correlate(Path out, List<String> arguments) throws IOException {
+  private static Process correlate(Path out, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("./everyshot", "correlate"));
     command.addAll(arguments);
     command.addAll(List.of("--force", "--quiet", "--out", out.toString()));

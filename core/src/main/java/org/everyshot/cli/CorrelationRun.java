@@ -118,7 +118,7 @@ record CorrelationRun(
     List<Runnable> work = new ArrayList<>();
     work.add(() -> CorrelationFile.write(out, correlation, provenance.texts(), team));
     work.addAll(drawings.sequencedValues());
-    team.forEach(work.size(), (i, member) -> work.get(i).run());
+    team.runAll(work);
     List<Path> drawn = List.copyOf(drawings.sequencedKeySet());
     var summary = new CorrelationSummary(correlation, progress, interrupted);
     summary.say(screen, out, drawn);

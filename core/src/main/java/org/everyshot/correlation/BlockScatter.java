@@ -35,7 +35,7 @@ final class BlockScatter {
   private final float[] cosines;
   private final float[] sines;
 
-  /// @param blocks at least two that have shots whose products are in them
+  /// @param blocks of the shots; those are used that have products, at least two
   /// @param halves the same shots
   BlockScatter(
       List<BlockSums> blocks,
@@ -43,7 +43,7 @@ final class BlockScatter {
       Harmonics harmonics,
       int rings,
       CorrelationSettings settings) {
-    this.blocks = blocks;
+    this.blocks = blocks.stream().filter(block -> block.correlated() > 0).toList();
     this.halves = halves;
     this.harmonics = harmonics;
     this.rings = rings;
@@ -98,17 +98,11 @@ final class BlockScatter {
     void work(int from, int count, float[][] sigma) {
       Arrays.fill(squares, 0);
       Arrays.fill(mirrored, 0);
-      int used = 0;
-      for (BlockSums block : blocks) {
-        used += block.correlated() > 0 ? 1 : 0;
-      }
       for (BlockSums block : blocks) {
         double m = block.correlated();
-        if (m > 0) {
-          double factor = 1 / Math.sqrt(used * m * (shots - m));
-          readOff(block, from, count, m / shots, factor);
-          addSquares();
-        }
+        double factor = 1 / Math.sqrt(blocks.size() * m * (shots - m));
+        readOff(block, from, count, m / shots, factor);
+        addSquares();
       }
       for (int i = 0; i < squares.length; i++) {
         squares[i] = Math.sqrt(squares[i]);

@@ -1,5 +1,6 @@
 package org.everyshot.engine;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +23,15 @@ public final class Team implements AutoCloseable {
     /// @param index which piece, from 0
     /// @param member which member of the team does it, from 0; for scratch memory
     void on(int index, int member);
+  }
+
+  /// Work on a block of rows.
+  @FunctionalInterface
+  public interface BlockWork {
+    /// @param block which block, from 0
+    /// @param from its first row
+    /// @param to the row after its last
+    void on(int block, int from, int to);
   }
 
   private final int size;
@@ -74,6 +84,22 @@ public final class Team implements AutoCloseable {
       case Error e -> throw e;
       case Throwable e -> throw new IllegalStateException(e);
     }
+  }
+
+  /// Does `work` on all rows below `count`, a block of so many at a time; the last may be shorter.
+  ///
+  /// @throws RuntimeException as [#forEach]
+  public void inBlocks(int count, int rows, BlockWork work) {
+    forEach(
+        Math.ceilDiv(count, rows),
+        (block, member) -> work.on(block, block * rows, Math.min(count, (block + 1) * rows)));
+  }
+
+  /// Runs tasks that do not need each other, as many at once as there are threads.
+  ///
+  /// @throws RuntimeException as [#forEach]
+  public void runAll(List<Runnable> tasks) {
+    forEach(tasks.size(), (task, member) -> tasks.get(task).run());
   }
 
   @Override

@@ -86,12 +86,12 @@ final class Chain {
     int slots = done.slots();
     means = means.length == slots ? means : new double[slots];
     variances = variances.length == slots ? variances : new double[slots];
-    team.forEach(
-        (slots + BLOCK - 1) / BLOCK,
-        (block, member) -> {
+    team.inBlocks(
+        slots,
+        BLOCK,
+        (block, from, to) -> {
           var scratch = new IntensityPosterior();
-          int to = Math.min(slots, (block + 1) * BLOCK);
-          for (int slot = block * BLOCK; slot < to; slot++) {
+          for (int slot = from; slot < to; slot++) {
             reference.at(slot, scratch);
             means[slot] = scratch.mean;
             variances[slot] = scratch.variance;

@@ -1,5 +1,6 @@
 package org.everyshot.merging;
 
+import java.util.List;
 import org.everyshot.engine.Team;
 import org.everyshot.merging.PhysicalSettings.Part;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,12 @@ final class Intake {
   /// @param ordinal number of each still in its half-set
   /// @param alone fits against the half-sets' own references; null where there are none
   void run(Team team, int first, int[] ordinal, FittedStill @Nullable [] alone) {
-    Runnable[] parts = {
-      this::addToSums, () -> addToHalves(ordinal, alone), this::addToDetector, () -> learn(first)
-    };
-    team.forEach(parts.length, (which, member) -> parts[which].run());
+    team.runAll(
+        List.of(
+            this::addToSums,
+            () -> addToHalves(ordinal, alone),
+            this::addToDetector,
+            () -> learn(first)));
   }
 
   private void addToSums() {

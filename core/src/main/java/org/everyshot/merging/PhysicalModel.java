@@ -1,6 +1,7 @@
 package org.everyshot.merging;
 
 import java.util.Arrays;
+import java.util.List;
 import org.everyshot.engine.Team;
 import org.everyshot.merging.PhysicalSettings.Likelihood;
 import org.everyshot.merging.PhysicalSettings.Part;
@@ -236,13 +237,12 @@ final class PhysicalModel {
     double b = full.records.mean(1);
     double[] factor = priors.factors(a, b, team);
     stillPriors.regauge(a, b);
-    Runnable[] parts = {
-      () -> priors.regauge(factor, Math.exp(a)),
-      () -> full.regauge(factor, a, b),
-      () -> halves[0].regauge(factor, a, b),
-      () -> halves[1].regauge(factor, a, b)
-    };
-    team.forEach(parts.length, (which, member) -> parts[which].run());
+    team.runAll(
+        List.of(
+            () -> priors.regauge(factor, Math.exp(a)),
+            () -> full.regauge(factor, a, b),
+            () -> halves[0].regauge(factor, a, b),
+            () -> halves[1].regauge(factor, a, b)));
   }
 
   /// Writes the whole state.

@@ -53,12 +53,10 @@ final class PhysicalResult {
     float[][] halfIntensity = {missing(slots), missing(slots)};
     float[][] halfSigma = {missing(slots), missing(slots)};
     int[] count = new int[slots];
-    int rows = priors.rows();
-    team.forEach(
-        (rows + BLOCK - 1) / BLOCK,
-        (block, member) -> {
-          int from = block * BLOCK;
-          int to = Math.min(rows, from + BLOCK);
+    team.inBlocks(
+        priors.rows(),
+        BLOCK,
+        (block, from, to) -> {
           if (amplitudes) {
             amplitudes(sums, from, to, amplitude, deviation);
           }

@@ -138,11 +138,11 @@ final class ReflectionPriors {
   /// The factors exp(a − ½ b/d²) of all unique reflections.
   double[] factors(double a, double b, Team team) {
     double[] factor = new double[shell.length];
-    team.forEach(
-        (shell.length + BLOCK - 1) / BLOCK,
-        (block, member) -> {
-          int to = Math.min(shell.length, (block + 1) * BLOCK);
-          for (int row = block * BLOCK; row < to; row++) {
+    team.inBlocks(
+        shell.length,
+        BLOCK,
+        (block, from, to) -> {
+          for (int row = from; row < to; row++) {
             factor[row] = Math.exp(a - 0.5 * b * inverseSquare[row]);
           }
         });
@@ -210,13 +210,13 @@ final class ReflectionPriors {
   /// r² = mean[min((κΔ)², 9r²) + κ v] over pairs whose F⁺ − F⁻ = Δ is known to v < 0.05 Σ, with
   /// κ = r²/(r² + v). The first moment is cut, since one wrong pair must not set a shell's r.
   void learn(PrecisionSums sums, Team team) {
-    int blocks = (shell.length + BLOCK - 1) / BLOCK;
-    Evidence[] parts = new Evidence[blocks];
-    team.forEach(
-        blocks,
-        (block, member) -> {
+    Evidence[] parts = new Evidence[Math.ceilDiv(shell.length, BLOCK)];
+    team.inBlocks(
+        shell.length,
+        BLOCK,
+        (block, from, to) -> {
           parts[block] = new Evidence(shells);
-          gather(sums, block * BLOCK, Math.min(shell.length, (block + 1) * BLOCK), parts[block]);
+          gather(sums, from, to, parts[block]);
         });
     var all = new Evidence(shells);
     for (Evidence part : parts) {

@@ -30,16 +30,19 @@ final class WhitenedSpectrum {
     this.balls = List.copyOf(balls);
     this.re = new double[balls.size()][];
     this.im = new double[balls.size()][];
+    for (int i = 0; i < re.length; i++) {
+      re[i] = new double[balls.get(i).count()];
+      im[i] = new double[re[i].length];
+      spectrum.at(balls.get(i).q(), UNTURNED, re[i], im[i]);
+    }
     ReciprocalBall ball = balls.getFirst();
-    double[] power = power(ball);
+    double[] power = power(ball, re[0], im[0]);
     this.shellScales = new double[power.length];
     for (int k = 1; k < power.length; k++) {
       shellScales[k] = power[k] > 0 ? Math.sqrt(weights[k] / power[k]) : 0;
     }
     for (int i = 0; i < re.length; i++) {
-      re[i] = new double[balls.get(i).count()];
-      im[i] = new double[re[i].length];
-      turned(balls.get(i), UNTURNED, re[i], im[i]);
+      whiten(balls.get(i), re[i], im[i]);
     }
     int shells = ball.radius() - firstShell + 1;
     this.harmonicsRe = new double[shells][coefficients];
@@ -51,10 +54,7 @@ final class WhitenedSpectrum {
   }
 
   /// Σ|F|² over each shell.
-  private double[] power(ReciprocalBall ball) {
-    double[] real = new double[ball.count()];
-    double[] imaginary = new double[ball.count()];
-    spectrum.at(ball.q(), UNTURNED, real, imaginary);
+  private static double[] power(ReciprocalBall ball, double[] real, double[] imaginary) {
     double[] power = new double[ball.radius() + 1];
     for (int p = 0; p < real.length; p++) {
       power[ball.shell(p)] += real[p] * real[p] + imaginary[p] * imaginary[p];

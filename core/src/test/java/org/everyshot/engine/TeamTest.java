@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +37,44 @@ class TeamTest {
         Arrays.fill(once, 1);
         assertArrayEquals(once, seen);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 63, 64, 65, 1000})
+  void blocksCoverEveryRowOnce(int count) {
+    try (var team = new Team(2)) {
+      var times = new AtomicIntegerArray(count);
+      team.inBlocks(
+          count,
+          64,
+          (block, from, to) -> {
+            assertEquals(64 * block, from);
+            for (int row = from; row < to; row++) {
+              times.incrementAndGet(row);
+            }
+          });
+      for (int row = 0; row < count; row++) {
+        assertEquals(1, times.get(row), "row " + row);
+      }
+    }
+  }
+
+  @Test
+  void runsTasksSideBySide() {
+    try (var team = new Team(2)) {
+      var met = new CountDownLatch(2);
+      Runnable meet =
+          () -> {
+            met.countDown();
+            try {
+              assertTrue(met.await(10, TimeUnit.SECONDS), "both are at work together");
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          };
+      team.runAll(List.of(meet, meet));
+      assertEquals(0, met.getCount());
     }
   }
 
