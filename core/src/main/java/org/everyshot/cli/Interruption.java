@@ -12,9 +12,16 @@ import org.everyshot.format.AsideFile;
 ///
 /// An interrupted virtual machine runs its shutdown hooks and halts when they return, with status
 /// 130. The hook here returns when the program has come to its own end. Before the first job there
-/// is nothing to save, and it returns at once. A job that waits for a file to grow is first given
-/// the time to take in what the file holds already.
+/// is nothing to save, and it returns at once.
+///
+/// Where a job waits for a file to grow, the first Ctrl-C ends the waiting alone: what the file
+/// holds is taken in, and all that comes after it is done as at the file's own end. The second one
+/// stops as above. A request to terminate, which leaves less time, does both: the job is given the
+/// time to take in what the file holds, then it stops.
 final class Interruption {
+  /// 128 and the number of the signal.
+  private static final int STATUS = 130;
+
   private static final int PATIENCE_S = 120;
   private static final int CATCH_UP_S = 20;
 
@@ -31,13 +38,43 @@ final class Interruption {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform().name("everyshot-interrupt").unstarted(Interruption::halt));
+    InterruptSignal.handle(Interruption::interrupt);
+  }
+
+  /// What Ctrl-C does, in short.
+  static void interrupt() {
+    if (!endWaiting()) {
+      Runtime.getRuntime().exit(STATUS);
+    }
+  }
+
+  /// Ends the waiting for a file to grow; false where nothing waits.
+  static boolean endWaiting() {
+    boolean ended = false;
+    for (Runnable end : WAITING) {
+      if (WAITING.remove(end)) {
+        end.run();
+        ended = true;
+      }
+    }
+    if (ended) {
+      System.err.println(
+          "everyshot: waits no longer; goes on with what has come, Ctrl-C again stops");
+    }
+    return ended;
+  }
+
+  /// Whether a file is waited for to grow.
+  static boolean waits() {
+    return !WAITING.isEmpty();
   }
 
   private static void halt() {
     requested = true;
+    boolean waited = waits();
     WAITING.forEach(Runnable::run);
     try {
-      if (!WAITING.isEmpty()) {
+      if (waited) {
         awaitJobs();
       }
       RUNNING.forEach(Job::stop);
@@ -82,8 +119,9 @@ final class Interruption {
     }
   }
 
-  /// Takes out a job that has ended.
+  /// Takes out a job that has ended, and with it what it has waited for.
   static void leave(Job<?> job) {
+    WAITING.clear();
     synchronized (RUNNING) {
       RUNNING.remove(job);
       RUNNING.notifyAll();

@@ -146,7 +146,8 @@ final class Merge extends Verb {
   @Option(
       names = "--follow",
       order = 13,
-      description = "Keep reading a stream that still grows; Ctrl-C ends it.")
+      description =
+          "Keep reading a stream that still grows; Ctrl-C ends the waiting, again: the merge.")
   private boolean follow;
 
   @Option(

@@ -26,11 +26,13 @@ final class Arrivals {
     reflections = forReflections;
   }
 
-  /// A pass begins whose first `stills` are in the state already.
-  void begin(long stills) {
+  /// A pass begins whose first `stills` are in the state already, or wait in it for their batch.
+  ///
+  /// @param waiting how many of them wait; they count when they enter, as all others
+  void begin(long stills, int waiting) {
     seen = 0;
     passOver = stills;
-    done.set(0);
+    done.set(-waiting);
   }
 
   /// So many more stills that were taken have entered the state.
@@ -40,7 +42,12 @@ final class Arrivals {
 
   /// A job that tells of stills when they have entered the state, not first when their slice has.
   <R> Job<R> counting(Job<R> job) {
-    return new CountedJob<>(job, done::get);
+    return new CountedJob<>(job, this::done);
+  }
+
+  /// Stills of the running pass that have entered the state or were left out; asked by any thread.
+  long done() {
+    return Math.max(0, done.get());
   }
 
   /// Stills of the running pass that have come, whether they could be used or not.

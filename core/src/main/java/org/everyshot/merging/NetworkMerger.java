@@ -90,6 +90,11 @@ public final class NetworkMerger
     return arrivals;
   }
 
+  /// Stills that wait for their batch to be complete.
+  int waiting() {
+    return waiting;
+  }
+
   @Override
   public void finish() {
     if (waiting > 0) {

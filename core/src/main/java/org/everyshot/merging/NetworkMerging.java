@@ -55,7 +55,7 @@ public final class NetworkMerging implements Merging {
       int number = progression.mark().pass();
       var images = new LossLedger();
       var reflections = new LossLedger();
-      merger.arrivals().begin(progression.mark().stills());
+      merger.arrivals().begin(progression.mark().stills(), merger.waiting());
       merger.arrivals().count(images, reflections);
       if (progression.mark().stills() == 0) {
         history.pass(number);

@@ -166,7 +166,7 @@ public final class PhysicalMerger
     if (model != null) {
       model.endPass();
     }
-    arrivals.begin(0);
+    arrivals.begin(0, 0);
   }
 
   /// Stills of the running pass that have entered the state.

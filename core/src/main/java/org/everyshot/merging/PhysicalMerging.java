@@ -98,7 +98,7 @@ public final class PhysicalMerging implements Merging {
       if (progression.mark().stills() == 0) {
         history.pass(number);
       }
-      merger.arrivals().begin(progression.mark().stills());
+      merger.arrivals().begin(progression.mark().stills(), merger.waiting().size());
       merger.arrivals().count(images, reflections);
       try (var source = stills.open(images, reflections);
           Job<MergedReflections> job = new LocalEngine(team.size()).start(source, merger, images)) {

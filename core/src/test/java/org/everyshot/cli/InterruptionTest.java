@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,9 @@ class InterruptionTest {
           Thread.onSpinWait();
         }
         System.out.println("running");
+        if (arguments.length > 0) {
+          interruptTwice();
+        }
         long shots = watch.await();
         boolean balanced = shots == ledger.balance().received();
         System.out.println("stopped " + job.stopped() + ", balanced " + balanced);
@@ -41,6 +45,14 @@ class InterruptionTest {
       Interruption.over();
       System.exit(0);
     }
+  }
+
+  /// As if the user pressed Ctrl-C, and again when nothing is waited for any more.
+  private static void interruptTwice() {
+    Interruption.enterWaiting(() -> System.out.println("waits no longer"));
+    Interruption.interrupt();
+    System.out.println("running still");
+    Thread.ofPlatform().start(Interruption::interrupt);
   }
 
   private static final class Ticks implements Source<Slice> {
@@ -90,17 +102,35 @@ class InterruptionTest {
     }
   }
 
+  private static Process endless(String... arguments) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(System.getProperty("java.home") + "/bin/java");
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Endless.class.getName()));
+    words.addAll(List.of(arguments));
+    return new ProcessBuilder(words).redirectErrorStream(true).start();
+  }
+
+  @Test
+  void theFirstCtrlCEndsTheWaitingForAFileAndTheSecondTheRun()
+      throws IOException, InterruptedException {
+    Process program = endless("interrupt");
+    try (BufferedReader lines = program.inputReader()) {
+      assertEquals("running", lines.readLine());
+      assertEquals("waits no longer", lines.readLine());
+      String told = lines.readLine();
+      assertTrue(told.startsWith("everyshot: waits no longer"), told);
+      assertEquals("running still", lines.readLine());
+      assertEquals("stopped true, balanced true", lines.readLine());
+      assertTrue(program.waitFor(30, TimeUnit.SECONDS));
+      assertEquals(130, program.exitValue());
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
   @Test
   void whatWasAccumulatedIsSavedBeforeTheEnd() throws IOException, InterruptedException {
-    Process program =
-        new ProcessBuilder(
-                List.of(
-                    System.getProperty("java.home") + "/bin/java",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Endless.class.getName()))
-            .redirectErrorStream(true)
-            .start();
+    Process program = endless();
     try (BufferedReader lines = program.inputReader()) {
       assertEquals("running", lines.readLine());
       program.toHandle().destroy();

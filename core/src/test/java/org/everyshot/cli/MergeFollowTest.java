@@ -2,6 +2,7 @@ package org.everyshot.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -37,8 +38,9 @@ class MergeFollowTest {
     return Ran.everyshot(words.toArray());
   }
 
+  /// Ctrl-C ends the waiting for more; what has come goes through all passes.
   @Test
-  void aStreamThatGrowsInPiecesGivesTheBitsOfTheWhole() throws Exception {
+  void aStreamThatGrowsInPiecesUntilCtrlCGivesTheBitsOfTheWhole() throws Exception {
     Path whole = folder.resolve("whole.stream");
     Ran made =
         Ran.everyshot(
@@ -67,19 +69,25 @@ class MergeFollowTest {
     Path growing = Files.createFile(folder.resolve("growing.stream"));
     CompletableFuture<Ran> following =
         CompletableFuture.supplyAsync(
-            () -> merge(growing, "followed", "--follow", "--idle-seconds", "6"));
+            () -> merge(growing, "followed", "--follow", "--idle-seconds", "600"));
     for (int piece = 0; piece < PIECES; piece++) {
       int from = (int) ((long) text.length * piece / PIECES);
       int to = (int) ((long) text.length * (piece + 1) / PIECES);
       Files.write(growing, Arrays.copyOfRange(text, from, to), StandardOpenOption.APPEND);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(40));
     }
+    while (!Interruption.waits() && !following.isDone()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    assertTrue(Interruption.endWaiting(), "a stream is waited for");
+    assertFalse(Interruption.endWaiting(), "a second Ctrl-C would stop");
     Ran followed = following.get(300, TimeUnit.SECONDS);
     assertEquals(0, followed.status(), followed.err());
     assertEquals(usual.json().get("images"), followed.json().get("images"));
     assertSameBits(folder.resolve("usual/merged.mtz"), folder.resolve("followed/merged.mtz"));
     assertEquals(3, passes("usual"));
     assertEquals(3, passes("followed"), "later passes read what the first has waited for");
+    assertEquals(Boolean.FALSE, followed.json().get("interrupted"), "nothing is left out");
   }
 
   private static void assertSameBits(Path one, Path two) {
