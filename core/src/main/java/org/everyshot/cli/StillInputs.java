@@ -242,6 +242,10 @@ final class StillInputs implements Stills {
         var counted = new CountedStills(reflections);
         MtzSource mtz = MtzSource.open(input.path, counted.own());
         learn(mtz.header().group(), input.path);
+        String parts = mtz.partials();
+        if (surveying && parts != null) {
+          notices.accept(parts);
+        }
         headerCell = headerCell == null ? mtz.header().cell() : headerCell;
         headerWavelength =
             headerWavelength > 0 ? headerWavelength : mtz.header().wavelengthAngstrom();

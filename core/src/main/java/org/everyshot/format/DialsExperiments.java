@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.everyshot.fault.DamagedDataException;
 import org.everyshot.fault.UserInputException;
 import org.jspecify.annotations.Nullable;
@@ -263,15 +264,27 @@ final class DialsExperiments {
   }
 
   private void scan() {
-    int first = -1;
+    double[] range = {-1, -1};
+    double turn = 0;
     for (String key = key(); key != null; key = key()) {
-      if (key.equals("image_range")) {
-        first = firstInteger();
-      } else {
-        json.skipChildren();
+      switch (key) {
+        case "image_range" -> range = ends();
+        case "oscillation" -> turn = ends()[1];
+        case "properties" -> turn = turn();
+        default -> json.skipChildren();
       }
     }
-    scans.add(first);
+    if (turn != 0 && range[1] > range[0]) {
+      throw new UserInputException(
+          String.format(
+              Locale.ROOT,
+              "%s: a rotation scan, images %.0f to %.0f; expected stills. Merge it from the unmerged"
+                  + " .mtz that dials.export writes of it",
+              path,
+              range[0],
+              range[1]));
+    }
+    scans.add((int) range[0]);
   }
 
   private void detector() {
@@ -314,19 +327,43 @@ final class DialsExperiments {
     return first;
   }
 
+  /// Angle that a scan turns by, of newer files, which tell the angle of every image.
+  private double turn() {
+    double turn = 0;
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      json.skipChildren();
+      return turn;
+    }
+    for (String key = key(); key != null; key = key()) {
+      if (key.equals("oscillation")) {
+        double[] ends = ends();
+        turn = ends[1] - ends[0];
+      } else {
+        json.skipChildren();
+      }
+    }
+    return turn;
+  }
+
   private int firstInteger() {
+    return (int) ends()[0];
+  }
+
+  /// First and last number of an array; −1 where there is none.
+  private double[] ends() {
+    double[] ends = {-1, -1};
     if (json.currentToken() != JsonToken.START_ARRAY) {
       json.skipChildren();
-      return -1;
+      return ends;
     }
-    int first = -1;
     for (int i = 0; json.nextToken() != JsonToken.END_ARRAY; i++) {
-      if (i == 0 && json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-        first = json.getIntValue();
+      if (json.currentToken().isNumeric()) {
+        ends[1] = json.getDoubleValue();
+        ends[0] = i == 0 ? ends[1] : ends[0];
       }
       json.skipChildren();
     }
-    return first;
+    return ends;
   }
 
   private int index() {

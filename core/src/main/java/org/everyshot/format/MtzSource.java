@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Intensities are those of the columns I and SIGI, else of the first column of type J and the Q
 /// after it. Where there is M/ISYM, indices are turned back to those observed; what it marks as
-/// partial, a part of a reflection that goes on over other images, is left out. XDET and YDET give
-/// positions, PANEL the panel, WAVELENGTH or LAMBDA the wavelength of each reflection. Cell,
+/// parts of a reflection that goes on over other images is added up ([MtzPartials]). XDET and YDET
+/// give positions, PANEL the panel, WAVELENGTH or LAMBDA the wavelength of each reflection. Cell,
 /// orientation and wavelength of a still come from its batch header; files without these headers
 /// are fine, the stills have no orientation then.
 ///
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// memory, which is less than the file.
 public final class MtzSource implements Source<ReflectionTable> {
   private static final int STILLS = 32;
+  private static final String FRACTION = "FRACTIONCALC";
   private static final float FARTHEST = 1 << 20;
 
   /// Title of a batch that names its image: key in hexadecimal digits, then the name.
@@ -59,6 +60,7 @@ public final class MtzSource implements Source<ReflectionTable> {
   private final int[] begin;
   private final int @Nullable [] order;
   private final float @Nullable [] @Nullable [] held;
+  private final @Nullable MtzPartials partials;
   private final Map<Integer, MtzBatch> batches = new HashMap<>();
   private final SliceCutter cutter;
 
@@ -70,8 +72,11 @@ public final class MtzSource implements Source<ReflectionTable> {
         file.header().operations().stream()
             .map(SymmetryOperation::inverse)
             .toArray(SymmetryOperation[]::new);
-    file.header().batches().forEach(batch -> batches.put(batch.number(), batch));
-    float[] batch = file.columns(file.header().findType('B'))[0];
+    file.header().batches().forEach(one -> this.batches.put(one.number(), one));
+    int batches = file.header().findType('B');
+    float[][] read =
+        column[ISYM] < 0 ? file.columns(batches) : file.columns(batches, column[ISYM]);
+    float[] batch = read[0];
     boolean sorted = true;
     for (int r = 0; r < batch.length; r++) {
       float value = batch[r];
@@ -98,6 +103,9 @@ public final class MtzSource implements Source<ReflectionTable> {
       }
     }
     Arrays.fill(begin, s + 1, begin.length, batch.length);
+    int[] ofParts = {0, 1, 2, column[INTENSITY], column[SIGMA], file.header().find(FRACTION)};
+    partials =
+        read.length < 2 ? null : MtzPartials.of(file, batch, read[1], ofParts, numbers);
     this.cutter = SliceCutter.bySlice(numbers.length, STILLS);
   }
 
@@ -200,6 +208,20 @@ public final class MtzSource implements Source<ReflectionTable> {
     return out;
   }
 
+  /// What was made of parts of reflections, in a line for the user; null where there are none.
+  public @Nullable String partials() {
+    return partials == null
+        ? null
+        : String.format(
+            Locale.ROOT,
+            "%s: %,d reflections were added up from %,d parts on images one after the other;"
+                + " %,d parts are left out",
+            file.path(),
+            partials.sums(),
+            partials.summed(),
+            partials.leftOut());
+  }
+
   /// What the file says of cell, symmetry, wavelength and history.
   public MtzHeader header() {
     return file.header();
@@ -224,12 +246,12 @@ public final class MtzSource implements Source<ReflectionTable> {
     for (int s = first; s < first + slice.count(); s++) {
       out.still(still(numbers[s]));
       int count = begin[s + 1] - begin[s];
-      reflections.received(count);
       int before = out.size();
       int width = file.header().columns().size();
       int together = Math.max(1, (1 << 16) / width);
       float[] rows = new float[order == null ? Math.min(count, together) * width : 0];
       for (int r = 0; r < count; r++) {
+        int row = order == null ? begin[s] + r : order[begin[s] + r];
         if (order == null) {
           if (r % together == 0) {
             file.rows(begin[s] + r, Math.min(together, count - r), rows);
@@ -239,9 +261,9 @@ public final class MtzSource implements Source<ReflectionTable> {
             values[u] = column[u] < 0 ? Float.NaN : rows[from + column[u]];
           }
         } else {
-          gather(order[begin[s] + r], values);
+          gather(row, values);
         }
-        add(values, index, out);
+        add(row, values, index, out);
       }
       reflections.processed(out.size() - before);
     }
@@ -255,10 +277,22 @@ public final class MtzSource implements Source<ReflectionTable> {
     }
   }
 
-  private void add(float[] values, int[] index, ReflectionTable.Builder out) {
+  private void add(int row, float[] values, int[] index, ReflectionTable.Builder out) {
+    String reason = null;
+    if (partials != null && MtzPartials.marks(values[ISYM])) {
+      int part = partials.part(row);
+      if (partials.added(part)) {
+        return; // received with the row that holds the sum
+      }
+      reason = partials.reason(part);
+      values[INTENSITY] = partials.intensity(part);
+      values[SIGMA] = partials.sigma(part);
+      values[ISYM] %= 256;
+    }
+    reflections.received(1);
     float intensity = values[INTENSITY];
     float sigma = values[SIGMA];
-    String reason = index(values, index);
+    reason = reason == null ? index(values, index) : reason;
     if (reason == null) {
       reason = Unusable.reason(index[0], index[1], index[2], intensity, sigma);
     }
@@ -294,9 +328,6 @@ public final class MtzSource implements Source<ReflectionTable> {
       return null;
     }
     float flags = values[ISYM];
-    if (flags >= 256 && flags < 1 << 24) {
-      return "part of a reflection, by M/ISYM: the rest is on other images";
-    }
     int isym = flags >= 0 && flags < 256 ? (int) flags : 0;
     if (isym < 1 || isym > 2 * back.length) {
       return "M/ISYM names no symmetry operation";

@@ -2,9 +2,12 @@ package org.everyshot.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -13,11 +16,15 @@ import org.everyshot.crystal.SpaceGroup;
 import org.everyshot.crystal.UnitCell;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Slice;
+import org.everyshot.fault.UserInputException;
 import org.everyshot.merging.ReflectionTable;
 import org.everyshot.merging.Still;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DialsSourceTest {
+  @TempDir Path folder;
+
   private static ReflectionTable read(Path path, LossLedger ledger) throws Exception {
     try (DialsSource source = DialsSource.open(path, ledger)) {
       Slice slice = source.next();
@@ -110,5 +117,32 @@ class DialsSourceTest {
     }
     double sine2 = 1 - dot * dot / (pp * qq);
     return Math.sqrt(Math.max(0, sine2));
+  }
+
+  /// Experiment lists of both ages; the angles of newer ones are told image by image.
+  @Test
+  void rotationScansAreRefusedAndSingleImagesAreNot() throws Exception {
+    String list =
+        """
+        {"__id__": "ExperimentList", "experiment": [{"beam": 0, "scan": 0}],
+         "beam": [{"direction": [0, 0, 1], "wavelength": 1.0}], "scan": [{%s}]}
+        """;
+    Path file = folder.resolve("scan.expt");
+    for (String scan :
+        List.of(
+            "'image_range': [1, 90], 'oscillation': [0.0, 0.1]",
+            "'image_range': [1, 3], 'properties': {'oscillation': [0.0, 0.1, 0.2]}")) {
+      Files.writeString(file, list.formatted(scan.replace('\'', '"')));
+      var refused = assertThrows(UserInputException.class, () -> DialsExperiments.read(file));
+      assertTrue(String.valueOf(refused.getMessage()).contains("a rotation scan"), scan);
+    }
+    for (String still :
+        List.of(
+            "'image_range': [7, 7], 'oscillation': [0.0, 0.1]",
+            "'image_range': [1, 90], 'oscillation': [0.0, 0.0]",
+            "'image_range': [7, 7], 'properties': {'oscillation': [0.1]}")) {
+      Files.writeString(file, list.formatted(still.replace('\'', '"')));
+      assertEquals(1, DialsExperiments.read(file).experiments().size());
+    }
   }
 }

@@ -5,17 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Random;
 import org.everyshot.crystal.Orientation;
 import org.everyshot.crystal.SpaceGroup;
 import org.everyshot.crystal.UnitCell;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Slice;
 import org.everyshot.fault.UserInputException;
+import org.everyshot.math.RandomStream;
 import org.everyshot.merging.ReflectionTable;
 import org.everyshot.merging.Still;
 import org.junit.jupiter.api.Test;
@@ -79,39 +85,145 @@ class MtzSourceTest {
     assertThrows(UserInputException.class, () -> MtzSource.open(file, new LossLedger()).close());
   }
 
-  /// M/ISYM = 256 M + ISYM, with M other than 0 for a part of a reflection.
-  @Test
-  void partsOfReflectionsAreLeftOutAndCounted() throws Exception {
+  /// Writes rows of H K L M/ISYM BATCH I SIGI, and FRACTIONCALC where they have eight numbers.
+  private Path parts(float[]... rows) {
     Path file = folder.resolve("parts.mtz");
     var cell = new UnitCell(50, 60, 70, 90, 90, 90);
-    List<MtzColumn> columns =
-        List.of(
-            new MtzColumn("H", 'H', 0),
-            new MtzColumn("K", 'H', 0),
-            new MtzColumn("L", 'H', 0),
-            new MtzColumn("M/ISYM", 'Y', 1),
-            new MtzColumn("BATCH", 'B', 1),
-            new MtzColumn("I", 'J', 1),
-            new MtzColumn("SIGI", 'Q', 1));
+    List<MtzColumn> columns = new ArrayList<>();
+    for (String label : List.of("H H", "K H", "L H", "M/ISYM Y", "BATCH B", "I J", "SIGI Q")) {
+      int space = label.indexOf(' ');
+      char type = label.charAt(space + 1);
+      columns.add(new MtzColumn(label.substring(0, space), type, type == 'H' ? 0 : 1));
+    }
+    if (rows[0].length > columns.size()) {
+      columns.add(new MtzColumn("FRACTIONCALC", 'R', 1));
+    }
     var datasets = List.of(MtzDataset.base(cell), new MtzDataset(1, "", "", "", cell, 1));
     MtzHeader header =
         MtzHeader.toWrite("", cell, SpaceGroup.of("P 21 21 21"), columns, datasets, List.of());
     try (MtzWriter out = MtzWriter.create(file, header)) {
-      out.append(new float[] {1, 2, 3, 1, 1, 5, 1}, 0, 1);
-      out.append(new float[] {1, 2, 3, 257, 1, 5, 1}, 0, 1);
-      out.append(new float[] {1, 2, 4, 258, 2, 5, 1}, 0, 1);
-      out.append(new float[] {1, 2, 4, 2, 2, 5, 1}, 0, 1);
+      for (float[] row : rows) {
+        out.append(row, 0, 1);
+      }
       out.commit();
     }
+    return file;
+  }
+
+  /// M/ISYM = 256 M + ISYM, with M other than 0 for a part of a reflection.
+  @Test
+  void partsOnConsecutiveImagesAreAddedUp() throws Exception {
+    Path file =
+        parts(
+            new float[] {1, 2, 3, 1, 1, 5, 1}, // whole
+            new float[] {9, 2, 3, 257, 1, 5, 1}, // on image 0, too, for all that is known
+            new float[] {9, 2, 3, 257, 2, 5, 1},
+            new float[] {1, 2, 3, 258, 2, 20, 3},
+            new float[] {1, 2, 3, 258, 3, 50, 4},
+            new float[] {1, 2, 3, 258, 4, 7, 12},
+            new float[] {1, 2, 3, 257, 3, 1, 1}, // the Friedel mate of those above
+            new float[] {1, 2, 3, 257, 4, 2, 1},
+            new float[] {1, 2, 4, 258, 3, 5, 1}, // alone
+            new float[] {1, 2, 5, 2, 5, 6, 1}); // whole
+    var ledger = new LossLedger();
+    try (MtzSource source = MtzSource.open(file, ledger)) {
+      ReflectionTable table = read(source);
+      assertEquals(4, table.size());
+      assertEquals(5, table.stills());
+      assertEquals(2, table.end(2) - table.begin(2), "both sums stand on image 3");
+      int sum = table.begin(2);
+      assertEquals(77, table.intensity()[sum]);
+      assertEquals(13, table.sigma()[sum], 1e-5);
+      assertEquals(-3, table.l()[sum]);
+      assertEquals(3, table.intensity()[sum + 1]);
+      assertEquals(3, table.l()[sum + 1]);
+      assertTrue(
+          Objects.requireNonNull(source.partials())
+              .endsWith("2 reflections were added up from 5 parts on images one after the other;"
+                  + " 3 parts are left out"));
+    }
+    assertEquals(java.util.Map.of(MtzPartials.CUT, 3L), ledger.balance().dropped());
+    assertEquals(7, ledger.balance().received());
+    assertEquals(0, ledger.balance().inFlight());
+  }
+
+  @Test
+  void fractionsTellWhetherPartsAreAWhole() throws Exception {
+    Path file =
+        parts(
+            new float[] {1, 2, 3, 257, 1, 20, 3, 0.3f},
+            new float[] {1, 2, 3, 257, 2, 50, 4, 0.68f},
+            new float[] {1, 2, 4, 257, 1, 20, 3, 0.3f},
+            new float[] {1, 2, 4, 257, 2, 20, 3, 0.3f},
+            new float[] {1, 2, 5, 257, 2, 20, 3, 0.97f}, // what lacks is less than 5 %
+            new float[] {1, 2, 6, 257, 1, 20, 3, 0.5f},
+            new float[] {1, 2, 6, 257, 2, Float.NaN, 3, 0.5f});
     var ledger = new LossLedger();
     try (MtzSource source = MtzSource.open(file, ledger)) {
       ReflectionTable table = read(source);
       assertEquals(2, table.size());
-      assertEquals(-4, table.l()[1]);
+      assertEquals(2, table.end(1) - table.begin(1), "the greater fraction is on image 2");
+      assertEquals(70, table.intensity()[0]);
+      assertEquals(5, table.sigma()[0], 1e-5);
+      assertEquals(20, table.intensity()[1]);
     }
-    assertEquals(
-        java.util.Map.of("part of a reflection, by M/ISYM: the rest is on other images", 2L),
-        ledger.balance().dropped());
+    assertEquals(java.util.Map.of(MtzPartials.NOT_WHOLE, 4L), ledger.balance().dropped());
+  }
+
+  /// A series of which each reflection is cut in two or three parts reads as the whole one does,
+  /// in any order of rows.
+  @Test
+  void aSeriesInPartsReadsAsTheWhole() throws Exception {
+    var random = new RandomStream(5, 0, 0);
+    List<float[]> whole = new ArrayList<>();
+    List<float[]> cut = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      float[] row = {i % 7, i % 11, 1 + i, 1 + i % 8, 2 + i % 20, 100 * i, 4};
+      whole.add(row);
+      int parts = 2 + i % 2;
+      float left = row[5];
+      for (int p = 0; p < parts; p++) {
+        float[] part = row.clone();
+        part[3] += 256;
+        part[4] += p - (parts - 1) / 2;
+        part[5] = p == parts - 1 ? left : Math.round(left * random.uniform());
+        part[6] = 4 / (float) Math.sqrt(parts);
+        left -= part[5];
+        cut.add(part);
+      }
+    }
+    whole.add(new float[] {30, 0, 0, 1, 1, 1, 1}); // images before and after
+    whole.add(new float[] {30, 0, 0, 1, 22, 1, 1});
+    whole.add(new float[] {30, 0, 0, 1, 23, 1, 1});
+    cut.addAll(whole.subList(300, 303));
+    Collections.shuffle(cut, new Random(3));
+    List<String> expected = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    collect(parts(whole.toArray(float[][]::new)), expected);
+    collect(parts(cut.toArray(float[][]::new)), found);
+    assertEquals(expected, found);
+    assertEquals(303, found.size());
+  }
+
+  private static void collect(Path file, List<String> out) throws Exception {
+    try (MtzSource source = MtzSource.open(file, new LossLedger())) {
+      ReflectionTable t = read(source);
+      for (int s = 0; s < t.stills(); s++) {
+        for (int r = t.begin(s); r < t.end(s); r++) {
+          out.add(
+              String.format(
+                  Locale.ROOT,
+                  "%d: %d %d %d %.0f %.3f",
+                  s,
+                  t.h()[r],
+                  t.k()[r],
+                  t.l()[r],
+                  t.intensity()[r],
+                  t.sigma()[r]));
+        }
+      }
+    }
+    Collections.sort(out);
   }
 
   /// Stills of any orientation, name and index come back: indices exactly, the orientation to the
