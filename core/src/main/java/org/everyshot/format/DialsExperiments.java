@@ -278,8 +278,8 @@ final class DialsExperiments {
       throw new UserInputException(
           String.format(
               Locale.ROOT,
-              "%s: a rotation scan, images %.0f to %.0f; expected stills. Merge it from the unmerged"
-                  + " .mtz that dials.export writes of it",
+              "%s: a rotation scan, images %.0f to %.0f; expected stills. Merge it from the"
+                  + " unmerged .mtz that dials.export writes of it",
               path,
               range[0],
               range[1]));

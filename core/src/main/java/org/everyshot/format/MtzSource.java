@@ -74,8 +74,7 @@ public final class MtzSource implements Source<ReflectionTable> {
             .toArray(SymmetryOperation[]::new);
     file.header().batches().forEach(one -> this.batches.put(one.number(), one));
     int batches = file.header().findType('B');
-    float[][] read =
-        column[ISYM] < 0 ? file.columns(batches) : file.columns(batches, column[ISYM]);
+    float[][] read = column[ISYM] < 0 ? file.columns(batches) : file.columns(batches, column[ISYM]);
     float[] batch = read[0];
     boolean sorted = true;
     for (int r = 0; r < batch.length; r++) {
@@ -104,8 +103,7 @@ public final class MtzSource implements Source<ReflectionTable> {
     }
     Arrays.fill(begin, s + 1, begin.length, batch.length);
     int[] ofParts = {0, 1, 2, column[INTENSITY], column[SIGMA], file.header().find(FRACTION)};
-    partials =
-        read.length < 2 ? null : MtzPartials.of(file, batch, read[1], ofParts, numbers);
+    partials = read.length < 2 ? null : MtzPartials.of(file, batch, read[1], ofParts, numbers);
     this.cutter = SliceCutter.bySlice(numbers.length, STILLS);
   }
 

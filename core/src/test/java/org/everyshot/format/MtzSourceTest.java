@@ -139,8 +139,9 @@ class MtzSourceTest {
       assertEquals(3, table.l()[sum + 1]);
       assertTrue(
           Objects.requireNonNull(source.partials())
-              .endsWith("2 reflections were added up from 5 parts on images one after the other;"
-                  + " 3 parts are left out"));
+              .endsWith(
+                  "2 reflections were added up from 5 parts on images one after the other;"
+                      + " 3 parts are left out"));
     }
     assertEquals(java.util.Map.of(MtzPartials.CUT, 3L), ledger.balance().dropped());
     assertEquals(7, ledger.balance().received());
