@@ -1,38 +1,35 @@
 package org.everyshot.correlation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.everyshot.engine.Team;
 import org.everyshot.kernel.CorrelationKernel;
 import org.everyshot.kernel.Harmonics;
 import org.everyshot.kernel.PlaneLayout;
 import org.everyshot.kernel.Triangle;
 import org.everyshot.shot.ShotBatch;
-import org.jspecify.annotations.Nullable;
 
-/// Shots on their way into the sums: images that wait, a few of each half-set, for their Fourier
-/// transform, and planes of harmonics that wait for their products.
+/// Shots on their way into the sums: images that wait for their Fourier transform, and planes of
+/// harmonics that wait for their products.
 ///
-/// Half-set 0 fills the planes from the front, half-set 1 from the back. What is done together, and
-/// when, depends on the chunk's shots alone, and so do the bits of what comes out.
-final class ChunkInProgress {
-  private static final int MOST_SLOTS = 1024;
-  private static final long PLANE_BYTES = 330L << 20;
-  private static final int WAITING = 32;
+/// Each half-set has a half of the planes' slots, which its shots fill in their order. What is done
+/// together, and when, depends on the chunk's shots alone, and so do the bits of what comes out.
+abstract sealed class ChunkInProgress permits PlainChunk, CentredChunk {
+  /// Slots of 1,024 shots, the most of a chunk, and of four standard deviations of a half more.
+  private static final int MOST_SLOTS = 1152;
 
-  private final CorrelationSettings settings;
-  private final CorrelationKernel kernel;
-  private final Team team;
+  private static final long PLANE_BYTES = 362L << 20;
+
+  final CorrelationSettings settings;
+  final CorrelationKernel kernel;
+  final Team team;
+  final Workspace workspace;
+  final ShotTally[] tallies = new ShotTally[2];
+
+  /// Slots in use, by half-set.
+  final int[] used = new int[2];
+
   private final int rings;
-  private final int places;
   private final PlaneLayout layout;
-  private final Workspace workspace;
-  private final ShotGlance[] placed;
-  private final List<Load> loads = new ArrayList<>();
-  private final ShotTally[] tallies = new ShotTally[2];
-  private final int[] waiting = new int[2];
-  private final int[] used = new int[2];
   private final double[][] scratchRe;
   private final double[][] scratchIm;
   private final Sums sums;
@@ -43,31 +40,23 @@ final class ChunkInProgress {
     BlockSums of(int half);
   }
 
-  private record Load(int shot, int place, double scale, boolean complete) {}
-
+  /// @param together images of a half-set that are taken into the planes together, at most
   ChunkInProgress(
       Harmonics harmonics,
       int rings,
       CorrelationSettings settings,
       CorrelationKernel kernel,
       Team team,
-      Sums sums) {
+      Sums sums,
+      int together) {
     this.settings = settings;
     this.kernel = kernel;
     this.team = team;
     this.rings = rings;
     this.sums = sums;
-    boolean grouped = settings.correction() == CorrelationSettings.Correction.BLOCKS;
-    int group = grouped ? settings.blockShots() : 1;
     boolean twice = settings.precision() == CorrelationSettings.Precision.DOUBLE;
-    this.places = Math.ceilDiv(WAITING, group) * group;
-    this.layout = new PlaneLayout(harmonics, rings, slots(harmonics, twice));
-    this.workspace =
-        twice ? new DoubleWorkspace(layout, 2 * places) : new SingleWorkspace(layout, 2 * places);
-    this.placed = new ShotGlance[2 * places];
-    for (int i = 0; i < placed.length; i++) {
-      placed[i] = new ShotGlance(rings, harmonics.azimuths());
-    }
+    this.layout = new PlaneLayout(harmonics, rings, slots(harmonics, twice, together));
+    this.workspace = twice ? new DoubleWorkspace(layout) : new SingleWorkspace(layout);
     for (int half = 0; half < 2; half++) {
       tallies[half] = new ShotTally(rings);
     }
@@ -75,118 +64,65 @@ final class ChunkInProgress {
     this.scratchIm = new double[team.size()][];
   }
 
-  /// Slots of the planes: as many as a fixed amount of memory allows.
-  private int slots(Harmonics harmonics, boolean twice) {
+  static ChunkInProgress of(
+      Harmonics harmonics,
+      int rings,
+      CorrelationSettings settings,
+      CorrelationKernel kernel,
+      Team team,
+      Sums sums) {
+    return settings.correction() == CorrelationSettings.Correction.BLOCKS
+        ? new CentredChunk(harmonics, rings, settings, kernel, team, sums)
+        : new PlainChunk(harmonics, rings, settings, kernel, team, sums);
+  }
+
+  /// Slots of the planes: as many as a fixed amount of memory allows, an even number for each half.
+  private int slots(Harmonics harmonics, boolean twice, int together) {
     long groups = Math.ceilDiv(rings, PlaneLayout.GROUP);
     long slot = 2L * harmonics.count() * groups * PlaneLayout.GROUP * (twice ? 8 : 4);
-    return (int) Math.max(2L * places, Math.min(MOST_SLOTS, PLANE_BYTES / slot));
+    long fit = Math.min(MOST_SLOTS, PLANE_BYTES / slot);
+    return (int) Math.max(Math.ceilDiv(together, 2) * 4L, fit / 4 * 4);
+  }
+
+  /// Slots of a half-set.
+  final int room() {
+    return layout.capacity() / 2;
+  }
+
+  /// The slot that a half-set's next image goes to.
+  final int slot(int half) {
+    return half * room() + used[half];
   }
 
   /// Takes a shot in.
   ///
-  /// @param glance what is known of it; kept
-  /// @return another glance to use in its place
-  ShotGlance take(ShotBatch batch, int shot, ShotGlance glance, double scale) {
-    int half = batch.half(shot);
-    int place = half * places + waiting[half]++;
-    ShotGlance free = placed[place];
-    placed[place] = glance;
-    loads.add(new Load(shot, place, scale, glance.mask() == null));
-    if (waiting[half] == places) {
-      load(batch);
-      transform(half);
-    }
-    return free;
-  }
+  /// @param glance what is known of it; may be kept
+  /// @return a glance to use in its place, which may be the same
+  abstract ShotGlance take(ShotBatch batch, int shot, ShotGlance glance, double scale);
 
-  /// Copies the images of the shots taken in, whose batch is about to be reused.
-  void load(ShotBatch batch) {
-    team.forEach(
-        loads.size(),
-        (i, member) -> {
-          Load load = loads.get(i);
-          workspace.load(batch, load.shot(), load.place(), load.scale(), load.complete());
-        });
-    loads.clear();
-  }
+  /// Does what needs the images of a batch, which is about to be reused.
+  abstract void leave(ShotBatch batch);
+
+  /// Takes into the planes all that waits.
+  abstract void transformRest();
 
   /// Brings all that waits into the sums.
-  void finish() {
-    for (int half = 0; half < 2; half++) {
-      if (waiting[half] > 0) {
-        transform(half);
-      }
-    }
+  final void finish() {
+    transformRest();
     update();
   }
 
   /// Memory held, bytes.
-  long bytes() {
+  final long bytes() {
     return workspace.bytes();
   }
 
-  /// Takes the waiting images of a half-set into the planes.
-  private void transform(int half) {
-    int first = half * places;
-    @Nullable Mask[] masks = new Mask[waiting[half]];
-    for (int i = 0; i < masks.length; i++) {
-      masks[i] = placed[first + i].mask();
-    }
-    if (settings.correction() == CorrelationSettings.Correction.BLOCKS) {
-      centre(half, masks);
-    }
-    int count = waiting[half];
-    if (used[0] + used[1] + count > layout.capacity()) {
-      update();
-    }
-    int slot = half == 0 ? used[0] : layout.capacity() - used[1] - count;
-    team.forEach(
-        Math.ceilDiv(count, Workspace.PIECE),
-        (piece, member) -> {
-          int from = piece * Workspace.PIECE;
-          int pieceCount = Math.min(Workspace.PIECE, count - from);
-          workspace.transform(kernel, first + from, pieceCount, slot + from);
-        });
-    for (int i = 0; i < count; i++) {
-      placed[first + i].narrow(masks[i]);
-      tallies[half].add(placed[first + i], masks[i]);
-    }
-    used[half] += count;
-    waiting[half] = 0;
-  }
-
-  /// Takes the mean of each block of consecutive shots away. A shot alone in its block has nothing
-  /// to differ from: it counts for the mean intensity only.
-  private void centre(int half, @Nullable Mask[] masks) {
-    int group = settings.blockShots();
-    int first = half * places;
-    int groups = Math.ceilDiv(waiting[half], group);
-    if (waiting[half] % group == 1) {
-      tallies[half].addIntensity(placed[first + waiting[half] - 1]);
-      waiting[half]--;
-      groups--;
-    }
-    int total = waiting[half];
-    team.forEach(
-        groups,
-        (g, member) -> {
-          int from = g * group;
-          int count = Math.min(group, total - from);
-          Mask common = masks[from];
-          for (int i = from + 1; i < from + count; i++) {
-            common = Mask.common(common, masks[i]);
-          }
-          Arrays.fill(masks, from, from + count, common);
-          workspace.centre(first + from, count, common, Math.sqrt((double) count / (count - 1)));
-        });
-  }
-
   /// Adds the planes' products to the sums.
-  private void update() {
+  final void update() {
     for (int half = 0; half < 2; half++) {
       if (tallies[half].shots > 0) {
         BlockSums into = sums.of(half);
-        int from = half == 0 ? 0 : layout.capacity() - used[1];
+        int from = half * room();
         int to = from + used[half];
         if (to > from) {
           team.forEach(

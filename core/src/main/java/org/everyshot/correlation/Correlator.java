@@ -94,7 +94,7 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
         taken++;
       }
     }
-    shots.load(batch);
+    shots.leave(batch);
     if (slice == null || slice.last()) {
       finish();
     }
@@ -126,13 +126,19 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
       }
       scales = new double[count];
     }
-    team.forEach(
-        count,
-        (i, member) -> {
-          glances[i].look(batch, i);
-          scales[i] = scale(glances[i]);
-          glances[i].scale(scales[i]);
-        });
+    if (batch.hasTotals()) {
+      for (int i = 0; i < count; i++) {
+        look(batch, i);
+      }
+    } else {
+      team.forEach(count, (i, member) -> look(batch, i));
+    }
+  }
+
+  private void look(ShotBatch batch, int i) {
+    glances[i].look(batch, i);
+    scales[i] = scale(glances[i]);
+    glances[i].scale(scales[i]);
   }
 
   private double scale(ShotGlance shot) {
@@ -166,7 +172,7 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
   private ChunkInProgress waiting() {
     ChunkInProgress made = waiting;
     if (made == null) {
-      made = new ChunkInProgress(harmonics, grid.rings(), settings, kernel, team, this::block);
+      made = ChunkInProgress.of(harmonics, grid.rings(), settings, kernel, team, this::block);
       waiting = made;
     }
     return made;

@@ -29,9 +29,9 @@ final class ShotGlance {
     mask = null;
     gaps = false;
     boolean complete = true;
+    boolean known = batch.hasTotals();
     for (int q = 0; q < rings; q++) {
-      int at = (shot * rings + q) * azimuths;
-      double total = batch.doublePrecision() ? total(batch.twice(), at) : total(batch.single(), at);
+      double total = known ? batch.totals()[shot * rings + q] : total(batch, shot, q);
       bins[q] = azimuths;
       sum[q] = total;
       complete &= Double.isFinite(total);
@@ -39,10 +39,15 @@ final class ShotGlance {
     if (!complete) {
       mask = findMask(batch, shot);
     }
-    float[] known = batch.variance();
+    float[] carried = batch.variance();
     for (int q = 0; q < rings; q++) {
-      variance[q] = known == null ? sum[q] : known[shot * rings + q];
+      variance[q] = carried == null ? sum[q] : carried[shot * rings + q];
     }
+  }
+
+  private double total(ShotBatch batch, int shot, int ring) {
+    int at = (shot * rings + ring) * azimuths;
+    return batch.doublePrecision() ? total(batch.twice(), at) : total(batch.single(), at);
   }
 
   private double total(float[] x, int from) {

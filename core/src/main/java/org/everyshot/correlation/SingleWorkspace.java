@@ -1,5 +1,6 @@
 package org.everyshot.correlation;
 
+import java.util.Arrays;
 import org.everyshot.kernel.CorrelationKernel;
 import org.everyshot.kernel.PlaneLayout;
 import org.everyshot.kernel.SinglePlanes;
@@ -9,17 +10,25 @@ import org.jspecify.annotations.Nullable;
 /// Images and harmonics in single precision.
 final class SingleWorkspace extends Workspace {
   private final SinglePlanes planes;
-  private final float[] images;
+  private float[] images = {};
 
-  SingleWorkspace(PlaneLayout layout, int places) {
-    super(layout, places);
+  SingleWorkspace(PlaneLayout layout) {
+    super(layout);
     this.planes = new SinglePlanes(layout);
-    this.images = new float[Math.multiplyExact(places, imageSize)];
   }
 
   @Override
-  void load(ShotBatch batch, int shot, int place, double scale, boolean complete) {
-    int from = shot * imageSize;
+  void hold(int values) {
+    images = Arrays.copyOf(images, values);
+  }
+
+  @Override
+  boolean takes(ShotBatch batch) {
+    return !batch.doublePrecision();
+  }
+
+  @Override
+  void load(ShotBatch batch, int from, int place, double scale, boolean complete) {
     int to = starts[place];
     if (complete && scale == 1 && !batch.doublePrecision()) {
       System.arraycopy(batch.single(), from, images, to, imageSize);
@@ -61,6 +70,12 @@ final class SingleWorkspace extends Workspace {
   @Override
   void transform(CorrelationKernel kernel, int place, int count, int slot) {
     kernel.fourier(images, starts, place, count, planes, slot);
+  }
+
+  @Override
+  void transform(
+      CorrelationKernel kernel, ShotBatch batch, int[] from, int first, int count, int slot) {
+    kernel.fourier(batch.single(), from, first, count, planes, slot);
   }
 
   @Override

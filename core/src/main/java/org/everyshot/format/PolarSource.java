@@ -8,6 +8,7 @@ import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Slice;
 import org.everyshot.engine.SliceCutter;
 import org.everyshot.engine.Source;
+import org.everyshot.kernel.RingKernel;
 import org.everyshot.shot.ShotBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class PolarSource implements Source<ShotBatch> {
   private final boolean doublePrecision;
   private final LossLedger ledger;
   private final SliceCutter cutter;
+  private final RingKernel kernel = RingKernel.chosen();
   private final LongAdder missing = new LongAdder();
   private final ConcurrentLinkedQueue<ShotBatch> pool = new ConcurrentLinkedQueue<>();
 
@@ -87,14 +89,22 @@ public final class PolarSource implements Source<ShotBatch> {
     if (!oneByOne) {
       read(slice.first(), slice.count(), batch, 0);
     }
-    int bins = stack.rings() * stack.azimuths();
+    int rings = stack.rings();
+    int bins = rings * stack.azimuths();
+    double[] totals = doublePrecision ? new double[0] : batch.totals();
     for (int s = 0; s < slice.count(); s++) {
       if (oneByOne) {
         // Judged while it is in the core's cache.
         read(slice.first() + s, 1, batch, s * bins);
       }
       int to = batch.append(slice.first() + s, 0);
-      int absent = doublePrecision ? judge(batch.twice(), s * bins, bins) : judge(batch, s, bins);
+      int absent;
+      if (doublePrecision) {
+        absent = judge(batch.twice(), s * bins, bins);
+      } else {
+        kernel.totals(batch.single(), s * bins, rings, stack.azimuths(), totals, to * rings);
+        absent = finite(totals, to * rings, rings) ? 0 : judge(batch.single(), s * bins, bins);
+      }
       if (absent < 0 || absent == bins) {
         ledger.vetoed(absent < 0 ? "infinite value in the image" : "image without any value", 1);
         batch.removeLast();
@@ -102,6 +112,9 @@ public final class PolarSource implements Source<ShotBatch> {
         missing.add(absent);
         move(batch, s * bins, to * bins, bins);
       }
+    }
+    if (!doublePrecision) {
+      batch.noteTotals();
     }
     return batch;
   }
@@ -114,19 +127,18 @@ public final class PolarSource implements Source<ShotBatch> {
     }
   }
 
-  /// Number of missing values, or -1 where one is infinite. Most images have neither, which the
-  /// largest value tells: it is not a number where one of them is not.
-  private static int judge(ShotBatch batch, int shot, int bins) {
-    float[] values = batch.single();
-    float most = 0;
-    for (int i = shot * bins; i < (shot + 1) * bins; i++) {
-      most = Math.max(most, Math.abs(values[i]));
+  private static boolean finite(double[] totals, int from, int count) {
+    boolean all = true;
+    for (int q = from; q < from + count; q++) {
+      all &= Double.isFinite(totals[q]);
     }
-    if (most <= Float.MAX_VALUE) {
-      return 0;
-    }
+    return all;
+  }
+
+  /// Number of missing values, or -1 where one is infinite.
+  private static int judge(float[] values, int from, int bins) {
     int absent = 0;
-    for (int i = shot * bins; i < (shot + 1) * bins; i++) {
+    for (int i = from; i < from + bins; i++) {
       if (Float.isInfinite(values[i])) {
         return -1;
       }

@@ -156,43 +156,28 @@ public final class OrderFreeSum {
 
   /// Adds the sums from index `from` on to `out`, from `at` on.
   public void addTo(double[] out, int at, int from, int count) {
-    double[] some = new double[TILE];
-    for (int done = 0; done < count; done += TILE) {
-      int n = Math.min(TILE, count - done);
-      read(from + done, n, some, 0);
-      for (int k = 0; k < n; k++) {
-        out[at + done + k] += some[k];
+    if (upperCarry == null) {
+      for (int k = 0; k < count; k++) {
+        out[at + k] += upper[from + k] + lower[from + k];
       }
+      return;
+    }
+    for (int k = 0; k < count; k++) {
+      out[at + k] += value(from + k);
     }
   }
 
   /// Writes the sums from index `from` on to `out`, from `at` on.
   public void read(int from, int count, double[] out, int at) {
-    for (int done = 0; done < count; done += TILE) {
-      int n = Math.min(TILE, count - done);
-      int first = from + done;
-      int common = upperCarry == null ? commonBin(first, first + n) : Integer.MIN_VALUE;
-      if (common == Integer.MIN_VALUE) {
-        for (int k = 0; k < n; k++) {
-          out[at + done + k] = value(first + k);
-        }
-      } else {
-        readTile(first, n, out, at + done, common - LOWEST + 1);
+    if (upperCarry == null) {
+      // Digits below 2⁵³ are what [#whole] makes of them.
+      for (int k = 0; k < count; k++) {
+        out[at + k] = upper[from + k] + lower[from + k];
       }
-    }
-  }
-
-  /// Sums in the same bin of which nothing has been carried; see [#whole].
-  private void readTile(int from, int count, double[] out, int at, int i) {
-    for (int k = 0; k < count; k++) {
-      double digits = upper[from + k];
-      double up = Math.floor(digits * PER_NEXT[i] + 0.5);
-      out[at + k] = up * NEXT[i] + (digits - up * NEXT[i]);
+      return;
     }
     for (int k = 0; k < count; k++) {
-      double digits = lower[from + k];
-      double up = Math.floor(digits * PER_NEXT[i - 1] + 0.5);
-      out[at + k] += up * NEXT[i - 1] + (digits - up * NEXT[i - 1]);
+      out[at + k] = value(from + k);
     }
   }
 

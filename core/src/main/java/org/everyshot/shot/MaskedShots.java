@@ -35,6 +35,7 @@ public final class MaskedShots implements Source<ShotBatch> {
   @Override
   public ShotBatch read(Slice slice) throws IOException {
     ShotBatch batch = shots.read(slice);
+    batch.forgetTotals();
     int size = batch.rings() * batch.azimuths();
     if (background != null && batch.variance() == null) {
       noteVariance(batch, background);

@@ -4,11 +4,8 @@ import org.everyshot.engine.Slice;
 
 /// The mean polar image of a part of the shots, to look at.
 ///
-/// To cost next to nothing, it takes the first chunks whole and one chunk in sixteen after them.
+/// To cost next to nothing, it takes the first chunk whole and the first slice of each after it.
 public final class MeanImage {
-  private static final int FIRST = 4;
-  private static final int STRIDE = 16;
-
   private final int size;
   private final double[] sum;
   private final int[] count;
@@ -26,7 +23,7 @@ public final class MeanImage {
   public void add(ShotBatch batch) {
     seen += batch.count();
     Slice slice = batch.slice();
-    if (slice != null && slice.chunk().id() >= FIRST && slice.chunk().id() % STRIDE != 0) {
+    if (slice != null && slice.chunk().id() > 0 && slice.offset() > 0) {
       return;
     }
     for (int shot = 0; shot < batch.count(); shot++) {

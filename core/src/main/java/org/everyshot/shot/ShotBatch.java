@@ -20,6 +20,8 @@ public final class ShotBatch {
   private final float @Nullable [] single;
   private final double @Nullable [] twice;
   private float @Nullable [] variance;
+  private double[] totals = {};
+  private boolean totalsKnown;
   private int count;
   private @Nullable Slice slice;
 
@@ -43,6 +45,7 @@ public final class ShotBatch {
   public void clear(Slice slice) {
     this.count = 0;
     this.slice = slice;
+    this.totalsKnown = false;
     if (variance != null) {
       Arrays.fill(variance, 0);
     }
@@ -128,6 +131,31 @@ public final class ShotBatch {
       variance = carried;
     }
     return carried;
+  }
+
+  /// Room for the sums of all rings, `[shot][ring]`. Whoever has filled it says so with
+  /// [#noteTotals].
+  public double[] totals() {
+    if (totals.length == 0) {
+      totals = new double[capacity * rings];
+    }
+    return totals;
+  }
+
+  /// [#totals] holds the sum of every ring of every shot, not finite where a value of the ring is
+  /// not.
+  public void noteTotals() {
+    totalsKnown = true;
+  }
+
+  /// Images have been changed since [#noteTotals].
+  void forgetTotals() {
+    totalsKnown = false;
+  }
+
+  /// Whether [#totals] holds what it should.
+  public boolean hasTotals() {
+    return totalsKnown;
   }
 
   /// Photon variance `[shot][ring]`, or null where it is not carried along.

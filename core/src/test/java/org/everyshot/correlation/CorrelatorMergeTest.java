@@ -64,6 +64,32 @@ class CorrelatorMergeTest {
     }
   }
 
+  /// A chunk of more shots than the planes hold, every fifth with gaps: images go to the planes
+  /// from their batch, by a copy, or after the batch that their partner came with.
+  @Test
+  void slicesOfAChunkThatFillsThePlanesLeaveNoTrace() {
+    int rings = 3;
+    int azimuths = 8;
+    double[][] images = Shots.images(1300, rings, azimuths, 18);
+    for (int i = 0; i < images.length; i += 5) {
+      images[i][i % (rings * azimuths)] = Double.NaN;
+    }
+    Correlation expected = null;
+    for (int slice : new int[] {1300, 1, 54, 101}) {
+      Correlator correlator = Shots.correlator(rings, azimuths, ANY, Shots.TWO);
+      Shots.batches(images, rings, azimuths, false, 1300, slice).forEach(correlator::add);
+      Correlation found = correlator.snapshot();
+      if (expected == null) {
+        expected = found;
+        double[] c2 = Shots.products(images, azimuths, 1, 2);
+        double[] pairs = Shots.maskProducts(images, azimuths, 1, 2);
+        assertArrayEquals(Shots.quotient(c2, pairs), found.reader().c2(1, 2), 1e-6 * 300 * 300);
+      } else {
+        assertSameBits(expected, found);
+      }
+    }
+  }
+
   private static void assertSameBits(Correlation expected, Correlation found) {
     assertEquals(expected.shots(), found.shots());
     assertArrayEquals(expected.averageIntensity(), found.averageIntensity(), 0);
