@@ -5,8 +5,9 @@ usage: on_truth_scale.py merged.mtz truth.mtz out.mtz [SHELLS]
 
 In each of 20 shells of equal volume (or as many as told) F(+) and F(-) get the truth's mean square;
 what a program made of the radial scale, and priors that know none, then say nothing any more.
-Columns may be called SIGF or SigF. The copy holds amplitudes alone, with the truth's wavelength,
-ready for `everyshot peaks` and merge_truth.py.
+Columns may be called SIGF or SigF. The copy holds amplitudes, and intensities where there are any,
+on the squares of the same factors, with the truth's wavelength, ready for `everyshot peaks` and
+merge_truth.py.
 """
 import sys
 
@@ -14,21 +15,22 @@ import gemmi
 import numpy as np
 
 LABELS = ["F(+)", "SIGF(+)", "F(-)", "SIGF(-)"]
+INTENSITIES = ["I(+)", "SIGI(+)", "I(-)", "SIGI(-)"]
 
 
-def columns(path):
+def columns(path, labels=LABELS):
     """Indices, and the four columns as numbers."""
     mtz = gemmi.read_mtz_file(path)
     place = {label.upper(): i for i, label in enumerate(mtz.column_labels())}
     data = np.array(mtz, copy=False)
     hkl = data[:, :3].astype(np.int32)
-    wanted = [place.get(label.upper()) for label in LABELS]
+    wanted = [place.get(label.upper()) for label in labels]
     empty = np.full(len(data), np.nan)
     return mtz, hkl, np.array([empty if i is None else data[:, i] for i in wanted], float)
 
 
 def scaled(hkl, found, centric, truth, spacing, shells):
-    """The four columns times a factor for each shell."""
+    """The factor of each reflection, by shell."""
     row_of = {tuple(h): r for r, h in enumerate(truth[0])}
     rows = np.array([row_of.get(tuple(h), -1) for h in hkl])
     known = rows >= 0
@@ -44,7 +46,7 @@ def scaled(hkl, found, centric, truth, spacing, shells):
             a.append(found[column][use])
             b.append(true[column][use])
         factor[shell == s] = np.sqrt((np.concatenate(b) ** 2).sum() / (np.concatenate(a) ** 2).sum())
-    return found * factor
+    return factor
 
 
 def main():
@@ -54,14 +56,19 @@ def main():
     true_mtz, true_hkl, true = columns(truth_path)
     spacing = np.array([true_mtz.cell.calculate_d(h.tolist()) for h in hkl])
     centric = true_mtz.spacegroup.operations().centric_flag_array(hkl)
-    result = scaled(hkl, found, centric, (true_hkl, true), spacing, shells)
+    factor = scaled(hkl, found, centric, (true_hkl, true), spacing, shells)
+    wanted, result = list(zip(LABELS, "GLGL")), [found * factor]
+    intensities = columns(merged, INTENSITIES)[2]
+    if np.isfinite(intensities).any():
+        wanted += zip(INTENSITIES, "KMKM")
+        result.append(intensities * factor**2)
     copy = gemmi.Mtz(with_base=True)
     copy.spacegroup = true_mtz.spacegroup
     copy.set_cell_for_all(true_mtz.cell)
     copy.add_dataset("scaled").wavelength = true_mtz.datasets[-1].wavelength
-    for label, kind in zip(LABELS, "GLGL"):
+    for label, kind in wanted:
         copy.add_column(label, kind)
-    copy.set_data(np.hstack([hkl, result.T]).astype(np.float32))
+    copy.set_data(np.hstack([hkl, np.vstack(result).T]).astype(np.float32))
     copy.write_to_file(out)
 
 

@@ -19,6 +19,7 @@ import org.everyshot.fault.UserInputException;
 import org.everyshot.format.AsideFile;
 import org.everyshot.format.Ccp4MapWriter;
 import org.everyshot.format.FriedelPairs;
+import org.everyshot.format.MergedMtz;
 import org.everyshot.format.PdbArchive;
 import org.everyshot.format.StructureFile;
 import org.everyshot.merging.AnomalousMap;
@@ -26,6 +27,7 @@ import org.everyshot.merging.AnomalousSite;
 import org.everyshot.merging.ModelAgreement;
 import org.everyshot.merging.Peak;
 import org.everyshot.merging.PeakSearch;
+import org.everyshot.merging.WeighedDifferences;
 import org.everyshot.picture.AnomalousPeaks;
 import org.everyshot.structure.AtomicModel;
 import picocli.CommandLine.Command;
@@ -101,7 +103,13 @@ final class Peaks extends Verb {
       description = "Fill the space between the model's molecules with solvent, for the phases.")
   private boolean bulkSolvent;
 
-  @Option(names = "--no-pictures", order = 8, description = "Draw nothing.")
+  @Option(
+      names = "--weighted",
+      order = 8,
+      description = "Weigh each difference by how well it is known, by the sigmas of both mates.")
+  private boolean weighted;
+
+  @Option(names = "--no-pictures", order = 9, description = "Draw nothing.")
   private boolean noPictures;
 
   @Override
@@ -119,7 +127,11 @@ final class Peaks extends Verb {
       result.put("solventFraction", solvent.fraction());
     }
     var agreement = ModelAgreement.of(factors, pairs.amplitude());
-    var anomalous = AnomalousMap.of(factors, pairs.amplitude());
+    double[] weighed =
+        weighted
+            ? WeighedDifferences.of(MergedMtz.read(merged).reflections(), pairs.unique())
+            : new double[0];
+    var anomalous = AnomalousMap.of(factors, pairs.amplitude(), weighed);
     CrystalMap map = anomalous.map();
     var search = PeakSearch.above(map, model);
     List<Peak> peaks = search.peaks(threshold, separation, most);
@@ -148,6 +160,7 @@ final class Peaks extends Verb {
         .put("wavelengthAngstrom", used)
         .put("friedelPairs", anomalous.pairs())
         .put("bijvoetRatio", anomalous.ratio())
+        .put("weighted", weighted)
         .put("differencesClipped", anomalous.clipped())
         .put("modelCorrelation", agreement.correlation())
         .put("modelR", agreement.r())
@@ -290,7 +303,10 @@ final class Peaks extends Verb {
         map.values(),
         List.of(
             "everyshot " + Version.number() + ": anomalous difference map",
-            "coefficients " + pairs.columns() + ", model's phases - 90 degrees"));
+            "coefficients "
+                + pairs.columns()
+                + (weighted ? ", weighted" : "")
+                + ", model's phases - 90 degrees"));
     files.add(mapFile);
     files.add(text(out.resolve("peaks.csv"), tables.peaksCsv()));
     files.add(text(out.resolve("sites.csv"), tables.sitesCsv()));

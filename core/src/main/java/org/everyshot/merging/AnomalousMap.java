@@ -24,6 +24,16 @@ public record AnomalousMap(CrystalMap map, int pairs, int clipped, double ratio)
   /// @param amplitude |F| of every slot: 2·row for F(h), 2·row + 1 for F(−h); NaN where missing
   /// @throws UserInputException where no pair is complete, or none differs
   public static AnomalousMap of(StructureFactors phases, float[] amplitude) {
+    return of(phases, amplitude, new double[0]);
+  }
+
+  /// A map of other differences than those of the amplitudes, which tell the ratio alone.
+  ///
+  /// @param amplitude as above
+  /// @param weighed differences of all reflections, NaN where there is none; empty for those of the
+  ///     amplitudes
+  /// @throws UserInputException where no pair is complete, or none differs
+  public static AnomalousMap of(StructureFactors phases, float[] amplitude, double[] weighed) {
     UniqueReflections unique = phases.unique();
     int rows = unique.count();
     if (amplitude.length != 2 * rows) {
@@ -43,10 +53,14 @@ public record AnomalousMap(CrystalMap map, int pairs, int clipped, double ratio)
         difference[row] = Double.NaN;
         continue;
       }
-      difference[row] = d;
+      double used = weighed.length > 0 ? weighed[row] : d;
+      difference[row] = used;
+      if (Double.isNaN(used)) {
+        continue;
+      }
       pairs++;
-      sum += d;
-      squares += d * d;
+      sum += used;
+      squares += used * used;
       apart += Math.abs(d);
       mean += 0.5 * (plus + minus);
     }

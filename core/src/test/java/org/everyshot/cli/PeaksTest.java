@@ -192,6 +192,13 @@ class PeaksTest {
   }
 
   @Test
+  void weightsNeedSigmas() {
+    Ran ran = peaks(mtz("rows"), pdb, "--weighted");
+    assertEquals(2, ran.status());
+    assertTrue(ran.err().contains("no Friedel pair has values and sigmas"), ran.err());
+  }
+
+  @Test
   void meanAmplitudesAreRefused() {
     Ran ran = peaks(mtz("mean"), pdb);
     assertEquals(2, ran.status());
