@@ -37,7 +37,9 @@ public final class WeighedDifferences {
       int slot = merged.unique().slot(wanted.h(row), wanted.k(row), wanted.l(row));
       boolean acentric = slot >= 0 && !wanted.centric(row);
       difference[row] =
-          acentric ? amplitude(merged, slot, roots) - amplitude(merged, slot ^ 1, roots) : Double.NaN;
+          acentric
+              ? amplitude(merged, slot, roots) - amplitude(merged, slot ^ 1, roots)
+              : Double.NaN;
       variance[row] =
           acentric ? variance(merged, slot, roots) + variance(merged, slot ^ 1, roots) : Double.NaN;
     }
@@ -54,9 +56,7 @@ public final class WeighedDifferences {
   }
 
   private static double amplitude(MergedReflections merged, int slot, boolean root) {
-    return root
-        ? Math.sqrt(Math.max(0, merged.intensity()[slot]))
-        : merged.amplitude()[slot];
+    return root ? Math.sqrt(Math.max(0, merged.intensity()[slot])) : merged.amplitude()[slot];
   }
 
   private static double variance(MergedReflections merged, int slot, boolean root) {
