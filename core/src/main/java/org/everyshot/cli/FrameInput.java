@@ -22,57 +22,88 @@ import org.everyshot.format.RunSource;
 import org.everyshot.picture.Picture;
 import org.everyshot.picture.PowderPattern;
 import org.everyshot.shot.BinnedSource;
+import org.everyshot.shot.FrameBinnings;
 import org.everyshot.shot.FrameBatch;
 import org.everyshot.shot.MeanFrame;
 import org.jspecify.annotations.Nullable;
 
-/// Makes polar images of the frames of a file: finds the beam and the detector's place, gathers the
+/// Makes polar images of the frames of files: finds the beam and the detector's place, gathers the
 /// masks, chooses the grid.
+///
+/// Files that agree in these share what bins their frames. The grid is the first file's, unless
+/// another's reach is quite different.
 final class FrameInput {
-  private final String name;
+  /// Two detectors reach as far where their last rings differ by less, relative.
+  private static final double SAME_REACH = 0.05;
+
+  /// How the last file is binned.
+  private record Setting(
+      Beam beam,
+      DetectorPosition position,
+      Mask mask,
+      PolarGrid grid,
+      Calibration calibration,
+      FrameBinnings binnings) {
+    boolean holds(Beam otherBeam, DetectorPosition otherPosition, Mask otherMask) {
+      return beam.equals(otherBeam) && position.equals(otherPosition) && mask.equals(otherMask);
+    }
+  }
+
   private final Geometry geometry;
   private final List<String> warnings;
   private final ImageOptions images;
+  private final boolean doublePrecision;
+  private final boolean withVariance;
+  private final LossLedger ledger;
+  private @Nullable Setting last;
 
   /// @param geometry as the user overrules it
   /// @param warnings of the geometry's file
-  FrameInput(String name, Geometry geometry, List<String> warnings, ImageOptions images) {
-    this.name = name;
+  /// @param withVariance whether photon variance is carried along
+  /// @param ledger where frames that are left out are noted
+  FrameInput(
+      Geometry geometry,
+      List<String> warnings,
+      ImageOptions images,
+      boolean doublePrecision,
+      boolean withVariance,
+      LossLedger ledger) {
     this.geometry = geometry;
     this.warnings = warnings;
     this.images = images;
+    this.doublePrecision = doublePrecision;
+    this.withVariance = withVariance;
+    this.ledger = ledger;
+  }
+
+  Geometry geometry() {
+    return geometry;
   }
 
   /// Wraps the frames of a file.
   ///
-  /// @param withVariance whether photon variance is carried along
-  /// @param ledger where frames that are left out are noted
   /// @throws UserInputException where beam, detector or grid cannot be found
-  Opened open(
-      FrameSource frames, boolean doublePrecision, boolean withVariance, LossLedger ledger) {
+  Opened open(String name, FrameSource frames) {
     if (frames.shots().orElse(1) == 0) {
       throw new UserInputException(name + ": holds no shots");
     }
-    Beam beam = new Beam(photonEnergyEv(frames.photonEnergyEv(0)), images.polarization());
-    DetectorPosition position = position(frames.cameraLengthM(0));
-    Mask mask = mask(frames.mask());
-    return binned(
-        frames, beam, position, mask, doublePrecision, withVariance, ledger, frames::warnings);
+    Beam beam = new Beam(photonEnergyEv(name, frames.photonEnergyEv(0)), images.polarization());
+    DetectorPosition position = position(name, frames.cameraLengthM(0));
+    Mask mask = mask(name, frames.mask());
+    return binned(name, frames, beam, position, mask, frames::warnings);
   }
 
   /// Wraps the frames of a EuXFEL run, which tell neither photon energy nor camera length.
-  Opened open(RunSource frames, boolean doublePrecision, boolean withVariance, LossLedger ledger) {
-    Beam beam = new Beam(photonEnergyEv(Double.NaN), images.polarization());
-    DetectorPosition position = position(Double.NaN);
-    Mask mask = mask(Mask.open(geometry.pixels()));
+  Opened open(String name, RunSource frames) {
+    Beam beam = new Beam(photonEnergyEv(name, Double.NaN), images.polarization());
+    DetectorPosition position = position(name, Double.NaN);
+    Mask mask = mask(name, Mask.open(geometry.pixels()));
     return binned(
+        name,
         frames,
         beam,
         position,
         mask,
-        doublePrecision,
-        withVariance,
-        ledger,
         () ->
             frames.missing().entrySet().stream()
                 .map(lack -> name + ": " + lack.getKey() + " in " + lack.getValue() + " shots")
@@ -80,28 +111,54 @@ final class FrameInput {
   }
 
   private Opened binned(
+      String name,
       Source<FrameBatch> frames,
       Beam beam,
       DetectorPosition position,
       Mask mask,
-      boolean doublePrecision,
-      boolean withVariance,
-      LossLedger ledger,
       Supplier<List<String>> notes) {
-    PolarGrid grid = images.grid().fit(geometry, position, beam, mask);
-    var binning = new PolarBinning(geometry, position, beam, grid, mask, calibration());
-    var mean = new MeanFrame(frames);
+    Setting before = last;
+    Setting setting =
+        before != null && before.holds(beam, position, mask)
+            ? before
+            : setting(beam, position, mask, before);
+    last = setting;
+    // The mean is drawn of the first file alone, and the geometry's warnings are told once.
+    MeanFrame mean = before == null ? new MeanFrame(frames) : null;
     return new Opened(
         name,
-        new BinnedSource(mean, binning, doublePrecision, withVariance, ledger),
-        grid,
+        new BinnedSource(
+            mean == null ? frames : mean, setting.binnings(), doublePrecision, ledger),
+        setting.grid(),
         beam.wavelengthAngstrom(),
         "photons",
-        () -> Stream.concat(warnings.stream(), notes.get().stream()).toList(),
-        () -> powder(mean, mask, position, beam));
+        mean == null
+            ? notes
+            : () -> Stream.concat(warnings.stream(), notes.get().stream()).toList(),
+        mean == null ? null : () -> powder(mean, mask, position, beam));
   }
 
-  private double photonEnergyEv(double inFile) {
+  private Setting setting(
+      Beam beam, DetectorPosition position, Mask mask, @Nullable Setting before) {
+    PolarGrid own = images.grid().fit(geometry, position, beam, mask);
+    PolarGrid grid = before != null && reachAlike(own, before.grid()) ? before.grid() : own;
+    Calibration calibration = before == null ? calibration() : before.calibration();
+    return new Setting(
+        beam,
+        position,
+        mask,
+        grid,
+        calibration,
+        new FrameBinnings(
+            () -> new PolarBinning(geometry, position, beam, grid, mask, calibration),
+            withVariance));
+  }
+
+  private static boolean reachAlike(PolarGrid one, PolarGrid other) {
+    return Math.abs(one.qMax() / other.qMax() - 1) < SAME_REACH;
+  }
+
+  private double photonEnergyEv(String name, double inFile) {
     double told = known(inFile, geometry.photonEnergy());
     if (!(told > 0) || !Double.isFinite(told)) {
       throw new UserInputException(
@@ -113,7 +170,7 @@ final class FrameInput {
     return told;
   }
 
-  private DetectorPosition position(double inFile) {
+  private DetectorPosition position(String name, double inFile) {
     double told = known(inFile, geometry.cameraLength());
     if (!Double.isFinite(told)) {
       throw new UserInputException(
@@ -133,7 +190,7 @@ final class FrameInput {
         : inGeometry instanceof ShotValue.Fixed fixed ? fixed.value() : Double.NaN;
   }
 
-  private Mask mask(Mask inFile) {
+  private Mask mask(String name, Mask inFile) {
     Mask mask = Mask.of(geometry).and(inFile);
     for (String typed : images.masks()) {
       NumberArray array = InputOpener.array(typed);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.everyshot.cli.ShotInputs.Opened;
-import org.everyshot.detector.Geometry;
 import org.everyshot.detector.GridWish;
 import org.everyshot.detector.PolarGrid;
 import org.everyshot.detector.PolarMask;
@@ -19,6 +18,7 @@ import org.everyshot.format.PolarSource;
 import org.everyshot.format.RunSource;
 import org.everyshot.shot.MaskedShots;
 import org.everyshot.shot.ShotBatch;
+import org.jspecify.annotations.Nullable;
 
 /// Opens files of shots, whatever their format.
 final class InputOpener {
@@ -31,6 +31,7 @@ final class InputOpener {
   private final boolean doublePrecision;
   private final boolean withVariance;
   private final LossLedger ledger;
+  private @Nullable FrameInput frames;
 
   /// @param withVariance whether the photon variance of frames is carried along
   /// @param ledger where the sources note shots that they leave out
@@ -68,12 +69,10 @@ final class InputOpener {
               + name.typed()
               + ":/path");
     }
-    GeometryFile told = GeometryFile.read(file);
-    Geometry geometry = images.overrule(told.geometry());
-    FrameSource frames = FrameSource.open(name.path(), geometry);
+    FrameInput input = frameInput(file);
+    FrameSource frames = FrameSource.open(name.path(), input.geometry());
     try {
-      return new FrameInput(name.typed(), geometry, told.warnings(), images)
-          .open(frames, doublePrecision, withVariance, ledger);
+      return input.open(name.typed(), frames);
     } catch (RuntimeException e) {
       frames.close();
       throw e;
@@ -89,16 +88,31 @@ final class InputOpener {
     if (file == null) {
       throw new UserInputException(name.typed() + ": a run needs --geometry FILE.geom");
     }
-    GeometryFile told = GeometryFile.read(file);
-    Geometry geometry = images.overrule(told.geometry());
-    RunSource frames = RunSource.open(name.path(), geometry);
+    FrameInput input = frameInput(file);
+    RunSource frames = RunSource.open(name.path(), input.geometry());
     try {
-      return new FrameInput(name.typed(), geometry, told.warnings(), images)
-          .open(frames, doublePrecision, withVariance, ledger);
+      return input.open(name.typed(), frames);
     } catch (RuntimeException e) {
       frames.close();
       throw e;
     }
+  }
+
+  private FrameInput frameInput(Path file) {
+    FrameInput known = frames;
+    if (known == null) {
+      GeometryFile told = GeometryFile.read(file);
+      known =
+          new FrameInput(
+              images.overrule(told.geometry()),
+              told.warnings(),
+              images,
+              doublePrecision,
+              withVariance,
+              ledger);
+      frames = known;
+    }
+    return known;
   }
 
   private Opened polar(InputName name, PolarSource source) {

@@ -3,6 +3,7 @@ package org.everyshot.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,9 +163,26 @@ final class ShotInputs implements AutoCloseable {
         .orElse(Double.NaN);
   }
 
-  /// What the inputs lack, one line each, once they have been read.
+  /// What the inputs lack, once they have been read: a line for the first input that lacks
+  /// something, and how many others do.
   List<String> notes() {
-    return opened.stream().flatMap(input -> input.notes().get().stream()).toList();
+    var first = new LinkedHashMap<String, String>();
+    var others = new HashMap<String, Integer>();
+    for (Opened input : opened) {
+      for (String line : input.notes().get()) {
+        String lack = line.substring(line.indexOf(": ") + 1);
+        if (first.putIfAbsent(lack, line) != null) {
+          others.merge(lack, 1, Integer::sum);
+        }
+      }
+    }
+    first.replaceAll(
+        (lack, line) -> others.containsKey(lack) ? line + also(others.get(lack)) : line);
+    return List.copyOf(first.values());
+  }
+
+  private static String also(int inputs) {
+    return inputs == 1 ? "; and so in 1 more input" : "; and so in " + inputs + " more inputs";
   }
 
   /// Unit of the images.

@@ -2,6 +2,7 @@ package org.everyshot.detector;
 
 import java.util.Arrays;
 import java.util.function.LongToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /// The pixels of a flattened frame that may be used, whatever a shot holds.
 public final class Mask {
@@ -67,6 +68,16 @@ public final class Mask {
 
   static boolean isGood(double value) {
     return value != 0 && !Double.isNaN(value);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Mask mask && Arrays.equals(good, mask.good);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(good);
   }
 
   private void excludeEdges(Panel panel) {

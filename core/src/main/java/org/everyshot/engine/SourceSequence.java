@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Several sources, one after the other, as one.
 ///
-/// Chunks are numbered on from source to source; shots are still counted within each source.
+/// Chunks are numbered on from source to source; shots are still counted within each source. A
+/// source is closed as soon as its last batch has been given back, so that many files take no more
+/// memory than a few.
 ///
 /// @param <B> a batch of shots
 public final class SourceSequence<B> implements Source<B> {
-  private final List<Source<B>> sources;
+  private final List<Part<B>> parts;
 
   /// Number of the first chunk of a source, to the source.
-  private final NavigableMap<Long, Source<B>> owners = new ConcurrentSkipListMap<>();
+  private final NavigableMap<Long, Part<B>> owners = new ConcurrentSkipListMap<>();
 
   /// Which source a batch that is in use came from. Guarded by itself.
-  private final IdentityHashMap<B, Source<B>> lent = new IdentityHashMap<>();
+  private final IdentityHashMap<B, Part<B>> lent = new IdentityHashMap<>();
 
   private int at = -1;
   private long firstChunk;
@@ -31,14 +33,14 @@ public final class SourceSequence<B> implements Source<B> {
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("sequence of no sources");
     }
-    this.sources = List.copyOf(sources);
+    this.parts = sources.stream().map(source -> new Part<B>(source)).toList();
   }
 
   @Override
   public OptionalLong shots() {
     long sum = 0;
-    for (Source<B> source : sources) {
-      OptionalLong shots = source.shots();
+    for (Part<B> part : parts) {
+      OptionalLong shots = part.source.shots();
       if (shots.isEmpty()) {
         return OptionalLong.empty();
       }
@@ -49,18 +51,22 @@ public final class SourceSequence<B> implements Source<B> {
 
   @Override
   public @Nullable Slice next() throws IOException {
-    while (at < sources.size()) {
-      Slice slice = at < 0 ? null : sources.get(at).next();
+    while (at < parts.size()) {
+      Slice slice = at < 0 ? null : parts.get(at).source.next();
       if (slice != null) {
         Chunk own = slice.chunk();
         long id = firstChunk + own.id();
         nextChunk = id + 1;
+        parts.get(at).begin();
         return new Slice(new Chunk(id, own.first(), own.count()), slice.offset(), slice.count());
+      }
+      if (at >= 0) {
+        parts.get(at).end();
       }
       at++;
       firstChunk = nextChunk;
-      if (at < sources.size()) {
-        owners.put(firstChunk, sources.get(at));
+      if (at < parts.size()) {
+        owners.put(firstChunk, parts.get(at));
       }
     }
     return null;
@@ -68,8 +74,8 @@ public final class SourceSequence<B> implements Source<B> {
 
   @Override
   public B read(Slice slice) throws IOException {
-    Source<B> owner = owners.floorEntry(slice.chunk().id()).getValue();
-    B batch = owner.read(slice);
+    Part<B> owner = owners.floorEntry(slice.chunk().id()).getValue();
+    B batch = owner.source.read(slice);
     synchronized (lent) {
       lent.put(batch, owner);
     }
@@ -78,27 +84,69 @@ public final class SourceSequence<B> implements Source<B> {
 
   @Override
   public void recycle(B batch) {
-    Source<B> owner;
+    Part<B> owner;
     synchronized (lent) {
       owner = lent.remove(batch);
     }
     if (owner != null) {
-      owner.recycle(batch);
+      owner.source.recycle(batch);
+      owner.end();
     }
   }
 
   @Override
   public void close() throws IOException {
     IOException failure = null;
-    for (Source<B> source : sources) {
-      try {
-        source.close();
-      } catch (IOException e) {
-        failure = failure == null ? e : failure;
-      }
+    for (Part<B> part : parts) {
+      IOException own = part.close();
+      failure = failure == null ? own : failure;
     }
     if (failure != null) {
       throw failure;
+    }
+  }
+
+  /// A source, and what is under way of it.
+  private static final class Part<B> {
+    private final Source<B> source;
+    // Guarded by this.
+    private int underWay = 1; // the asking for slices, until there is none
+    private boolean closed;
+    private @Nullable IOException failure;
+
+    Part(Source<B> source) {
+      this.source = source;
+    }
+
+    /// A slice has been handed out.
+    synchronized void begin() {
+      underWay++;
+    }
+
+    /// A batch is back, or there are no more slices.
+    void end() {
+      synchronized (this) {
+        underWay--;
+        if (underWay > 0) {
+          return;
+        }
+      }
+      close();
+    }
+
+    /// Closes the source, once.
+    ///
+    /// @return what went wrong, now or before
+    synchronized @Nullable IOException close() {
+      if (!closed) {
+        closed = true;
+        try {
+          source.close();
+        } catch (IOException e) {
+          failure = e;
+        }
+      }
+      return failure;
     }
   }
 }

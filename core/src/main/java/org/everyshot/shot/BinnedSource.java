@@ -1,12 +1,11 @@
 package org.everyshot.shot;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.everyshot.detector.DetectorPosition;
 import org.everyshot.detector.PolarBinning;
+import org.everyshot.detector.PolarGrid;
 import org.everyshot.detector.PolarSums;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Slice;
@@ -23,38 +22,28 @@ import org.jspecify.annotations.Nullable;
 /// In single precision, frames at the nominal energy and place without flags of their own are
 /// binned several at once where that is faster ([FrameGroups]); all others one by one.
 public final class BinnedSource implements Source<ShotBatch> {
-  /// Positions of the detector whose binning is kept at hand.
-  private static final int POSITIONS = 4;
-
   static final String NO_PIXEL = "no usable pixel on the polar grid";
 
   private final Source<FrameBatch> frames;
-  private final PolarBinning nominal;
+  private final FrameBinnings binnings;
   private final boolean doublePrecision;
-  private final boolean withVariance;
   private final LossLedger ledger;
-  private final @Nullable FrameGroups groups;
   private final ConcurrentLinkedQueue<ShotBatch> batches = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<PolarSums> sums = new ConcurrentLinkedQueue<>();
-  private final Map<DetectorPosition, PolarBinning> binnings =
-      new LinkedHashMap<>(2 * POSITIONS, 0.75f, true);
 
-  /// @param nominal binning of frames that do not tell where the detector stood
+  /// @param binnings of frames like these; other sources may use them, too
   /// @param doublePrecision whether images are held in double precision
-  /// @param withVariance whether the photon variance of each ring is carried along
   /// @param ledger counts the frames that are vetoed
   public BinnedSource(
       Source<FrameBatch> frames,
-      PolarBinning nominal,
+      FrameBinnings binnings,
       boolean doublePrecision,
-      boolean withVariance,
       LossLedger ledger) {
     this.frames = frames;
-    this.nominal = nominal;
+    this.binnings = binnings;
     this.doublePrecision = doublePrecision;
-    this.withVariance = withVariance;
     this.ledger = ledger;
-    this.groups = doublePrecision ? null : new FrameGroups(nominal, withVariance);
+    binnings.enter();
   }
 
   @Override
@@ -71,16 +60,17 @@ public final class BinnedSource implements Source<ShotBatch> {
   public ShotBatch read(Slice slice) throws IOException {
     FrameBatch raw = frames.read(slice);
     try {
-      ShotBatch batch = batchFor(Math.max(raw.count(), slice.count()));
+      PolarBinning nominal = binnings.nominal();
+      ShotBatch batch = batchFor(Math.max(raw.count(), slice.count()), nominal.grid());
       batch.clear(slice);
       PolarSums scratch = sums.poll();
       if (scratch == null) {
         scratch = new PolarSums(nominal.grid());
       }
       for (int shot = 0; shot < raw.count(); ) {
-        int together = binTogether(raw, shot, batch);
+        int together = doublePrecision ? 0 : binTogether(raw, shot, nominal, batch);
         if (together == 0) {
-          bin(raw, shot, scratch, batch);
+          bin(raw, shot, nominal, scratch, batch);
         }
         shot += Math.max(1, together);
       }
@@ -92,13 +82,14 @@ public final class BinnedSource implements Source<ShotBatch> {
   }
 
   /// Bins as many frames from `shot` on as can be binned at once; returns their number, 0 for none.
-  private int binTogether(FrameBatch raw, int shot, ShotBatch batch) {
+  private int binTogether(FrameBatch raw, int shot, PolarBinning nominal, ShotBatch batch) {
     int usual = 0;
-    while (groups != null && shot + usual < raw.count() && usual(raw, shot + usual)) {
+    while (shot + usual < raw.count() && usual(raw, shot + usual, nominal)) {
       usual++;
     }
-    FrameBinner binner = groups == null || usual < FrameGroups.FEWEST ? null : groups.borrow();
-    if (groups == null || binner == null) {
+    FrameGroups groups = binnings.groups();
+    FrameBinner binner = usual < FrameGroups.FEWEST ? null : groups.borrow();
+    if (binner == null) {
       return 0;
     }
     int n = Math.min(usual, binner.width());
@@ -108,20 +99,21 @@ public final class BinnedSource implements Source<ShotBatch> {
   }
 
   /// Whether a frame is to be binned as the nominal binning says, without flags of its own.
-  private boolean usual(FrameBatch raw, int shot) {
+  private static boolean usual(FrameBatch raw, int shot, PolarBinning nominal) {
     double energy = raw.photonEnergyEv(shot);
     return raw.bad(shot) == null
         && (Double.isNaN(energy) || energy == nominal.beam().photonEnergyEv())
-        && position(raw, shot).equals(nominal.position());
+        && position(raw, shot, nominal.position()).equals(nominal.position());
   }
 
-  private void bin(FrameBatch raw, int shot, PolarSums scratch, ShotBatch batch) {
+  private void bin(
+      FrameBatch raw, int shot, PolarBinning nominal, PolarSums scratch, ShotBatch batch) {
     double energy = raw.photonEnergyEv(shot);
     if (!Double.isNaN(energy) && !(energy > 0 && Double.isFinite(energy))) {
       ledger.vetoed("photon energy not above 0", 1);
       return;
     }
-    PolarBinning binning = binningFor(position(raw, shot));
+    PolarBinning binning = binnings.at(position(raw, shot, nominal.position()));
     if (binning == null) {
       ledger.vetoed("camera length not finite", 1);
       return;
@@ -148,8 +140,7 @@ public final class BinnedSource implements Source<ShotBatch> {
     }
   }
 
-  private DetectorPosition position(FrameBatch raw, int shot) {
-    DetectorPosition usual = nominal.position();
+  private static DetectorPosition position(FrameBatch raw, int shot, DetectorPosition usual) {
     return new DetectorPosition(
         told(raw.cameraLengthM(shot), usual.cameraLengthM()),
         told(raw.shiftXM(shot), usual.shiftXM()),
@@ -160,36 +151,12 @@ public final class BinnedSource implements Source<ShotBatch> {
     return Double.isNaN(value) ? otherwise : value;
   }
 
-  private @Nullable PolarBinning binningFor(DetectorPosition position) {
-    if (position.equals(nominal.position())) {
-      return nominal;
-    }
-    if (!Double.isFinite(position.cameraLengthM() + position.shiftXM() + position.shiftYM())) {
-      return null;
-    }
-    synchronized (binnings) {
-      PolarBinning known = binnings.get(position);
-      if (known == null) {
-        known = nominal.at(position);
-        binnings.put(position, known);
-        if (binnings.size() > POSITIONS) {
-          binnings.remove(binnings.keySet().iterator().next());
-        }
-      }
-      return known;
-    }
-  }
-
-  private ShotBatch batchFor(int shots) {
+  private ShotBatch batchFor(int shots, PolarGrid grid) {
     ShotBatch batch = batches.poll();
     return batch != null && batch.capacity() >= shots
         ? batch
         : new ShotBatch(
-            shots,
-            nominal.grid().rings(),
-            nominal.grid().azimuths(),
-            doublePrecision,
-            withVariance);
+            shots, grid.rings(), grid.azimuths(), doublePrecision, binnings.withVariance());
   }
 
   @Override
@@ -199,6 +166,9 @@ public final class BinnedSource implements Source<ShotBatch> {
 
   @Override
   public void close() throws IOException {
+    batches.clear();
+    sums.clear();
+    binnings.leave();
     frames.close();
   }
 }

@@ -52,7 +52,11 @@ class CorrelateFramesTest {
   }
 
   private Path frames() {
-    Path file = folder.resolve("frames.cxi");
+    return frames("frames.cxi", 8000);
+  }
+
+  private Path frames(String name, double energyEv) {
+    Path file = folder.resolve(name);
     var random = new Random(3);
     short[] counts = new short[SHOTS * SIDE * SIDE];
     for (int i = 0; i < counts.length; i++) {
@@ -64,6 +68,9 @@ class CorrelateFramesTest {
           h5.dataset("/entry_1/data_1/data", Hdf5Type.UINT16, layout, SHOTS, SIDE, SIDE)) {
         data.append(counts);
       }
+      double[] energies = new double[SHOTS];
+      Arrays.fill(energies, energyEv);
+      h5.write("/LCLS/photon_energy_eV", energies, SHOTS);
       h5.commit();
     }
     return file;
@@ -97,6 +104,27 @@ class CorrelateFramesTest {
             && Math.abs(wavelength - 1.5498) < 1e-4,
         ran::out);
     assertTrue(Files.size(folder.resolve("out/C2-powder.png")) > 1000);
+  }
+
+  @Test
+  void filesOfSlightlyOtherPhotonEnergyShareAGrid() throws IOException {
+    String geometry =
+        GEOMETRY
+            .replace("LAST", Integer.toString(SIDE - 1))
+            .replaceFirst("photon_energy = .*", "photon_energy = /LCLS/photon_energy_eV")
+            .replaceAll("(data|dim.) = .*\n", "");
+    Path geom = Files.writeString(folder.resolve("told.geom"), geometry);
+    Path first = frames("first.cxi", 8000);
+    Path near = frames("near.cxi", 8010);
+    Path far = frames("far.cxi", 9000);
+    Ran ran = correlate(first, near, frames("again.cxi", 8000), "--geometry", geom);
+    assertEquals(0, ran.status(), ran.err());
+    assertEquals(3L * SHOTS, ran.json().get("shots"));
+    assertEquals(1, ran.err().split("frames are taken from", -1).length - 1, ran.err());
+    assertTrue(ran.err().contains("and so in 2 more inputs"), ran.err());
+    Ran other = correlate("--force", first, far, "--geometry", geom);
+    assertEquals(2, other.status());
+    assertTrue(other.err().contains("far.cxi has"), other.err());
   }
 
   @Test

@@ -71,5 +71,5 @@ class CountingSource implements Source<CountingSource.Numbers> {
   }
 
   @Override
-  public void close() {}
+  public void close() throws IOException {}
 }

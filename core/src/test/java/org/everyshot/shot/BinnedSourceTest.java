@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
 import org.everyshot.detector.Beam;
 import org.everyshot.detector.Calibration;
@@ -36,6 +37,7 @@ class BinnedSourceTest {
           GRID,
           Mask.open(FLAT.pixels()),
           Calibration.NONE);
+  private static final FrameBinnings BINNINGS = new FrameBinnings(() -> NOMINAL, true);
   private static final Slice FOUR = new Slice(new Chunk(0, 0, 4), 0, 4);
 
   /// Frames that hold their shot's number everywhere, to which each test does something.
@@ -68,7 +70,7 @@ class BinnedSourceTest {
 
   private static ShotBatch read(ObjIntConsumer<FrameBatch> change, LossLedger ledger)
       throws IOException {
-    try (var source = new BinnedSource(new Frames(change), NOMINAL, true, true, ledger)) {
+    try (var source = new BinnedSource(new Frames(change), BINNINGS, true, ledger)) {
       return source.read(FOUR);
     }
   }
@@ -149,11 +151,38 @@ class BinnedSourceTest {
   void batchesAreUsedAgain() throws IOException {
     try (var source =
         new BinnedSource(
-            new Frames((frames, shot) -> {}), NOMINAL, false, false, new LossLedger())) {
+            new Frames((frames, shot) -> {}),
+            new FrameBinnings(() -> NOMINAL, false),
+            false,
+            new LossLedger())) {
       ShotBatch first = source.read(FOUR);
       source.recycle(first);
       assertSame(first, source.read(FOUR));
       assertEquals(4, first.count());
     }
+  }
+
+  @Test
+  void tablesAreMadeForTheFirstReaderAndGivenUpAfterTheLast() throws IOException {
+    var made = new AtomicInteger();
+    var binnings =
+        new FrameBinnings(
+            () -> {
+              made.incrementAndGet();
+              return NOMINAL;
+            },
+            true);
+    var one = new BinnedSource(new Frames((f, shot) -> {}), binnings, false, new LossLedger());
+    var two = new BinnedSource(new Frames((f, shot) -> {}), binnings, false, new LossLedger());
+    assertEquals(0, made.get());
+    one.read(FOUR);
+    one.close();
+    two.read(FOUR);
+    assertEquals(1, made.get());
+    two.close();
+    var later = new BinnedSource(new Frames((f, shot) -> {}), binnings, false, new LossLedger());
+    later.read(FOUR);
+    later.close();
+    assertEquals(2, made.get());
   }
 }

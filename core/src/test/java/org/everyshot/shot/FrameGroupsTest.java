@@ -101,7 +101,8 @@ class FrameGroupsTest {
     FrameBatch frames = frames(count, counts, slice, dead);
     var ledger = new LossLedger();
     ShotBatch found;
-    try (var source = new BinnedSource(new Given(frames), binning, false, true, ledger)) {
+    try (var source = new BinnedSource(
+            new Given(frames), new FrameBinnings(() -> binning, true), false, ledger)) {
       found = source.read(slice);
     }
     assertEquals(
@@ -156,7 +157,11 @@ class FrameGroupsTest {
     frames.notePhotonEnergy(6, 8000);
     ShotBatch found;
     try (var source =
-        new BinnedSource(new Given(frames), binning, false, false, new LossLedger())) {
+        new BinnedSource(
+            new Given(frames),
+            new FrameBinnings(() -> binning, false),
+            false,
+            new LossLedger())) {
       found = source.read(slice);
     }
     var sums = new PolarSums(GRID);
