@@ -14,6 +14,9 @@ import org.everyshot.fault.DamagedDataException;
 ///
 /// Shuffle, deflate and Fletcher-32 are undone here: jHDF leaves the checksum's four bytes in
 /// place, which breaks a shuffle without compression. All other filters are jHDF's.
+///
+/// Not for several threads at once. Memory of a chunk is used again for the next: fresh memory
+/// costs more than what is done in it.
 final class ChunkDecoder {
   private static final int DEFLATE = 1;
   private static final int SHUFFLE = 2;
@@ -27,6 +30,8 @@ final class ChunkDecoder {
   private final String name;
   private final boolean own;
   private final boolean framed;
+  private byte[] inflated = {};
+  private byte[] unshuffled = {};
 
   /// @param chunkBytes size of a decoded chunk
   /// @param name file and dataset, for messages
@@ -45,7 +50,7 @@ final class ChunkDecoder {
         || (filter.getId() == BITSHUFFLE && settings.length > 4 && settings[4] != 0);
   }
 
-  /// The values of the chunk that begins at `at`.
+  /// The values of the chunk that begins at `at`; they stand until the next call.
   byte[] decode(int... at) {
     byte[] values;
     if (own) {
@@ -103,7 +108,8 @@ final class ChunkDecoder {
   }
 
   private byte[] inflated(byte[] bytes) {
-    byte[] out = new byte[chunkBytes];
+    byte[] out = room(inflated, chunkBytes, bytes);
+    inflated = out;
     var inflater = new Inflater();
     try {
       inflater.setInput(bytes);
@@ -132,7 +138,8 @@ final class ChunkDecoder {
     if (size < 1 || size > bytes.length) {
       throw damaged("shuffled values of " + size + " bytes");
     }
-    byte[] out = new byte[bytes.length];
+    byte[] out = room(unshuffled, bytes.length, bytes);
+    unshuffled = out;
     int count = bytes.length / size;
     for (int b = 0; b < size; b++) {
       int from = b * count;
@@ -142,6 +149,11 @@ final class ChunkDecoder {
     }
     System.arraycopy(bytes, count * size, out, count * size, bytes.length % size);
     return out;
+  }
+
+  /// Memory of a length: what there was, unless it is in use.
+  private static byte[] room(byte[] before, int length, byte[] inUse) {
+    return before.length == length && before != inUse ? before : new byte[length];
   }
 
   private DamagedDataException damaged(String what) {

@@ -15,6 +15,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.everyshot.fault.DamagedDataException;
 import org.everyshot.fault.UserInputException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,9 @@ final class Hdf5Array {
   private final boolean little;
   private final long[] shape;
   private volatile boolean chunksFit;
+
+  private final ConcurrentLinkedQueue<byte[]> blocks = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<ChunkDecoder> decoders = new ConcurrentLinkedQueue<>();
 
   private Hdf5Array(
       Hdf5File file, Dataset dataset, String where, Hdf5Type type, boolean little, long... shape) {
@@ -189,10 +194,36 @@ final class Hdf5Array {
   /// @param from first index in each dimension
   /// @param count number of indices in each dimension
   byte[] read(long[] from, int[] count) {
-    return Hdf5Fault.guarded(file.path(), where, () -> block(from, count));
+    return Hdf5Fault.guarded(
+        file.path(),
+        where,
+        () -> {
+          byte[] block = new byte[size(from, count)];
+          fill(from, count, block, block.length);
+          return block;
+        });
   }
 
-  private byte[] block(long[] from, int[] count) {
+  /// Reads a block into memory that is used again after `taker` has seen it, and that may be longer
+  /// than the block.
+  void lend(long[] from, int[] count, Consumer<byte[]> taker) {
+    byte[] block =
+        Hdf5Fault.guarded(
+            file.path(),
+            where,
+            () -> {
+              int size = size(from, count);
+              byte[] idle = blocks.poll();
+              byte[] room = idle == null || idle.length < size ? new byte[size] : idle;
+              fill(from, count, room, size);
+              return room;
+            });
+    taker.accept(block);
+    blocks.offer(block);
+  }
+
+  /// Bytes of a block; no more than the file can hold.
+  private int size(long[] from, int[] count) {
     long bytes = type.size();
     for (int d = 0; d < shape.length; d++) {
       if (from[d] < 0 || count[d] < 0 || from[d] + count[d] > shape[d]) {
@@ -203,23 +234,25 @@ final class Hdf5Array {
         throw damaged("more than 2 GiB at once");
       }
     }
-    if (bytes == 0) {
-      return new byte[0];
-    }
     if (bytes / TIGHTEST > file.bytes().size()) {
       throw damaged(bytes + " bytes claimed by a file of " + file.bytes().size());
     }
-    byte[] out = new byte[(int) bytes];
+    return (int) bytes;
+  }
+
+  private void fill(long[] from, int[] count, byte[] out, int length) {
+    if (length == 0) {
+      return;
+    }
     if (dataset instanceof ChunkedDataset chunked) {
       readChunks(chunked, from, count, out);
     } else {
-      readPlain(from, count, out);
+      readPlain(from, count, out, length);
     }
-    return out;
   }
 
   /// Reads from a dataset without chunks, one run of neighbours after the other.
-  private void readPlain(long[] from, int[] count, byte[] out) {
+  private void readPlain(long[] from, int[] count, byte[] out, int end) {
     if (dataset instanceof CompactDataset compact) {
       var all = MemorySegment.ofBuffer(compact.getDataBuffer());
       copy(all, new long[shape.length], shape, from, count, out);
@@ -240,7 +273,7 @@ final class Hdf5Array {
       run *= count[--split];
     }
     long[] index = from.clone();
-    for (int to = 0; to < out.length; to += run) {
+    for (int to = 0; to < end; to += run) {
       long at = 0;
       for (int d = 0; d < shape.length; d++) {
         at = at * shape[d] + index[d];
@@ -273,7 +306,9 @@ final class Hdf5Array {
       }
       chunksFit = true;
     }
-    var decoder = new ChunkDecoder(chunked, (int) chunkBytes, name());
+    ChunkDecoder idle = decoders.poll();
+    ChunkDecoder decoder =
+        idle == null ? new ChunkDecoder(chunked, (int) chunkBytes, name()) : idle;
     long[] first = new long[rank];
     long[] chunkShape = new long[rank];
     int[] chunk = new int[rank];
@@ -293,6 +328,7 @@ final class Hdf5Array {
         d--;
       }
       if (d < 0) {
+        decoders.offer(decoder);
         return;
       }
       chunk[d] += extent[d];

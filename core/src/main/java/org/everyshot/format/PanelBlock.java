@@ -173,7 +173,7 @@ final class PanelBlock {
     long[] from = new long[rank];
     int[] count = new int[rank];
     boolean single = axes.stream().filter(Axis.SHOTS::equals).count() > 1;
-    int n = single ? 1 : wanted;
+    int n = single ? 1 : Math.min(wanted, leftInChunk(part, at));
     long left = at;
     for (int d = rank - 1; d >= 0; d--) {
       Axis axis = axes.get(d);
@@ -211,8 +211,17 @@ final class PanelBlock {
       stride *= count[d];
     }
     var layout = new Layout(axes.contains(Axis.SHOTS) ? n : 1, shotStride, slowStride, fastStride);
-    taker.take(part, part.read(from, count), shot, layout);
+    part.lend(from, count, bytes -> taker.take(part, bytes, shot, layout));
     return layout;
+  }
+
+  /// Shots from one on that lie in the same chunk, so that a block stays in the caches.
+  private int leftInChunk(Hdf5Array part, long shot) {
+    if (!axes.getFirst().equals(Axis.SHOTS)) {
+      return Integer.MAX_VALUE;
+    }
+    int rows = part.rowsPerChunk();
+    return (int) (rows - shot % rows);
   }
 
   /// Index among the values that were read at which a row of a panel begins.
