@@ -22,8 +22,8 @@ import org.everyshot.format.RunSource;
 import org.everyshot.picture.Picture;
 import org.everyshot.picture.PowderPattern;
 import org.everyshot.shot.BinnedSource;
-import org.everyshot.shot.FrameBinnings;
 import org.everyshot.shot.FrameBatch;
+import org.everyshot.shot.FrameBinnings;
 import org.everyshot.shot.MeanFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -127,8 +127,7 @@ final class FrameInput {
     MeanFrame mean = before == null ? new MeanFrame(frames) : null;
     return new Opened(
         name,
-        new BinnedSource(
-            mean == null ? frames : mean, setting.binnings(), doublePrecision, ledger),
+        new BinnedSource(mean == null ? frames : mean, setting.binnings(), doublePrecision, ledger),
         setting.grid(),
         beam.wavelengthAngstrom(),
         "photons",

@@ -29,7 +29,8 @@ class SourceSequenceTest {
 
   @Test
   void chunksAreNumberedOnAndBatchesComeFromTheirSource() throws IOException {
-    try (var sequence = new SourceSequence<>(List.of(new Closed(11), new Closed(0), new Closed(3)))) {
+    try (var sequence =
+        new SourceSequence<>(List.of(new Closed(11), new Closed(0), new Closed(3)))) {
       assertEquals(14, sequence.shots().orElseThrow());
       var read = new ArrayList<String>();
       for (Slice slice = sequence.next(); slice != null; slice = sequence.next()) {
@@ -76,8 +77,7 @@ class SourceSequenceTest {
         };
     var sequence = new SourceSequence<>(List.of(broken, new Closed(4)));
     sequence.recycle(sequence.read(next(sequence)));
-    assertEquals(
-        "disk gone", assertThrows(IOException.class, sequence::close).getMessage());
+    assertEquals("disk gone", assertThrows(IOException.class, sequence::close).getMessage());
   }
 
   private static Slice next(Source<?> source) throws IOException {

@@ -101,7 +101,8 @@ class FrameGroupsTest {
     FrameBatch frames = frames(count, counts, slice, dead);
     var ledger = new LossLedger();
     ShotBatch found;
-    try (var source = new BinnedSource(
+    try (var source =
+        new BinnedSource(
             new Given(frames), new FrameBinnings(() -> binning, true), false, ledger)) {
       found = source.read(slice);
     }
@@ -158,10 +159,7 @@ class FrameGroupsTest {
     ShotBatch found;
     try (var source =
         new BinnedSource(
-            new Given(frames),
-            new FrameBinnings(() -> binning, false),
-            false,
-            new LossLedger())) {
+            new Given(frames), new FrameBinnings(() -> binning, false), false, new LossLedger())) {
       found = source.read(slice);
     }
     var sums = new PolarSums(GRID);
