@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.everyshot.engine.Team;
@@ -16,6 +17,7 @@ import org.everyshot.invariants.InformationCount;
 import org.everyshot.invariants.Invariants;
 import org.everyshot.reconstruction.FirstGeneration;
 import org.everyshot.reconstruction.PhasingSettings;
+import org.everyshot.reconstruction.PlacementCount;
 import org.everyshot.reconstruction.Reconstruction;
 import org.everyshot.reconstruction.Restarts;
 import org.everyshot.reconstruction.Verdict;
@@ -109,7 +111,7 @@ final class Reconstruct extends Verb {
       order = 7,
       description =
           "2 (default) sends every restart once more through a shorter schedule, from the mean of"
-              + " what it found and of the average; 1 leaves that out.")
+              + " what it found and of the one that fits best; 1 leaves that out.")
   private int generations = 2;
 
   @Option(names = "--no-pictures", order = 8, description = "Leave the pictures out.")
@@ -154,28 +156,80 @@ final class Reconstruct extends Verb {
               settings.qMax(),
               settings.degreeMax(),
               settings.diameterAngstrom()));
-      try (var job = new RestartJob(all, team);
-          Watch<Restarts> watch = screen.follow("reconstruct", "restarts", job, job::remark)) {
-        watch.await();
-      }
+      run(screen, "reconstruct", all, team);
       if (all.found(0).isEmpty()) {
         throw new UserInputException("interrupted before any restart had begun; nothing written");
       }
-      var first = FirstGeneration.of(task, all, team);
+      var placed = new PlacementCount();
+      FirstGeneration first =
+          follow(
+              screen,
+              "reconstruct, upon the best",
+              "placements",
+              new StepsJob<>(
+                  "everyshot-average",
+                  () -> FirstGeneration.of(task, all, team, placed),
+                  placed::done,
+                  all.count(),
+                  all::stop,
+                  all::stopped),
+              () -> "");
       Restarts second = first.next();
       if (generations > 1 && !all.stopped()) {
-        try (var job = new RestartJob(second, team);
-            Watch<Restarts> watch =
-                screen.follow("reconstruct, from the average", "restarts", job, job::remark)) {
-          watch.await();
-        }
+        run(screen, "reconstruct, from the best", second, team);
       }
-      Reconstruction found = Reconstruction.of(first, second, team);
+      int before = placed.done();
+      Reconstruction found =
+          follow(
+              screen,
+              "reconstruct, average",
+              "placements",
+              new StepsJob<>(
+                  "everyshot-average",
+                  () -> Reconstruction.of(first, second, team, placed),
+                  () -> placed.done() - before,
+                  Reconstruction.placements(first),
+                  second::stop,
+                  second::stopped),
+              () -> "");
       double seconds = (System.nanoTime() - began) * 1e-9;
       var written = new ReconstructionFolder(folder, found, extracted, provenance);
       written.write(seconds, !noPictures);
       say(screen, found, written, seconds);
       written.put(result, seconds);
+    }
+  }
+
+  private static void run(Screen screen, String what, Restarts restarts, Team team)
+      throws IOException, InterruptedException {
+    Supplier<Restarts> work =
+        () -> {
+          restarts.run(team);
+          return restarts;
+        };
+    var job =
+        new StepsJob<>(
+            "everyshot-restarts",
+            work,
+            restarts::done,
+            restarts.count(),
+            restarts::stop,
+            restarts::stopped);
+    follow(screen, what, "restarts", job, () -> remark(restarts));
+  }
+
+  /// The least misfit so far, for the status line.
+  private static String remark(Restarts restarts) {
+    double misfit = restarts.leastMisfit();
+    return Double.isNaN(misfit) ? "" : String.format(Locale.ROOT, "least misfit %.1e", misfit);
+  }
+
+  private static <R> R follow(
+      Screen screen, String what, String unit, StepsJob<R> begun, Supplier<String> remark)
+      throws IOException, InterruptedException {
+    try (StepsJob<R> job = begun;
+        Watch<R> watch = screen.follow(what, unit, job, remark)) {
+      return watch.await();
     }
   }
 

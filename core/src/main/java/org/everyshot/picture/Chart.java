@@ -96,8 +96,15 @@ final class Chart implements Picture {
     List<double[]> ys = layers.stream().flatMap(layer -> layer.heights(logY).stream()).toList();
     Scale across = xScale == null ? fitted(xs, logX, 0) : xScale;
     Scale up = yScale == null ? fitted(ys, logY, 0.06) : yScale;
-    var frame =
-        new PlotFrame(canvas, outer, new Axis(xLabel, across), new Axis(yLabel, up), 0, false);
+    var acrossAxis = new Axis(xLabel, across);
+    var upAxis = new Axis(yLabel, up);
+    var whole = new PlotFrame(canvas, outer, acrossAxis, upAxis, 0, false);
+    boolean below = legend.crowded(whole, layers, logY);
+    double room = below ? legend.heightBelow(whole.box().width()) : 0;
+    PlotFrame frame =
+        below
+            ? new PlotFrame(canvas, outer.inset(0, 0, 0, room), acrossAxis, upAxis, 0, false)
+            : whole;
     frame.title(title, note);
     frame.grid();
     canvas.clip(frame.box());
@@ -113,7 +120,11 @@ final class Chart implements Picture {
     }
     canvas.unclip();
     frame.axes();
-    legend.draw(canvas, frame, layers, logY);
+    if (below) {
+      legend.drawBelow(canvas, frame.box().x(), frame.box().width(), outer.bottom() - room);
+    } else {
+      legend.draw(canvas, frame, layers, logY);
+    }
   }
 
   private static boolean anyShown(List<double[]> values, boolean log) {

@@ -3,14 +3,18 @@ package org.everyshot.picture;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Names of the layers of a chart, and remarks, in a corner, or where all corners hold data, in
-/// the place that covers least.
+/// Names of the layers of a chart, and remarks: in a corner, else in the place of the plot that
+/// covers least, else, where data are everywhere, in columns below the plot.
 final class Legend {
   private static final double TEXT = PlotFrame.NOTE_TEXT;
   private static final double LINE = 21;
   private static final double MARGIN = 12;
   private static final double SAMPLE = 32;
+  private static final double GAP = 10;
   private static final int STEPS = 8;
+
+  /// So much of a curve may be covered: less than a point of forty.
+  private static final double MOST_COVERED = 0.02;
 
   private record Entry(String name, Layer layer) {}
 
@@ -26,7 +30,7 @@ final class Legend {
   }
 
   void draw(Canvas canvas, PlotFrame frame, List<Layer> layers, boolean logY) {
-    if (entries.isEmpty() && remarks.isEmpty()) {
+    if (empty()) {
       return;
     }
     Box place = place(frame, layers, logY);
@@ -35,8 +39,7 @@ final class Legend {
     double x = place.x() + MARGIN;
     double y = place.y() + 7 + LINE / 2;
     for (Entry entry : entries) {
-      entry.layer.sample(canvas, x, y);
-      canvas.text(entry.name, x + SAMPLE + 10, y + 0.35 * TEXT, TEXT, Align.LEFT, Ink.TEXT);
+      draw(canvas, entry, x, y);
       y += LINE;
     }
     for (String remark : remarks) {
@@ -45,12 +48,56 @@ final class Legend {
     }
   }
 
-  /// Where it goes; of equally good places the corners come first.
-  Box place(PlotFrame frame, List<Layer> layers, boolean logY) {
+  private static void draw(Canvas canvas, Entry entry, double x, double y) {
+    entry.layer.sample(canvas, x, y);
+    canvas.text(entry.name, x + SAMPLE + GAP, y + 0.35 * TEXT, TEXT, Align.LEFT, Ink.TEXT);
+  }
+
+  private boolean empty() {
+    return entries.isEmpty() && remarks.isEmpty();
+  }
+
+  /// Whether it would lie over curves wherever in the plot it went.
+  boolean crowded(PlotFrame frame, List<Layer> layers, boolean logY) {
+    return !empty() && covered(frame, layers, logY, place(frame, layers, logY)) > MOST_COVERED;
+  }
+
+  /// Height that it takes below a plot.
+  double heightBelow(double width) {
+    int columns = columns(width);
+    return LINE * ((entries.size() + columns - 1) / columns + remarks.size());
+  }
+
+  private int columns(double width) {
+    return Math.clamp((int) (width / (widest() + 2 * GAP)), 1, Math.max(1, entries.size()));
+  }
+
+  private double widest() {
     double width = 0;
     for (Entry entry : entries) {
-      width = Math.max(width, SAMPLE + 10 + Lettering.width(entry.name, TEXT));
+      width = Math.max(width, SAMPLE + GAP + Lettering.width(entry.name, TEXT));
     }
+    return width;
+  }
+
+  /// Draws it in columns, from `top` down.
+  void drawBelow(Canvas canvas, double left, double width, double top) {
+    int columns = columns(width);
+    double y = top + LINE / 2;
+    for (int i = 0; i < entries.size(); i++) {
+      double x = left + i % columns * (widest() + 2 * GAP);
+      draw(canvas, entries.get(i), x, y + LINE * (i / columns));
+    }
+    y += LINE * ((entries.size() + columns - 1) / columns);
+    for (String remark : remarks) {
+      canvas.text(remark, left, y + 0.35 * TEXT, TEXT, Align.LEFT, Ink.TEXT);
+      y += LINE;
+    }
+  }
+
+  /// Where it goes; of equally good places the corners come first.
+  Box place(PlotFrame frame, List<Layer> layers, boolean logY) {
+    double width = widest();
     for (String remark : remarks) {
       width = Math.max(width, Lettering.width(remark, TEXT));
     }

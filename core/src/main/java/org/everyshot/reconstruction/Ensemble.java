@@ -22,19 +22,26 @@ public final class Ensemble {
   /// is a mixture of both hands have small ones.
   private static final double LEAST_MARGIN = 0.5;
 
-  private static final int ROUNDS = 2;
+  static final int ROUNDS = 2;
 
   private final List<PhasedDensity> runs;
   private final double qMax;
   private final Team team;
   private final Aligner[] aligners;
   private final WhitenedSpectrum[] spectra;
-  private final Aligner.BothHands[][] pairs;
+  private Aligner.BothHands @Nullable [][] pairs;
   private final boolean[] fits;
+  private final PlacementCount placed;
 
   /// @param runs at least one
   /// @param qMax largest |q| that alignment looks at, Å⁻¹
   public Ensemble(List<PhasedDensity> runs, double qMax, Team team) {
+    this(runs, qMax, team, new PlacementCount());
+  }
+
+  /// @param placed told of each placement
+  Ensemble(List<PhasedDensity> runs, double qMax, Team team, PlacementCount placed) {
+    this.placed = placed;
     this.runs = List.copyOf(runs);
     this.qMax = qMax;
     this.team = team;
@@ -47,21 +54,6 @@ public final class Ensemble {
     this.fits = fitting(runs);
     this.spectra = new WhitenedSpectrum[n];
     team.forEach(n, (i, m) -> spectra[i] = aligners[m].prepare(runs.get(i).density()));
-    this.pairs = new Aligner.BothHands[n][n];
-    List<int[]> todo = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        if (fits[i] && fits[j]) {
-          todo.add(new int[] {j, i});
-        }
-      }
-    }
-    team.forEach(
-        todo.size(),
-        (t, m) -> {
-          int[] pair = todo.get(t);
-          pairs[pair[0]][pair[1]] = aligners[m].align(spectra[pair[0]], spectra[pair[1]]);
-        });
   }
 
   private static boolean[] fitting(List<PhasedDensity> runs) {
@@ -79,6 +71,21 @@ public final class Ensemble {
     return runs;
   }
 
+  /// The restart that fits the invariants best; the first of several.
+  PhasedDensity best() {
+    int[] all = new int[runs.size()];
+    Arrays.setAll(all, i -> i);
+    return runs.get(best(all));
+  }
+
+  private int best(int[] some) {
+    int best = some[0];
+    for (int i : some) {
+      best = runs.get(i).misfit() < runs.get(best).misfit() ? i : best;
+    }
+    return best;
+  }
+
   /// Average of all restarts.
   public Average average() {
     int[] all = new int[runs.size()];
@@ -93,20 +100,50 @@ public final class Ensemble {
     return some.length == 0 ? null : average(some);
   }
 
+  /// All that fit, aligned in pairs; worked out when first asked for.
+  private Aligner.BothHands pair(int i, int j) {
+    if (pairs == null) {
+      pairs = paired();
+    }
+    return pairs[Math.min(i, j)][Math.max(i, j)];
+  }
+
+  private Aligner.BothHands[][] paired() {
+    int n = runs.size();
+    var made = new Aligner.BothHands[n][n];
+    List<int[]> todo = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        if (fits[i] && fits[j]) {
+          todo.add(new int[] {j, i});
+        }
+      }
+    }
+    team.forEach(
+        todo.size(),
+        (t, m) -> {
+          int j = todo.get(t)[0];
+          int i = todo.get(t)[1];
+          made[j][i] = aligners[m].align(spectra[j], spectra[i]);
+          placed.one();
+        });
+    return made;
+  }
+
   private double difference(int i, int j) {
-    Aligner.BothHands both = pairs[Math.min(i, j)][Math.max(i, j)];
+    Aligner.BothHands both = pair(i, j);
     return both.same().score() - both.inverted().score();
   }
 
   private double score(int i, int j, boolean other) {
-    Aligner.BothHands both = pairs[Math.min(i, j)][Math.max(i, j)];
+    Aligner.BothHands both = pair(i, j);
     return (other ? both.inverted() : both.same()).score();
   }
 
   private Average average(int[] some) {
     int[] used = Arrays.stream(some).filter(i -> fits[i]).toArray();
     if (used.length == 0) {
-      used = some;
+      used = new int[] {best(some)};
     }
     HandAssignment hands = hands(used);
     int[] sure = sure(used, hands);
@@ -166,7 +203,7 @@ public final class Ensemble {
     for (int i = 0; i < n; i++) {
       turned[i] = hands.mirrored()[i] != hands.mirrored()[reference];
     }
-    Alignment[] placed = new Alignment[n];
+    Alignment[] where = new Alignment[n];
     WhitenedSpectrum target = spectra[used[reference]];
     for (int round = 0; round <= ROUNDS; round++) {
       WhitenedSpectrum onto = target;
@@ -177,11 +214,14 @@ public final class Ensemble {
           (i, m) -> {
             if (!first || i != reference) {
               WhitenedSpectrum run = spectra[used[i]];
-              placed[i] =
+              where[i] =
                   last
-                      ? aligners[m].refine(onto, run, placed[i])
+                      ? aligners[m].refine(onto, run, where[i])
                       : search(aligners[m], onto, run, turned[i]);
-              moved[i] = run.spectrum().moved(placed[i]);
+              if (!last) {
+                placed.one();
+              }
+              moved[i] = run.spectrum().moved(where[i]);
             }
           });
       if (round < ROUNDS) {
@@ -205,9 +245,12 @@ public final class Ensemble {
         mixed.length,
         (i, m) -> {
           PhasedDensity run = runs.get(i);
-          Alignment upon = aligners[m].align(target, spectra[i]).better();
-          Density own = spectra[i].spectrum().moved(upon);
+          Density own = run.density();
+          if (own != other) {
+            own = spectra[i].spectrum().moved(aligners[m].align(target, spectra[i]).better());
+          }
           Density mean = Density.mean(List.of(own, other));
+          placed.one();
           mixed[i] = new PhasedDensity(mean, run.misfit(), run.errors(), run.seed());
         });
     return List.of(mixed);
@@ -235,6 +278,7 @@ public final class Ensemble {
           Density density = runs.get(i).density();
           Alignment mirror = aligners[m].align(spectra[i], spectra[i]).inverted();
           ShellCorrelation fsc = ShellCorrelation.between(density, mirror.moving(density), qMax);
+          placed.one();
           values[i] = fsc.mean(0.4 * qMax, 0.85 * qMax);
         });
     return values;

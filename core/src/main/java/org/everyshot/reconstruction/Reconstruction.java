@@ -73,17 +73,34 @@ public final class Reconstruction {
   ///
   /// @param second may be unfinished, or not begun
   public static Reconstruction of(FirstGeneration first, Restarts second, Team team) {
-    return new Reconstruction(first, second, team);
+    return of(first, second, team, new PlacementCount());
   }
 
-  private Reconstruction(FirstGeneration generation, Restarts restarts, Team team) {
+  /// The same.
+  ///
+  /// @param placed that of the first generation, told of each placement; [#placements] at most
+  public static Reconstruction of(
+      FirstGeneration first, Restarts second, Team team, PlacementCount placed) {
+    return new Reconstruction(first, second, team, placed);
+  }
+
+  /// Placements of densities upon each other that [#of] makes, but for a few.
+  public static int placements(FirstGeneration first) {
+    int[] counts = first.counts();
+    int whole = counts[0] + 2 * PlacementCount.ofAverage(counts[0]);
+    int halves = PlacementCount.ofAverage(counts[1]) + PlacementCount.ofAverage(counts[2]);
+    return whole + halves + 2 * PlacementCount.ofAverage(counts[3]);
+  }
+
+  private Reconstruction(
+      FirstGeneration generation, Restarts restarts, Team team, PlacementCount placed) {
     Task task = generation.task();
     this.invariants = task.invariants();
     this.settings = task.settings();
     this.runs = generation.latest(0, restarts);
     this.interrupted = generation.stopped() || restarts.stopped();
     double qMax = settings.qMax();
-    var ensemble = new Ensemble(runs, qMax, team);
+    var ensemble = new Ensemble(runs, qMax, team, placed);
     this.average = ensemble.average();
     Density density = average.density();
     this.selfInversion = ensemble.selfInversion(density);
@@ -104,8 +121,8 @@ public final class Reconstruction {
     List<PhasedDensity> first = generation.latest(1, restarts);
     List<PhasedDensity> second = generation.latest(2, restarts);
     if (!first.isEmpty() && !second.isEmpty()) {
-      Density one = new Ensemble(first, qMax, team).average().density();
-      Density two = new Ensemble(second, qMax, team).average().density();
+      Density one = new Ensemble(first, qMax, team, placed).average().density();
+      Density two = new Ensemble(second, qMax, team, placed).average().density();
       this.halfData = aligned(ensemble, one, two, qMax);
       this.half1 = ensemble.align(density, one).moving(one);
       this.half2 = ensemble.align(half1, two).moving(two);
@@ -122,7 +139,7 @@ public final class Reconstruction {
       this.againstNull = null;
       this.nullHalves = null;
     } else {
-      var none = new Ensemble(nulls, qMax, team);
+      var none = new Ensemble(nulls, qMax, team, placed);
       Density found = none.average().density();
       this.nullDensity = ensemble.align(density, found).moving(found);
       this.againstNull = ShellCorrelation.between(density, nullDensity, qMax);

@@ -1,7 +1,9 @@
 package org.everyshot.picture;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,30 @@ final class LegendTest {
     assertClear(
         new Layer.Curve(x, new double[] {0.9, 0.9}, Ink.BLUE, 2),
         new Layer.Curve(x, new double[] {0.1, 0.1}, Ink.RED, 2));
+  }
+
+  @Test
+  void aLegendThatFindsNoFreePlaceGoesBelowThePlot() {
+    // Curves from the top to the bottom at every height, as correlations that fall fall.
+    double[] x = new double[80];
+    Arrays.setAll(x, i -> i / 79.0);
+    List<Layer> layers = new ArrayList<>();
+    var legend = new Legend();
+    for (int curve = 0; curve < 8; curve++) {
+      double[] y = new double[80];
+      double height = curve / 8.0;
+      Arrays.setAll(y, i -> (height + x[i]) % 1);
+      layers.add(new Layer.Curve(x, y, Ink.BLUE, 2));
+      legend.add("curve " + curve, layers.getLast());
+    }
+    var canvas = new Canvas(700, 470, 1);
+    Axis unit = new Axis("", LinearScale.of(0, 1));
+    var frame = new PlotFrame(canvas, PAGE, unit, unit, 0, false);
+    assertTrue(legend.crowded(frame, layers, false));
+    assertFalse(legend.crowded(frame, List.of(), false), "free without curves");
+    double wide = legend.heightBelow(600);
+    assertTrue(wide < legend.heightBelow(200), "more columns where there is room");
+    assertTrue(legend.heightBelow(10) > wide, "one column at least");
   }
 
   private static void assertClear(Layer.Curve upper, Layer.Curve lower) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.everyshot.engine.Team;
 import org.everyshot.math.RandomStream;
 import org.everyshot.math.Rotation;
@@ -60,16 +61,32 @@ class EnsembleTest {
   }
 
   @Test
-  void secondRestartsBeginInTheAveragesHand() {
+  void secondRestartsBeginInTheHandOfTheOneThatFitsBest() {
     try (var team = new Team(1)) {
-      var ensemble = new Ensemble(runs(4), Q_MAX, team);
-      Density truth = BLOBS.density(POINTS, SPACING);
-      List<PhasedDensity> starts = ensemble.mixedWith(truth);
+      List<PhasedDensity> runs = runs(4);
+      PhasedDensity other = runs.get(2);
+      runs.set(2, new PhasedDensity(other.density(), 0.009, new double[0], 2));
+      var ensemble = new Ensemble(runs, Q_MAX, team);
+      assertEquals(2, ensemble.best().seed());
+      Density best = ensemble.best().density();
+      List<PhasedDensity> starts = ensemble.mixedWith(best);
       for (int i = 0; i < 4; i++) {
-        double plain = ShellCorrelation.between(truth, starts.get(i).density(), Q_MAX).mean(0, 0.2);
-        assertTrue(plain > 0.9, i + " lies upon the average with FSC " + plain);
+        double plain = ShellCorrelation.between(best, starts.get(i).density(), Q_MAX).mean(0, 0.2);
+        assertTrue(plain > 0.9, i + " lies upon the best with FSC " + plain);
         assertEquals(i, starts.get(i).seed());
       }
+    }
+  }
+
+  @Test
+  void whereNoneOfAHalfFitsItsBestStandsAlone() {
+    List<PhasedDensity> runs = new ArrayList<>(runs(6));
+    for (int i = 1; i < 6; i += 2) {
+      runs.set(i, new PhasedDensity(runs.get(i).density(), 1 - 0.1 * i, new double[0], i));
+    }
+    try (var team = new Team(1)) {
+      Average half = new Ensemble(runs, Q_MAX, team).half(1);
+      assertArrayEquals(new int[] {5}, Objects.requireNonNull(half).used());
     }
   }
 
