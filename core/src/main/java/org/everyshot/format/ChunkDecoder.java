@@ -30,8 +30,11 @@ final class ChunkDecoder {
   private final String name;
   private final boolean own;
   private final boolean framed;
-  private byte[] inflated = {};
-  private byte[] unshuffled = {};
+
+  /// What filters write to, in turn: none reads where it writes.
+  private final byte[][] rooms = {{}, {}};
+
+  private int turn;
 
   /// @param chunkBytes size of a decoded chunk
   /// @param name file and dataset, for messages
@@ -108,8 +111,7 @@ final class ChunkDecoder {
   }
 
   private byte[] inflated(byte[] bytes) {
-    byte[] out = room(inflated, chunkBytes, bytes);
-    inflated = out;
+    byte[] out = room(chunkBytes);
     var inflater = new Inflater();
     try {
       inflater.setInput(bytes);
@@ -138,8 +140,7 @@ final class ChunkDecoder {
     if (size < 1 || size > bytes.length) {
       throw damaged("shuffled values of " + size + " bytes");
     }
-    byte[] out = room(unshuffled, bytes.length, bytes);
-    unshuffled = out;
+    byte[] out = room(bytes.length);
     int count = bytes.length / size;
     for (int b = 0; b < size; b++) {
       int from = b * count;
@@ -151,9 +152,12 @@ final class ChunkDecoder {
     return out;
   }
 
-  /// Memory of a length: what there was, unless it is in use.
-  private static byte[] room(byte[] before, int length, byte[] inUse) {
-    return before.length == length && before != inUse ? before : new byte[length];
+  private byte[] room(int length) {
+    turn = 1 - turn;
+    if (rooms[turn].length != length) {
+      rooms[turn] = new byte[length];
+    }
+    return rooms[turn];
   }
 
   private DamagedDataException damaged(String what) {
