@@ -20,6 +20,7 @@ import org.everyshot.engine.Team;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.format.CorrelationFile;
 import org.everyshot.kernel.Kernels;
+import org.everyshot.kernel.Rehearsal;
 import org.everyshot.picture.Picture;
 import org.everyshot.picture.PowderPattern;
 import org.everyshot.shot.MeanImage;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /// @param interrupted whether it ended before its input did
 record CorrelationRun(
     Correlation correlation, @Nullable MeanImage image, Progress progress, boolean interrupted) {
+
+  /// Fewer shots than these are done before their loops would have been compiled.
+  private static final int FEW = 256;
 
   /// What to make of a source.
   ///
@@ -62,7 +66,9 @@ record CorrelationRun(
             Kernels.kernel(),
             team,
             ledger);
-    var accumulation = new Accumulation(correlator, plan.grid());
+    boolean many = source.shots().orElse(FEW) >= FEW;
+    var accumulation =
+        new Accumulation(correlator, plan.grid(), many ? rehearsal(plan, team) : null);
     Map<String, String> texts = plan.provenance().texts();
     try (Job<Correlation> job = new LocalEngine(team.size()).start(source, accumulation, ledger);
         var watch = screen.follow(plan.what(), job);
@@ -72,6 +78,18 @@ record CorrelationRun(
       return new CorrelationRun(
           correlation.with(ledger.balance()), accumulation.image(), job.progress(), job.stopped());
     }
+  }
+
+  /// Hot loops are compiled before they have work to do; see [Rehearsal].
+  private static Runnable rehearsal(Plan plan, Team team) {
+    CorrelationSettings settings = plan.settings();
+    var rehearsal =
+        new Rehearsal(
+            Kernels.kernel(),
+            settings.harmonics(plan.grid().azimuths()),
+            settings.precision() == CorrelationSettings.Precision.DOUBLE,
+            !settings.isotropic());
+    return () -> team.forEach(Rehearsal.PARTS, (part, member) -> rehearsal.part(part));
   }
 
   /// The same with saved correlations merged in.

@@ -200,7 +200,7 @@ public record CorrelationSettings(
         value);
   }
 
-  boolean isotropic() {
+  public boolean isotropic() {
     return orientations == Orientations.ISOTROPIC;
   }
 

@@ -13,6 +13,11 @@ import jdk.incubator.vector.VectorSpecies;
 /// elsewhere.
 final class SingleTile {
   /// Vectors of the machine's width, at most 512 bits; a constant to the compiler.
+  ///
+  /// All arithmetic on vectors of floats is done with this one length. Vectors of two lengths share
+  /// methods of `FloatVector`, and the compiler learns there that either may come: where it then
+  /// prepares for both, a loop's sums are objects for good, at fifty times the cost, in one run of
+  /// ten.
   static final VectorSpecies<Float> SPECIES =
       FloatVector.SPECIES_PREFERRED.vectorBitSize() > 512
           ? FloatVector.SPECIES_512

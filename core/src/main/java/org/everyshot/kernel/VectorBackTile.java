@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Tiles of the products within a residual block on the way back; as those of [VectorLayerTile].
 final class VectorBackTile {
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> LANES = SingleTile.SPECIES;
   private static final int WIDE = LANES.length();
   private static final int PAIR = VectorDenseTile.PAIR;
 

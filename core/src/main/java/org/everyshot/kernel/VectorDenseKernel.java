@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// from the scalar ones by rounding only, and depend neither on the number of rows that come with a
 /// row nor on threads.
 final class VectorDenseKernel implements DenseKernel {
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> LANES = SingleTile.SPECIES;
   private static final int WIDE = LANES.length();
   private static final int PAIR = VectorDenseTile.PAIR;
   private static final int ROWS = VectorDenseTile.ROWS;

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// the virtual machine checks bounds before the loop, not in it, which is worth a third of
 /// the time.
 final class VectorDenseTile {
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> LANES = SingleTile.SPECIES;
   private static final int WIDE = LANES.length();
 
   /// Columns and rows of a tile.

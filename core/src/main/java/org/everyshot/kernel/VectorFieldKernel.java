@@ -10,10 +10,7 @@ final class VectorFieldKernel implements FieldKernel {
   /// Four complex nodes.
   private static final VectorSpecies<Float> ROW = FloatVector.SPECIES_256;
 
-  private static final VectorSpecies<Float> WIDE =
-      FloatVector.SPECIES_PREFERRED.length() > 16
-          ? FloatVector.SPECIES_512
-          : FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> WIDE = SingleTile.SPECIES;
 
   /// Points between two passes over their products.
   private static final int BLOCK = 64;

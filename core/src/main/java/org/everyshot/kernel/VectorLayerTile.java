@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// Rows of X are `terms` long, those of W [VectorDenseTile#PAIR], those of Y `columns`.
 final class VectorLayerTile {
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> LANES = SingleTile.SPECIES;
   private static final int WIDE = LANES.length();
   private static final int PAIR = VectorDenseTile.PAIR;
 
