@@ -33,8 +33,7 @@ public final class Rehearsal {
   /// @param harmonics as the work will have them
   /// @param twice whether in double precision
   /// @param complex whether products have imaginary parts
-  public Rehearsal(
-      CorrelationKernel kernel, Harmonics harmonics, boolean twice, boolean complex) {
+  public Rehearsal(CorrelationKernel kernel, Harmonics harmonics, boolean twice, boolean complex) {
     this.kernel = kernel;
     this.harmonics = harmonics;
     this.twice = twice;
