@@ -239,9 +239,6 @@ final class Merge extends Verb {
     refuse("--partiality", partiality, method == Method.SCALED);
     refuse("--keep-harmful", keepHarmful ? true : null, method == Method.SCALED);
     refuse("--min-measurements", leastMeasurements, method != Method.BAYES);
-    if (bayes.networks()) {
-      BayesOptions.refuseWithNetworks("--reindex auto", "auto".equals(reindex));
-    }
     if (structure != null && !anomalous) {
       throw new UserInputException("--structure: needs Friedel mates apart; add --anomalous");
     }
@@ -311,7 +308,7 @@ final class Merge extends Verb {
       case MEAN -> new MeanMerging(settings, team);
       case BAYES ->
           bayes.networks()
-              ? bayes.networks(settings, passes(), common.seed(), team, safe)
+              ? networks(settings, team, safe)
               : physical(settings, team, safe);
       default -> {
         var standard = ScaledMerging.Options.standard();
@@ -327,6 +324,13 @@ final class Merge extends Verb {
             team);
       }
     };
+  }
+
+  private Merging networks(MergingSettings settings, Team team, MergingCheckpoint safe) {
+    NetworkMerging networks = bayes.networks(settings, passes(), common.seed(), team, safe);
+    return settings.operators().size() > 1 && reference != null
+        ? networks.agreeingWith(ReferenceAmplitudes.of(settings.unique(), reference))
+        : networks;
   }
 
   private Merging physical(MergingSettings settings, Team team, MergingCheckpoint safe) {

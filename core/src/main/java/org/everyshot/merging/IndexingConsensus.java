@@ -23,6 +23,8 @@ final class IndexingConsensus {
   private static final double SHRINKAGE = 2;
 
   private final List<StillObservations> stills;
+  private final ReflectionPriors priors;
+  private final double[] shellMean;
   private final double[][] values;
   private final double[] sum;
   private final float[] weight;
@@ -36,6 +38,8 @@ final class IndexingConsensus {
   IndexingConsensus(
       List<StillObservations> stills, ReflectionPriors priors, double[] shellMean, double[] known) {
     this.stills = stills;
+    this.priors = priors;
+    this.shellMean = shellMean;
     this.values = new double[stills.size()][];
     this.sum = new double[priors.rows()];
     this.weight = new float[priors.rows()];
@@ -106,17 +110,51 @@ final class IndexingConsensus {
     return order;
   }
 
-  /// Sequential growth, then visits until nothing moves.
-  ///
-  /// @return agreement of every still with all others
-  private double grow(int[] order) {
+  /// Empties the sums but for the reference.
+  void beginAgain() {
     for (int row = 0; row < sum.length; row++) {
       boolean told = row < known.length && !Double.isNaN(known[row]);
       sum[row] = told ? 4 * known[row] : 0;
       weight[row] = told ? 4 : 0;
     }
+  }
+
+  /// Adds a still, that need not be one of the first, to the sums, or takes it out again.
+  ///
+  /// @param sign 1 or −1
+  void put(StillObservations still, int under, int sign) {
+    put(standardized(still, priors, shellMean), still.indexed[under], sign);
+  }
+
+  /// The operator under which a still that is not in the sums agrees best with them.
+  int likeliest(StillObservations still) {
+    return likeliest(standardized(still, priors, shellMean), still);
+  }
+
+  /// Writes the sums, and what stills are standardized by.
+  void save(StateWriter out) {
+    out.put(shellMean);
+    out.put(sum);
+    out.put(weight, weight.length);
+  }
+
+  /// Sums that were written, without the first stills.
+  static IndexingConsensus restored(ReflectionPriors priors, StateReader in) {
+    double[] shellMean = new double[priors.shells()];
+    in.fill(shellMean);
+    var consensus = new IndexingConsensus(List.of(), priors, shellMean, new double[0]);
+    in.fill(consensus.sum);
+    in.fill(consensus.weight);
+    return consensus;
+  }
+
+  /// Sequential growth, then visits until nothing moves.
+  ///
+  /// @return agreement of every still with all others
+  private double grow(int[] order) {
+    beginAgain();
     for (int s : order) {
-      operator[s] = likeliest(s);
+      operator[s] = likeliest(values[s], stills.get(s));
       put(s, 1);
     }
     boolean moved = true;
@@ -124,7 +162,7 @@ final class IndexingConsensus {
       moved = false;
       for (int s : order) {
         put(s, -1);
-        int now = likeliest(s);
+        int now = likeliest(values[s], stills.get(s));
         moved |= now != operator[s];
         operator[s] = now;
         put(s, 1);
@@ -133,17 +171,17 @@ final class IndexingConsensus {
     double agreement = 0;
     for (int s : order) {
       put(s, -1);
-      agreement += agreement(s, operator[s]);
+      agreement += agreement(values[s], stills.get(s).indexed[operator[s]]);
       put(s, 1);
     }
     return agreement;
   }
 
-  private int likeliest(int s) {
+  private int likeliest(double[] z, StillObservations still) {
     int best = 0;
     double most = Double.NEGATIVE_INFINITY;
-    for (int o = 0; o < stills.get(s).indexed.length; o++) {
-      double here = agreement(s, o);
+    for (int o = 0; o < still.indexed.length; o++) {
+      double here = agreement(z, still.indexed[o]);
       if (here > most) {
         most = here;
         best = o;
@@ -153,9 +191,7 @@ final class IndexingConsensus {
   }
 
   /// Sum over a still's observations of value times mean of all others.
-  private double agreement(int s, int o) {
-    int[] slot = stills.get(s).indexed[o];
-    double[] z = values[s];
+  private double agreement(double[] z, int[] slot) {
     double agreement = 0;
     for (int i = 0; i < z.length; i++) {
       int row = slot[i] >> 1;
@@ -165,8 +201,10 @@ final class IndexingConsensus {
   }
 
   private void put(int s, int sign) {
-    int[] slot = stills.get(s).indexed[operator[s]];
-    double[] z = values[s];
+    put(values[s], stills.get(s).indexed[operator[s]], sign);
+  }
+
+  private void put(double[] z, int[] slot, int sign) {
     for (int i = 0; i < z.length; i++) {
       sum[slot[i] >> 1] += sign * z[i];
       weight[slot[i] >> 1] += sign;

@@ -1,6 +1,7 @@
 package org.everyshot.merging;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.everyshot.crystal.SpaceGroup;
@@ -10,6 +11,7 @@ import org.everyshot.crystal.UnitCell;
 import org.everyshot.engine.Accumulator;
 import org.everyshot.engine.Team;
 import org.everyshot.fault.UserInputException;
+import org.jspecify.annotations.Nullable;
 
 /// Merges stills with the published network model or a variant, pass after pass, a batch of stills
 /// a step.
@@ -29,23 +31,36 @@ public final class NetworkMerger
   private final StillObservations[] batch;
   private int waiting;
   private final Arrivals arrivals = new Arrivals();
+  private final @Nullable RunningConsensus consensus;
+  private final List<StillObservations> indexed = new ArrayList<>();
   final NetworkModel model;
 
   NetworkMerger(
       MergingSettings crystal, NetworkSettings settings, Team team, Consumer<NetworkMerger> look) {
-    if (crystal.operators().size() > 1) {
-      throw new UserInputException(
-          "the network model does not choose among indexing operators; give one");
-    }
     this.crystal = crystal;
     this.settings = settings;
     this.team = team;
     this.look = look;
     this.preparation = new StillPreparation(crystal);
     this.batch = new StillObservations[settings.batch()];
-    this.model =
-        new NetworkModel(
-            ReflectionPriors.of(crystal.unique(), true), crystal.anomalous(), settings, team);
+    var priors = ReflectionPriors.of(crystal.unique(), true);
+    int operators = crystal.operators().size();
+    this.consensus = operators > 1 ? new RunningConsensus(priors, operators) : null;
+    this.model = new NetworkModel(priors, crystal.anomalous(), settings, team);
+  }
+
+  /// Brings stills with an indexing ambiguity into the setting of these amplitudes.
+  ///
+  /// @param amplitude of each unique reflection, of any scale; NaN where unknown
+  void agreeWith(double[] amplitude) {
+    if (consensus != null) {
+      consensus.agreeWith(amplitude);
+    }
+  }
+
+  /// How many stills are indexed by one of the operators.
+  long indexedBy(int operator) {
+    return consensus == null ? 0 : consensus.indexedBy(operator);
   }
 
   @Override
@@ -76,13 +91,27 @@ public final class NetworkMerger
         idle.add(still);
         continue;
       }
-      batch[waiting++] = still;
-      if (waiting == batch.length) {
-        finish();
+      if (consensus == null) {
+        enter(still);
+      } else {
+        consensus.take(still, indexed);
+        enterIndexed();
       }
     }
     look.accept(this);
     return taken;
+  }
+
+  private void enterIndexed() {
+    indexed.forEach(this::enter);
+    indexed.clear();
+  }
+
+  private void enter(StillObservations still) {
+    batch[waiting++] = still;
+    if (waiting == batch.length) {
+      step();
+    }
   }
 
   /// What has come in the running pass.
@@ -92,11 +121,19 @@ public final class NetworkMerger
 
   /// Stills that wait for their batch to be complete.
   int waiting() {
-    return waiting;
+    return waiting + (consensus == null ? 0 : consensus.waits());
   }
 
   @Override
   public void finish() {
+    if (consensus != null) {
+      consensus.settle(indexed);
+      enterIndexed();
+    }
+    step();
+  }
+
+  private void step() {
     if (waiting > 0) {
       model.add(batch, waiting);
       arrivals.entered(waiting);
@@ -108,6 +145,9 @@ public final class NetworkMerger
   }
 
   void beginPass() {
+    if (consensus != null) {
+      consensus.beginPass();
+    }
     model.beginPass();
   }
 
@@ -177,6 +217,9 @@ public final class NetworkMerger
     for (int i = 0; i < waiting; i++) {
       batch[i].save(out);
     }
+    if (consensus != null) {
+      consensus.save(out);
+    }
   }
 
   /// Takes over what [#saveAll] has written.
@@ -189,7 +232,10 @@ public final class NetworkMerger
     }
     for (int i = 0; i < waiting; i++) {
       batch[i] = new StillObservations();
-      batch[i].load(in, 2 * crystal.unique().count(), 1);
+      batch[i].load(in, 2 * crystal.unique().count(), crystal.operators().size());
+    }
+    if (consensus != null) {
+      consensus.load(in);
     }
   }
 

@@ -20,6 +20,7 @@ public final class NetworkMerging implements Merging {
   private final Team team;
   private final @Nullable NetworkMerger earlier;
   private final MergingCheckpoint checkpoint;
+  private double[] amplitudes = new double[0];
   private byte[] state = new byte[0];
 
   /// @param team spreads the work; stays the caller's
@@ -38,6 +39,14 @@ public final class NetworkMerging implements Merging {
     this.earlier = earlier;
   }
 
+  /// Where a choice among indexing operators is made, that of these amplitudes is preferred.
+  ///
+  /// @param amplitude of each unique reflection, of any scale; NaN where unknown
+  public NetworkMerging agreeingWith(double[] amplitude) {
+    amplitudes = amplitude.clone();
+    return this;
+  }
+
   @Override
   public MergingOutcome merge(Stills stills, MergingWatch watch)
       throws IOException, InterruptedException {
@@ -46,6 +55,9 @@ public final class NetworkMerging implements Merging {
     var merger = new NetworkMerger(crystal, settings, team, run::look);
     if (earlier != null) {
       merger.warm(earlier);
+    }
+    if (amplitudes.length > 0) {
+      merger.agreeWith(amplitudes);
     }
     var progression = new Progression(history, checkpoint, merger::saveAll);
     run.progression = progression;
@@ -71,7 +83,7 @@ public final class NetworkMerging implements Merging {
       if (!stopped) {
         merger.endPass();
       }
-      history.end(seen, merger.snapshot(), figures(merger.model));
+      history.end(seen, merger.snapshot(), figures(merger));
       progression.endPass(stopped, images, reflections);
     }
     state = merger.save();
@@ -83,7 +95,7 @@ public final class NetworkMerging implements Merging {
         history.moments(),
         history.seconds(),
         stopped,
-        figures(merger.model));
+        figures(merger));
   }
 
   /// The state that the last merge has left, for a later run to start from.
@@ -111,7 +123,8 @@ public final class NetworkMerging implements Merging {
     }
   }
 
-  private static Map<String, Double> figures(NetworkModel model) {
+  private Map<String, Double> figures(NetworkMerger merger) {
+    NetworkModel model = merger.model;
     var figures = new LinkedHashMap<String, Double>();
     double n = Math.max(1, model.bound[0]);
     figures.put("ccPred", model.prediction.overall());
@@ -122,6 +135,10 @@ public final class NetworkMerging implements Merging {
     figures.put("relativeError", model.error());
     figures.put("stepsNotFinite", (double) model.stepsLost);
     figures.put("amplitudesNotFinite", (double) model.amplitudesLost);
+    for (int o = 0; crystal.operators().size() > 1 && o < crystal.operators().size(); o++) {
+      String operator = crystal.operators().get(o).indexTriplet();
+      figures.put("imagesIndexedBy " + operator, (double) merger.indexedBy(o));
+    }
     return figures;
   }
 }
