@@ -307,9 +307,7 @@ final class Merge extends Verb {
     return switch (method) {
       case MEAN -> new MeanMerging(settings, team);
       case BAYES ->
-          bayes.networks()
-              ? networks(settings, team, safe)
-              : physical(settings, team, safe);
+          bayes.networks() ? networks(settings, team, safe) : physical(settings, team, safe);
       default -> {
         var standard = ScaledMerging.Options.standard();
         yield new ScaledMerging(

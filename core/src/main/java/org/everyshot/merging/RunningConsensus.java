@@ -58,8 +58,7 @@ final class RunningConsensus {
     List<StillObservations> first = new ArrayList<>(waiting);
     waiting.clear();
     var together =
-        new IndexingConsensus(
-            first, priors, FirstStills.of(first, priors).shellMeans(), known);
+        new IndexingConsensus(first, priors, FirstStills.of(first, priors).shellMeans(), known);
     together.choose();
     together.beginAgain();
     for (StillObservations still : first) {

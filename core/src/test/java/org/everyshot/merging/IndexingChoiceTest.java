@@ -239,7 +239,8 @@ class IndexingChoiceTest {
   @Test
   void networksTakeStillsInOneSetting() {
     try (var team = new Team(1)) {
-      var one = new MergingSettings(P6.unique, false, Polarisation.HORIZONTAL, 2, P6.ways.subList(0, 1));
+      var one =
+          new MergingSettings(P6.unique, false, Polarisation.HORIZONTAL, 2, P6.ways.subList(0, 1));
       NetworkMerger blind = networks(one, team);
       NetworkMerger choosing = networks(P6.crystal, team);
       NetworkMerger interrupted = networks(P6.crystal, team);
