@@ -147,6 +147,11 @@ public final class Correlation {
   /// Agreement of the half-sets in each harmonic, over all pairs of different rings, each pair
   /// divided by the rings' mean intensities. NaN where nothing is known.
   public double[] agreementPerHarmonic() {
+    HalfSums one = halves.get(0);
+    HalfSums other = halves.get(1);
+    if (!settings.inter() && one.complete() && other.complete()) {
+      return HalfAgreement.perHarmonic(one, other, averageIntensity());
+    }
     var evaluator = new PairEvaluator(harmonics(), grid.rings(), grid.rings(), settings, halves);
     return HalfAgreement.perHarmonic(evaluator, harmonics(), averageIntensity());
   }

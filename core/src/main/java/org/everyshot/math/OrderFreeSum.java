@@ -103,6 +103,10 @@ public final class OrderFreeSum {
       } else if (smallest(x, from, to) >= END[binOf(most) - LOWEST]) {
         // All belong to one higher bin, as they mostly do when the first value comes.
         int higher = binOf(most);
+        if (higher > common + 1 && upperCarry == null) {
+          setTile(x, from, to, higher);
+          continue;
+        }
         for (int k = from; k < to; k++) {
           raise(k, higher);
         }
@@ -244,6 +248,19 @@ public final class OrderFreeSum {
       double d0 = rest + cutBelow - cutBelow;
       upper[k] += d1;
       lower[k] += d0;
+    }
+  }
+
+  /// The first values of their bin: nothing stays of what was there.
+  private void setTile(double[] x, int from, int to, int higher) {
+    double cut = CUT[higher - LOWEST + 1];
+    double cutBelow = CUT[higher - LOWEST];
+    Arrays.fill(bin, from, to, (byte) higher);
+    for (int k = from; k < to; k++) {
+      double d1 = x[k] + cut - cut;
+      double rest = x[k] - d1;
+      upper[k] = d1;
+      lower[k] = rest + cutBelow - cutBelow;
     }
   }
 

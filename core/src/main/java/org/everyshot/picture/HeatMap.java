@@ -1,6 +1,7 @@
 package org.everyshot.picture;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 
 /// A table of numbers as colours over two axes, with a colour bar. Bins are drawn as they are,
 /// without smoothing; where the picture has fewer pixels than the table has bins, means are shown.
@@ -90,6 +91,7 @@ final class HeatMap implements Picture {
     int[] fromColumn = bins(columnEdges, across.scale(), width);
     int[] fromRow = bins(rowEdges, up.scale(), height);
     var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     for (int y = 0; y < height; y++) {
       int row = fromRow[2 * (height - 1 - y)];
       int rowEnd = fromRow[2 * (height - 1 - y) + 1];
@@ -105,7 +107,7 @@ final class HeatMap implements Picture {
             }
           }
         }
-        image.setRGB(x, y, colours.rgb(n == 0 ? Double.NaN : sum / n));
+        pixels[y * width + x] = colours.rgb(n == 0 ? Double.NaN : sum / n);
       }
     }
     return image;

@@ -1,6 +1,7 @@
 package org.everyshot.picture;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 
 /// A polar image as it would lie on a flat detector: distance from the middle is q, angle is φ,
 /// counted from the right, counter-clockwise.
@@ -39,11 +40,12 @@ final class PolarImage implements Picture {
     int width = canvas.pixels(box.width());
     int height = canvas.pixels(box.height());
     var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     for (int row = 0; row < height; row++) {
       double qy = reach * (1 - 2 * (row + 0.5) / height);
       for (int column = 0; column < width; column++) {
         double qx = reach * (2 * (column + 0.5) / width - 1);
-        image.setRGB(column, row, colour(qx, qy));
+        pixels[row * width + column] = colour(qx, qy);
       }
     }
     canvas.image(image, box.x(), box.y());

@@ -65,6 +65,20 @@ class CorrelatorTest {
     assertCorrelation(even, Shots.correlate(images, rings, azimuths, plain()), 1e-6);
   }
 
+  /// The quick way against the way that any correction needs: pair by pair, over Δφ and back.
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void agreementOfHarmonicsComesFromSumsAsFromPairs(boolean any) {
+    CorrelationSettings settings = any ? EXACT : plain();
+    Correlation found = Shots.correlate(Shots.images(90, 7, 16, 4), 7, 16, settings);
+    List<HalfSums> halves = List.of(found.half(0), found.half(1));
+    var pairs = new PairEvaluator(found.harmonics(), 7, 7, settings, halves);
+    double[] expected =
+        HalfAgreement.perHarmonic(pairs, found.harmonics(), found.averageIntensity());
+    assertArrayEquals(expected, found.agreementPerHarmonic(), 1e-12);
+    assertTrue(expected[2] > 0.9 && expected[5] < 0.9, Arrays.toString(expected));
+  }
+
   @ParameterizedTest
   @CsvSource({"true", "false"})
   void gapsAreDividedOutByRatioOfSums(boolean dynamic) {
