@@ -110,14 +110,22 @@ final class Report {
             included, on all cores: `any` %.0f images a second, %.0f %% of the rate in memory,
             `isotropic` %.0f, %.0f %%. Much of the time does not grow with the number of images. A
             profiler saw, for `any` and 20,000 images on a busy machine, in seconds of one core:
-            correlation itself 11, images on their way from the file to the kernel 6, compiling the
-            program 5 and running it before that 2, error bars and totals 4, memory for the 16
-            blocks of the state, and moving them there, 3, adding to them 2.5, file and pictures 3;
-            38 in all.
+            correlation itself 12, images on their way from the file to the kernel 2.6, compiling the
+            program 8.4, adding to the 16 blocks of the state 1.7 and memory for them 1.7, error bars
+            and totals 1.4, file and pictures 5; 36 in all. Training the virtual machine's cache on
+            a correlation, or a second thread for the compiler, did not help.
+
+            Until a loop of vectors is compiled, each vector is an object. While the first images are
+            read, loops are therefore called on few values until they are compiled (`Rehearsal`): that
+            takes 2 seconds, where it took 5 to 8 on images. One run in ten stayed slow for good, at
+            twice the time and GiBs more memory: products of matrices took vectors of 256 bits and
+            correlation of 512, the profile of `FloatVector.fma` then named both classes, and the
+            compiler prepared a loop of error bars for both, so that its sums were objects. All
+            kernels of floats now have vectors of one length (`VectorLengthTest`).
 
             Memory: %.1f GiB at most (`any`), whatever the number of shots: the state is 16 blocks ×
             129 harmonics × 45,150 pairs × 17 bytes × 2 parts, 3.2 GB (`isotropic`: half), the planes
-            of up to 1,024 shots 0.33 GB. In steady state a shot allocates 49 bytes, places in lists;
+            of up to 1,152 shots 0.36 GB. In steady state a shot allocates 49 bytes, places in lists;
             no image, plane or sum (`LongRunTest`). Over 10,000 images single precision is within
             9·10⁻⁸ of double, relative to √(C(q, q, 0) C(q', q', 0)) (`LongRunTest`).
 

@@ -9,6 +9,8 @@ public final class MeanImage {
   private final int size;
   private final double[] sum;
   private final int[] count;
+  // Images that have every bin; the others are counted bin by bin.
+  private int complete;
   private long shots;
   private long seen;
 
@@ -27,13 +29,31 @@ public final class MeanImage {
       return;
     }
     for (int shot = 0; shot < batch.count(); shot++) {
-      if (batch.doublePrecision()) {
+      if (complete(batch, shot)) {
+        addWhole(batch.single(), shot * size);
+      } else if (batch.doublePrecision()) {
         add(batch.twice(), shot * size);
       } else {
         add(batch.single(), shot * size);
       }
     }
     shots += batch.count();
+  }
+
+  /// Whether a shot is known to have every bin.
+  private static boolean complete(ShotBatch batch, int shot) {
+    boolean all = batch.hasTotals() && !batch.doublePrecision();
+    for (int ring = 0; all && ring < batch.rings(); ring++) {
+      all = Double.isFinite(batch.totals()[shot * batch.rings() + ring]);
+    }
+    return all;
+  }
+
+  private void addWhole(float[] images, int from) {
+    for (int i = 0; i < size; i++) {
+      sum[i] += images[from + i];
+    }
+    complete++;
   }
 
   private void add(float[] images, int from) {
@@ -62,6 +82,7 @@ public final class MeanImage {
       sum[i] += other.sum[i];
       count[i] += other.count[i];
     }
+    complete += other.complete;
     shots += other.shots;
     seen += other.seen;
   }
@@ -80,7 +101,8 @@ public final class MeanImage {
   public double[] mean() {
     double[] mean = new double[size];
     for (int i = 0; i < size; i++) {
-      mean[i] = count[i] == 0 ? Double.NaN : sum[i] / count[i];
+      int seenBin = complete + count[i];
+      mean[i] = seenBin == 0 ? Double.NaN : sum[i] / seenBin;
     }
     return mean;
   }
