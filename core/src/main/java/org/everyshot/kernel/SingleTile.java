@@ -16,8 +16,7 @@ final class SingleTile {
   ///
   /// All arithmetic on vectors of floats is done with this one length. Vectors of two lengths share
   /// methods of `FloatVector`, and the compiler learns there that either may come: where it then
-  /// prepares for both, a loop's sums are objects for good, at fifty times the cost, in one run of
-  /// ten.
+  /// prepares for both, a loop's sums are objects for good, at many times the cost.
   static final VectorSpecies<Float> SPECIES =
       FloatVector.SPECIES_PREFERRED.vectorBitSize() > 512
           ? FloatVector.SPECIES_512
