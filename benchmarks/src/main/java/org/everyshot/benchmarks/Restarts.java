@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.everyshot.invariants.Invariants;
+import org.everyshot.reconstruction.Aligner;
 import org.everyshot.reconstruction.Density;
 import org.everyshot.reconstruction.ExactInvariants;
 import org.everyshot.reconstruction.Phasing;
@@ -20,6 +21,9 @@ public final class Restarts {
   private static final PhasingSettings.Schedule LONG =
       new PhasingSettings.Schedule(5, 60, 40, 100, 0.75);
 
+  /// Alignments until the virtual machine has compiled them.
+  private static final int WARM_UP = 20;
+
   private Restarts() {}
 
   public static void main(String[] arguments) {
@@ -29,6 +33,7 @@ public final class Restarts {
     measure("220 iterations, no gradient fit", 84, 36, without(standard), rounds);
     measure("even body: gradient fit of 250", 84, 36, standard.forEvenBody(), rounds);
     PhasingSettings large = PhasingSettings.standard(208, 0.40).withDegreeMax(64);
+    measureAlignment(standard, rounds);
     measure("large: 600 iterations", 208, 128, without(large).with(LONG), 1);
   }
 
@@ -39,10 +44,7 @@ public final class Restarts {
   private static void measure(
       String what, double diameter, int rings, PhasingSettings settings, int rounds) {
     Density truth = blobs(diameter, settings.qMax());
-    double[] q = new double[rings];
-    for (int k = 0; k < rings; k++) {
-      q[k] = (k + 0.5) * settings.qMax() / rings;
-    }
+    double[] q = rings(rings, settings.qMax());
     Invariants invariants = ExactInvariants.of(truth, q, settings.degreeMax());
     long start = System.nanoTime();
     var phasing = new Phasing(invariants, settings);
@@ -74,6 +76,46 @@ public final class Restarts {
         later[rounds / 2],
         laterProcessor[rounds / 2],
         rounds);
+  }
+
+  /// Two restarts of one particle, laid upon each other in both hands.
+  private static void measureAlignment(PhasingSettings settings, int rounds) {
+    double[] q = rings(36, settings.qMax());
+    Invariants invariants = ExactInvariants.of(blobs(84, settings.qMax()), q, settings.degreeMax());
+    var phasing = new Phasing(invariants, settings);
+    Density one = phasing.run(1).density();
+    Density other = phasing.run(2).density();
+    var aligner = new Aligner(one.points(), one.spacingAngstrom(), settings.qMax());
+    double[] clock = new double[rounds];
+    double[] processor = new double[rounds];
+    System.out.printf(Locale.ROOT, "alignment of a pair: box %d³%n", one.points());
+    for (int round = -WARM_UP; round < rounds; round++) {
+      long before = PROCESSOR.getCurrentThreadCpuTime();
+      double[] score = new double[1];
+      double seconds =
+          Clock.seconds(() -> score[0] = aligner.align(one, other).better().score());
+      if (round >= 0) {
+        System.out.printf(Locale.ROOT, "  score %.6f%n", score[0]);
+        clock[round] = seconds;
+        processor[round] = (PROCESSOR.getCurrentThreadCpuTime() - before) * 1e-9;
+      }
+    }
+    Arrays.sort(clock);
+    Arrays.sort(processor);
+    System.out.printf(
+        Locale.ROOT,
+        "  median %.3f s, processor %.3f s, of %d%n",
+        clock[rounds / 2],
+        processor[rounds / 2],
+        rounds);
+  }
+
+  private static double[] rings(int count, double qMax) {
+    double[] q = new double[count];
+    for (int k = 0; k < count; k++) {
+      q[k] = (k + 0.5) * qMax / count;
+    }
+    return q;
   }
 
   private static String told(Phasing phasing, int seed) {
