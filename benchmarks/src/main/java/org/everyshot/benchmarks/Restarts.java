@@ -92,8 +92,7 @@ public final class Restarts {
     for (int round = -WARM_UP; round < rounds; round++) {
       long before = PROCESSOR.getCurrentThreadCpuTime();
       double[] score = new double[1];
-      double seconds =
-          Clock.seconds(() -> score[0] = aligner.align(one, other).better().score());
+      double seconds = Clock.seconds(() -> score[0] = aligner.align(one, other).better().score());
       if (round >= 0) {
         System.out.printf(Locale.ROOT, "  score %.6f%n", score[0]);
         clock[round] = seconds;
