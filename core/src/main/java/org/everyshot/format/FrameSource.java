@@ -255,9 +255,16 @@ public final class FrameSource implements Source<FrameBatch> {
     pool.add(batch);
   }
 
+  /// Pieces of memory that wait to be used again.
+  int idle() {
+    return pool.size() + frames.stream().mapToInt(PanelBlock::idle).sum();
+  }
+
   @Override
   public void close() {
     pool.clear();
+    frames.forEach(PanelBlock::forget);
+    perShotMasks.forEach(mask -> mask.block().forget());
     file.close();
   }
 }

@@ -222,6 +222,17 @@ final class Hdf5Array {
     blocks.offer(block);
   }
 
+  /// Gives up the memory that is used again: the file is being closed.
+  void forget() {
+    blocks.clear();
+    decoders.clear();
+  }
+
+  /// Pieces of memory that wait to be used again.
+  int idle() {
+    return blocks.size() + decoders.size();
+  }
+
   /// Bytes of a block; no more than the file can hold.
   private int size(long[] from, int[] count) {
     long bytes = type.size();

@@ -86,6 +86,7 @@ final class Hdf5Stack implements ImageStack {
 
   @Override
   public void close() {
+    array.forget();
     file.close();
   }
 }

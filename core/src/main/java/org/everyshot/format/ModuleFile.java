@@ -206,6 +206,10 @@ final class ModuleFile implements AutoCloseable {
 
   @Override
   public void close() {
+    data.forget();
+    if (mask != null) {
+      mask.forget();
+    }
     file.close();
   }
 }

@@ -111,6 +111,16 @@ final class PanelBlock {
     return shots;
   }
 
+  /// Gives up the memory that reading uses again.
+  void forget() {
+    parts.forEach(Hdf5Array::forget);
+  }
+
+  /// Pieces of memory that wait to be used again.
+  int idle() {
+    return parts.stream().mapToInt(Hdf5Array::idle).sum();
+  }
+
   List<Panel> panels() {
     return panels;
   }

@@ -167,6 +167,7 @@ public final class NetworkMerger
   }
 
   /// Begins with the networks of another run, and with its amplitudes where this crystal has them.
+  /// Stills with an indexing ambiguity are brought into its setting.
   void warm(NetworkMerger other) {
     UniqueReflections old = other.crystal.unique();
     UniqueReflections now = crystal.unique();
@@ -185,6 +186,28 @@ public final class NetworkMerger
     }
     model.learnedFrom(other.model);
     model.amplitudes.warm(other.model.amplitudes, here);
+    if (consensus != null) {
+      agreeWith(amplitudes(other.snapshot().amplitude(), here));
+    }
+  }
+
+  /// Amplitude of each unique reflection, mean over Friedel mates; NaN where it is not known.
+  ///
+  /// @param slots amplitudes of another run's slots
+  /// @param here this run's slot for each of them, or −1
+  private double[] amplitudes(float[] slots, int[] here) {
+    double[] sum = new double[crystal.unique().count()];
+    int[] count = new int[sum.length];
+    for (int slot = 0; slot < here.length; slot++) {
+      if (here[slot] >= 0 && slots[slot] >= 0) {
+        sum[here[slot] >> 1] += slots[slot];
+        count[here[slot] >> 1]++;
+      }
+    }
+    for (int row = 0; row < sum.length; row++) {
+      sum[row] = count[row] > 0 ? sum[row] / count[row] : Double.NaN;
+    }
+    return sum;
   }
 
   /// What is merged.

@@ -136,7 +136,8 @@ public final class PhysicalMerger
     var first = FirstStills.of(waiting, priors);
     if (crystal.operators().size() > 1) {
       List<StillObservations> some = waiting.stream().limit(FirstStills.INDEXED).toList();
-      new IndexingConsensus(some, priors, first.shellMeans(), known).choose();
+      double[] wanted = known.length > 0 ? known : amplitudesBefore();
+      new IndexingConsensus(some, priors, first.shellMeans(), wanted).choose();
     }
     unit = first.unit();
     PhysicalMerger from = earlier;
@@ -290,6 +291,22 @@ public final class PhysicalMerger
       }
     }
     return here;
+  }
+
+  /// Standardized amplitudes of the run that this one starts warm from, whose setting stills are to
+  /// be in; none where it starts cold.
+  private double[] amplitudesBefore() {
+    PrecisionSums sums = translated();
+    if (sums == null) {
+      return new double[0];
+    }
+    double[] amplitude = new double[crystal.unique().count()];
+    for (int row = 0; row < amplitude.length; row++) {
+      double precision = sums.precision(2 * row) + sums.precision(2 * row + 1);
+      double weighted = sums.weighted(2 * row) + sums.weighted(2 * row + 1);
+      amplitude[row] = precision > 0 ? Math.sqrt(Math.max(0, weighted / precision)) : Double.NaN;
+    }
+    return priors.standardized(amplitude);
   }
 
   /// An empty model with the priors as they are, to be filled from a saved state.
