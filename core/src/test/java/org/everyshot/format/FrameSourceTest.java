@@ -111,8 +111,7 @@ class FrameSourceTest {
   /// Sources of many files are held to the end of a run.
   @Test
   void aClosedSourceHoldsNoMemoryToReadWith() throws IOException {
-    var source =
-        FrameSource.open(stack("x.cxi", "/entry_1/data_1/data", 10), geometry(TWO_PANELS));
+    var source = FrameSource.open(stack("x.cxi", "/entry_1/data_1/data", 10), geometry(TWO_PANELS));
     check(source, 10);
     assertTrue(source.idle() >= 3, "a batch, a block, a decoder");
     source.close();
