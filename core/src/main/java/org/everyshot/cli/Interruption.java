@@ -1,5 +1,6 @@
 package org.everyshot.cli;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +52,7 @@ final class Interruption {
   /// Ends the waiting for a file to grow; false where nothing waits.
   static boolean endWaiting() {
     boolean ended = false;
-    for (Runnable end : WAITING) {
+    for (Runnable end : List.copyOf(WAITING)) {
       if (WAITING.remove(end)) {
         end.run();
         ended = true;

@@ -52,15 +52,28 @@ final class MtzPartials {
   }
 
   /// Columns of the parts alone.
-  private record Parts(
-      float[] batch,
-      float[] h,
-      float[] k,
-      float[] l,
-      float[] flags,
-      float[] intensity,
-      float[] sigma,
-      float @Nullable [] fraction) {
+  private static final class Parts {
+    final float[] batch;
+    final float[] h;
+    final float[] k;
+    final float[] l;
+    final float[] flags;
+    final float[] intensity;
+    final float[] sigma;
+    final float @Nullable [] fraction;
+
+    /// @param read h, k, l, intensity, σ
+    Parts(float[] batch, float[] flags, float[][] read, float @Nullable [] fraction) {
+      this.batch = batch;
+      this.flags = flags;
+      this.h = read[0];
+      this.k = read[1];
+      this.l = read[2];
+      this.intensity = read[3];
+      this.sigma = read[4];
+      this.fraction = fraction;
+    }
+
     boolean same(int p, int q) {
       return h[p] == h[q] && k[p] == k[q] && l[p] == l[q] && flags[p] % 256 == flags[q] % 256;
     }
@@ -104,21 +117,13 @@ final class MtzPartials {
       }
     }
     var partials = new MtzPartials(rows);
-    boolean told = columns[5] >= 0;
-    float[][] read = new float[columns.length][];
-    for (int c = 0; c < columns.length; c++) {
-      read[c] = c == 5 && !told ? new float[0] : partials.ofParts(file.columns(columns[c])[0]);
+    float[][] read = new float[5][];
+    for (int c = 0; c < read.length; c++) {
+      read[c] = partials.ofParts(file.columns(columns[c])[0]);
     }
-    var parts =
-        new Parts(
-            partials.ofParts(batch),
-            read[0],
-            read[1],
-            read[2],
-            partials.ofParts(flags),
-            read[3],
-            read[4],
-            told ? read[5] : null);
+    float @Nullable [] fraction =
+        columns[5] < 0 ? null : partials.ofParts(file.columns(columns[5])[0]);
+    var parts = new Parts(partials.ofParts(batch), partials.ofParts(flags), read, fraction);
     partials.match(parts, images);
     return partials;
   }
@@ -173,7 +178,7 @@ final class MtzPartials {
         head = all.fraction[p] > all.fraction[head] ? p : head;
       }
     }
-    Fate fate = null;
+    @Nullable Fate fate = null;
     if (all.fraction != null) {
       if (!(fractions >= LEAST_WHOLE && fractions <= MOST_WHOLE)) {
         fate = Fate.NOT_WHOLE;
