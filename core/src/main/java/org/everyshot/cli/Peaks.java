@@ -254,19 +254,19 @@ final class Peaks extends Verb {
         cell.gammaDegrees());
   }
 
-  private static String summary(FriedelPairs pairs, AnomalousMap anomalous, double wavelength) {
+  private String summary(FriedelPairs pairs, AnomalousMap anomalous, double wavelength) {
     return String.format(
         Locale.ROOT,
         "%,d Friedel pairs to %.2f Å (%s), %s, λ %.4f Å; Bijvoet ratio %.2f %%",
         anomalous.pairs(),
         pairs.unique().dMin(),
-        pairs.columns(),
+        weighted ? "weighted" : pairs.columns(),
         pairs.unique().group().name(),
         wavelength,
         100 * anomalous.ratio());
   }
 
-  private static void say(
+  private void say(
       Screen screen,
       FriedelPairs pairs,
       AnomalousMap anomalous,

@@ -191,6 +191,16 @@ class PeaksTest {
     return found;
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"amplitudes", "intensities"})
+  void aWeightedMapShowsTheZincAndSaysThatItIsWeighted(String layout) throws IOException {
+    Ran ran = peaks(mtz(layout), pdb, "--weighted", "--no-pictures");
+    assertEquals(0, ran.status(), ran.err());
+    assertTrue(ran.out().contains("(weighted)"), ran.out());
+    List<String> csv = Files.readAllLines(folder.resolve("out").resolve("peaks.csv"));
+    assertTrue(csv.get(1).contains("A/ZN 1"), csv.get(1));
+  }
+
   @Test
   void weightsNeedSigmas() {
     Ran ran = peaks(mtz("rows"), pdb, "--weighted");

@@ -21,6 +21,7 @@ import org.everyshot.simulation.IndexingErrors;
 import org.everyshot.simulation.SerialExperiment;
 import org.everyshot.simulation.SimulatedStills;
 import org.everyshot.simulation.StillSimulator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class IndexingChoiceTest {
@@ -181,6 +182,7 @@ class IndexingChoiceTest {
   }
 
   @Test
+  @Tag("long")
   void aWarmStartStaysInTheSettingOfTheRunBefore() {
     try (var team = new Team(1)) {
       for (double[] reference : bothSettings()) {
@@ -196,6 +198,7 @@ class IndexingChoiceTest {
   }
 
   @Test
+  @Tag("long")
   void networksStartedWarmStayInTheSettingOfTheRunBefore() {
     try (var team = new Team(1)) {
       for (double[] reference : bothSettings()) {
