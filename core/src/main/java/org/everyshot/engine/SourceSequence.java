@@ -96,13 +96,16 @@ public final class SourceSequence<B> implements Source<B> {
 
   @Override
   public void close() throws IOException {
-    IOException failure = null;
+    Exception failure = null;
     for (Part<B> part : parts) {
-      IOException own = part.close();
+      Exception own = part.close();
       failure = failure == null ? own : failure;
     }
-    if (failure != null) {
-      throw failure;
+    switch (failure) {
+      case null -> {}
+      case IOException e -> throw e;
+      case RuntimeException e -> throw e;
+      default -> throw new IllegalStateException(failure);
     }
   }
 
@@ -112,7 +115,7 @@ public final class SourceSequence<B> implements Source<B> {
     // Guarded by this.
     private int underWay = 1; // the asking for slices, until there is none
     private boolean closed;
-    private @Nullable IOException failure;
+    private @Nullable Exception failure;
 
     Part(Source<B> source) {
       this.source = source;
@@ -137,12 +140,12 @@ public final class SourceSequence<B> implements Source<B> {
     /// Closes the source, once.
     ///
     /// @return what went wrong, now or before
-    synchronized @Nullable IOException close() {
+    synchronized @Nullable Exception close() {
       if (!closed) {
         closed = true;
         try {
           source.close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
           failure = e;
         }
       }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Parts with the same index, ISYM and consecutive batch numbers are of one reflection. Where the
 /// file tells the fraction of each part (`FRACTIONCALC`), they are added if their fractions add up
 /// to a whole within 5 %. Where it does not, they are added if there are two or more, and images
-/// before the first and after the last of them. Intensities are added, and squares of σ; the sum
+/// before the first and after the last of them, and no other part of theirs within two images more:
+/// one between would be missing. Intensities are added, and squares of σ; the sum
 /// takes the place of the part of the greatest fraction, or of the middle one. All other parts are
 /// left out, with a reason.
 ///
@@ -23,6 +24,9 @@ final class MtzPartials {
 
   private static final double LEAST_WHOLE = 0.95;
   private static final double MOST_WHOLE = 1.05;
+
+  /// Images apart that parts of one pass through the Ewald sphere may lie where some are missing.
+  private static final int NEAR = 3;
 
   private enum Fate {
     CUT,
@@ -78,6 +82,11 @@ final class MtzPartials {
       return h[p] == h[q] && k[p] == k[q] && l[p] == l[q] && flags[p] % 256 == flags[q] % 256;
     }
 
+    /// Images from one part to a later one; infinite where they are not of the same index.
+    double gap(int p, int q) {
+      return same(p, q) ? batch[q] - batch[p] : Double.POSITIVE_INFINITY;
+    }
+
     int hash(int p) {
       int hash = Float.floatToIntBits(h[p]);
       hash = 31 * hash + Float.floatToIntBits(k[p]);
@@ -131,7 +140,7 @@ final class MtzPartials {
   private float[] ofParts(float[] column) {
     float[] out = new float[rows.length];
     for (int p = 0; p < rows.length; p++) {
-      out[p] = column[rows[p]];
+      out[p] = column[rows[p]] + 0f; // 0 for −0, which an index may be
     }
     return out;
   }
@@ -154,17 +163,19 @@ final class MtzPartials {
       Arrays.sort(alike, all::compare);
       int begin = 0;
       for (int i = 1; i <= alike.length; i++) {
-        if (i == alike.length
-            || !all.same(alike[i - 1], alike[i])
-            || all.batch[alike[i]] != all.batch[alike[i - 1]] + 1) {
-          judge(all, Arrays.copyOfRange(alike, begin, i), images);
+        if (i == alike.length || all.gap(alike[i - 1], alike[i]) != 1) {
+          boolean torn =
+              (begin > 0 && all.gap(alike[begin - 1], alike[begin]) <= NEAR)
+                  || (i < alike.length && all.gap(alike[i - 1], alike[i]) <= NEAR);
+          judge(all, Arrays.copyOfRange(alike, begin, i), images, torn);
           begin = i;
         }
       }
     }
   }
 
-  private void judge(Parts all, Integer[] run, int[] images) {
+  /// @param torn whether more parts of the same index lie so near that one between may be missing
+  private void judge(Parts all, Integer[] run, int[] images, boolean torn) {
     double total = 0;
     double variance = 0;
     double fractions = 0;
@@ -183,7 +194,8 @@ final class MtzPartials {
       if (!(fractions >= LEAST_WHOLE && fractions <= MOST_WHOLE)) {
         fate = Fate.NOT_WHOLE;
       }
-    } else if (run.length < 2
+    } else if (torn
+        || run.length < 2
         || !has(images, all.batch[run[0]] - 1)
         || !has(images, all.batch[run[run.length - 1]] + 1)) {
       fate = Fate.CUT;

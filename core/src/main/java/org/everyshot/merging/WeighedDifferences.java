@@ -77,8 +77,8 @@ public final class WeighedDifferences {
             .toArray();
     if (rows.length == 0) {
       throw new UserInputException(
-          "no Friedel pair has values and sigmas of both mates; expected those that everyshot merge"
-              + " --anomalous writes");
+          "no Friedel pair has a value and a sigma of each mate in columns of their own; expected"
+              + " those that everyshot merge --anomalous writes; or leave out --weighted");
     }
     double[] out = new double[difference.length];
     Arrays.fill(out, Double.NaN);
@@ -115,7 +115,7 @@ public final class WeighedDifferences {
       mean += kappa(square, variance[row]) / rows.length;
     }
     for (int row : rows) {
-      out[row] = kappa(square, variance[row]) / mean * difference[row];
+      out[row] = mean > 0 ? kappa(square, variance[row]) / mean * difference[row] : 0;
     }
   }
 

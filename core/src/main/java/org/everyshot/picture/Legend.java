@@ -64,8 +64,11 @@ final class Legend {
 
   /// Height that it takes below a plot.
   double heightBelow(double width) {
-    int columns = columns(width);
-    return LINE * ((entries.size() + columns - 1) / columns + remarks.size());
+    return LINE * (rows(width) + remarks.size());
+  }
+
+  private int rows(double width) {
+    return Math.ceilDiv(entries.size(), columns(width));
   }
 
   private int columns(double width) {
@@ -86,9 +89,10 @@ final class Legend {
     double y = top + LINE / 2;
     for (int i = 0; i < entries.size(); i++) {
       double x = left + i % columns * (widest() + 2 * GAP);
-      draw(canvas, entries.get(i), x, y + LINE * (i / columns));
+      int row = i / columns;
+      draw(canvas, entries.get(i), x, y + LINE * row);
     }
-    y += LINE * ((entries.size() + columns - 1) / columns);
+    y += LINE * rows(width);
     for (String remark : remarks) {
       canvas.text(remark, left, y + 0.35 * TEXT, TEXT, Align.LEFT, Ink.TEXT);
       y += LINE;

@@ -28,6 +28,7 @@ public final class BinnedSource implements Source<ShotBatch> {
   private final FrameBinnings binnings;
   private final boolean doublePrecision;
   private final LossLedger ledger;
+  private boolean closed;
   private final ConcurrentLinkedQueue<ShotBatch> batches = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<PolarSums> sums = new ConcurrentLinkedQueue<>();
 
@@ -168,7 +169,10 @@ public final class BinnedSource implements Source<ShotBatch> {
   public void close() throws IOException {
     batches.clear();
     sums.clear();
-    binnings.leave();
+    if (!closed) {
+      closed = true;
+      binnings.leave();
+    }
     frames.close();
   }
 }

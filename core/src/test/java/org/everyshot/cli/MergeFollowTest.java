@@ -87,7 +87,7 @@ class MergeFollowTest {
     assertSameBits(folder.resolve("usual/merged.mtz"), folder.resolve("followed/merged.mtz"));
     assertEquals(3, passes("usual"));
     assertEquals(3, passes("followed"), "later passes read what the first has waited for");
-    assertEquals(Boolean.FALSE, followed.json().get("interrupted"), "nothing is left out");
+    assertEquals(false, followed.json().get("interrupted"), "nothing is left out");
   }
 
   private static void assertSameBits(Path one, Path two) {

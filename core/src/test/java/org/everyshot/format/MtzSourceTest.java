@@ -124,11 +124,16 @@ class MtzSourceTest {
             new float[] {1, 2, 3, 257, 3, 1, 1}, // the Friedel mate of those above
             new float[] {1, 2, 3, 257, 4, 2, 1},
             new float[] {1, 2, 4, 258, 3, 5, 1}, // alone
+            new float[] {4, 4, 4, 257, 2, 5, 1}, // without the part on image 4
+            new float[] {4, 4, 4, 257, 3, 5, 1},
+            new float[] {4, 4, 4, 257, 5, 5, 1},
+            new float[] {-0f, 2, 7, 258, 2, 5, 1}, // −0 is 0
+            new float[] {0, 2, 7, 258, 3, 5, 1},
             new float[] {1, 2, 5, 2, 5, 6, 1}); // whole
     var ledger = new LossLedger();
     try (MtzSource source = MtzSource.open(file, ledger)) {
       ReflectionTable table = read(source);
-      assertEquals(4, table.size());
+      assertEquals(5, table.size());
       assertEquals(5, table.stills());
       assertEquals(2, table.end(2) - table.begin(2), "both sums stand on image 3");
       int sum = table.begin(2);
@@ -140,11 +145,11 @@ class MtzSourceTest {
       assertTrue(
           Objects.requireNonNull(source.partials())
               .endsWith(
-                  "2 reflections were added up from 5 parts on images one after the other;"
-                      + " 3 parts are left out"));
+                  "3 reflections were added up from 7 parts on images one after the other;"
+                      + " 6 parts are left out"));
     }
-    assertEquals(java.util.Map.of(MtzPartials.CUT, 3L), ledger.balance().dropped());
-    assertEquals(7, ledger.balance().received());
+    assertEquals(java.util.Map.of(MtzPartials.CUT, 6L), ledger.balance().dropped());
+    assertEquals(11, ledger.balance().received());
     assertEquals(0, ledger.balance().inFlight());
   }
 
