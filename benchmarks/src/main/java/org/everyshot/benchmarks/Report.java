@@ -116,13 +116,13 @@ final class Report {
             a correlation, or a second thread for the compiler, did not help.
 
             Until a loop of vectors is compiled, each vector is an object. While the first images are
-            read, loops are therefore called on few values until they are compiled (`Rehearsal`): that
-            takes 2 seconds, where it took 5 to 8 on images. Of 40 runs 6 stayed slow for good, at
+            read, loops are therefore called on few values until they are compiled (`Rehearsal`).
+            Before that, and of runs on a busy machine, 6 of 40 stayed slow for good, at
             twice the time and GiBs more memory: products of matrices took vectors of 256 bits and
             correlation of 512, the profile of `FloatVector.fma` then named both classes, and the
             compiler prepared a loop of error bars for both, so that its sums were objects. All
-            kernels of floats now have vectors of one length (`VectorLengthTest`); 28 runs since showed
-            nothing of the kind.
+            kernels of floats but one of the simulation now have vectors of one length
+            (`VectorLengthTest`); 28 runs since showed nothing of the kind.
 
             Memory: %.1f GiB at most (`any`), whatever the number of shots: the state is 16 blocks ×
             129 harmonics × 45,150 pairs × 17 bytes × 2 parts, 3.2 GB (`isotropic`: half), the planes
