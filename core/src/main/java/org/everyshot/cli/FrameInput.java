@@ -42,7 +42,6 @@ final class FrameInput {
       DetectorPosition position,
       Mask mask,
       PolarGrid grid,
-      Calibration calibration,
       FrameBinnings binnings) {
     boolean holds(Beam otherBeam, DetectorPosition otherPosition, Mask otherMask) {
       return beam.equals(otherBeam) && position.equals(otherPosition) && mask.equals(otherMask);
@@ -55,6 +54,8 @@ final class FrameInput {
   private final boolean doublePrecision;
   private final boolean withVariance;
   private final LossLedger ledger;
+  private @Nullable Mask ownMask;
+  private @Nullable Calibration calibration;
   private @Nullable Setting last;
 
   /// @param geometry as the user overrules it
@@ -141,16 +142,14 @@ final class FrameInput {
       Beam beam, DetectorPosition position, Mask mask, @Nullable Setting before) {
     PolarGrid own = images.grid().fit(geometry, position, beam, mask);
     PolarGrid grid = before != null && reachAlike(own, before.grid()) ? before.grid() : own;
-    Calibration calibration = before == null ? calibration() : before.calibration();
+    Calibration dark = calibration();
     return new Setting(
         beam,
         position,
         mask,
         grid,
-        calibration,
         new FrameBinnings(
-            () -> new PolarBinning(geometry, position, beam, grid, mask, calibration),
-            withVariance));
+            () -> new PolarBinning(geometry, position, beam, grid, mask, dark), withVariance));
   }
 
   private static boolean reachAlike(PolarGrid one, PolarGrid other) {
@@ -190,11 +189,7 @@ final class FrameInput {
   }
 
   private Mask mask(String name, Mask inFile) {
-    Mask mask = Mask.of(geometry).and(inFile);
-    for (String typed : images.masks()) {
-      NumberArray array = InputOpener.array(typed);
-      mask = mask.and(Mask.ofArray(geometry, array.shape(), array::value, array.name()));
-    }
+    Mask mask = ownMask().and(inFile);
     if (mask.goodPixels() == 0) {
       throw new UserInputException(
           name + ": the masks leave no pixel of " + mask.pixels() + "; 0 is bad, others are good");
@@ -202,14 +197,34 @@ final class FrameInput {
     return mask;
   }
 
-  private Calibration calibration() {
-    String background = images.background();
-    if (background == null) {
-      return Calibration.NONE;
+  /// Of the geometry and the user.
+  private Mask ownMask() {
+    Mask mask = ownMask;
+    if (mask == null) {
+      mask = Mask.of(geometry);
+      for (String typed : images.masks()) {
+        NumberArray array = InputOpener.array(typed);
+        mask = mask.and(Mask.ofArray(geometry, array.shape(), array::value, array.name()));
+      }
+      ownMask = mask;
     }
-    NumberArray array = InputOpener.array(background);
-    return Calibration.NONE.withBackground(
-        FrameArray.flatten(geometry, array.shape(), array::value, array.name()));
+    return mask;
+  }
+
+  private Calibration calibration() {
+    Calibration known = calibration;
+    if (known == null) {
+      known = Calibration.NONE;
+      String background = images.background();
+      if (background != null) {
+        NumberArray array = InputOpener.array(background);
+        known =
+            known.withBackground(
+                FrameArray.flatten(geometry, array.shape(), array::value, array.name()));
+      }
+      calibration = known;
+    }
+    return known;
   }
 
   private @Nullable Picture powder(

@@ -90,13 +90,10 @@ final class CentredChunk extends ChunkInProgress {
       update();
     }
     int slot = slot(half);
-    team.forEach(
-        Math.ceilDiv(count, Workspace.PIECE),
-        (piece, member) -> {
-          int from = piece * Workspace.PIECE;
-          int pieceCount = Math.min(Workspace.PIECE, count - from);
-          workspace.transform(kernel, first + from, pieceCount, slot + from);
-        });
+    team.inBlocks(
+        count,
+        Workspace.PIECE,
+        (piece, from, to) -> workspace.transform(kernel, first + from, to - from, slot + from));
     for (int i = 0; i < count; i++) {
       placed[first + i].narrow(masks[i]);
       tallies[half].add(placed[first + i], masks[i]);
@@ -110,23 +107,20 @@ final class CentredChunk extends ChunkInProgress {
   private void centre(int half, @Nullable Mask[] masks) {
     int group = settings.blockShots();
     int first = half * places;
-    int groups = Math.ceilDiv(waiting[half], group);
     if (waiting[half] % group == 1) {
       tallies[half].addIntensity(placed[first + waiting[half] - 1]);
       waiting[half]--;
-      groups--;
     }
-    int total = waiting[half];
-    team.forEach(
-        groups,
-        (g, member) -> {
-          int from = g * group;
-          int count = Math.min(group, total - from);
+    team.inBlocks(
+        waiting[half],
+        group,
+        (block, from, to) -> {
           Mask common = masks[from];
-          for (int i = from + 1; i < from + count; i++) {
+          for (int i = from + 1; i < to; i++) {
             common = Mask.common(common, masks[i]);
           }
-          Arrays.fill(masks, from, from + count, common);
+          Arrays.fill(masks, from, to, common);
+          int count = to - from;
           workspace.centre(first + from, count, common, Math.sqrt((double) count / (count - 1)));
         });
   }

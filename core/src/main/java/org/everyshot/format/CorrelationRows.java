@@ -34,11 +34,11 @@ final class CorrelationRows {
     if (q >= first + rows.length) {
       first += rows.length;
       int count = Math.min(rows.length, rings - first);
-      team.forEach(
-          Math.ceilDiv(count, PairReader.ROWS),
-          (i, member) -> {
-            int to = Math.min(count, (i + 1) * PairReader.ROWS);
-            for (int r = i * PairReader.ROWS; r < to; r++) {
+      team.inBlocks(
+          count,
+          PairReader.ROWS,
+          (i, from, to) -> {
+            for (int r = from; r < to; r++) {
               readers.get(i).row(first + r, rows[r]);
             }
           });

@@ -47,7 +47,6 @@ final class MtzPartials {
     this.fates = new Fate[rows.length];
     this.intensity = new float[rows.length];
     this.sigma = new float[rows.length];
-    Arrays.fill(fates, Fate.CUT);
   }
 
   /// Whether a value of M/ISYM marks a part of a reflection.

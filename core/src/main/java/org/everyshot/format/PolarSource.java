@@ -103,7 +103,7 @@ public final class PolarSource implements Source<ShotBatch> {
         absent = judge(batch.twice(), s * bins, bins);
       } else {
         kernel.totals(batch.single(), s * bins, rings, stack.azimuths(), totals, to * rings);
-        absent = finite(totals, to * rings, rings) ? 0 : judge(batch.single(), s * bins, bins);
+        absent = batch.finite(to) ? 0 : judge(batch.single(), s * bins, bins);
       }
       if (absent < 0 || absent == bins) {
         ledger.vetoed(absent < 0 ? "infinite value in the image" : "image without any value", 1);
@@ -125,14 +125,6 @@ public final class PolarSource implements Source<ShotBatch> {
     } else {
       stack.read(first, count, batch.single(), at);
     }
-  }
-
-  private static boolean finite(double[] totals, int from, int count) {
-    boolean all = true;
-    for (int q = from; q < from + count; q++) {
-      all &= Double.isFinite(totals[q]);
-    }
-    return all;
   }
 
   /// Number of missing values, or -1 where one is infinite.

@@ -83,19 +83,21 @@ public final class Rehearsal {
     var layout = new PlaneLayout(one, RINGS, MANY_SLOTS);
     double[] re = new double[Triangle.size(RINGS)];
     double[] im = complex ? new double[re.length] : null;
-    SinglePlanes single = new SinglePlanes(layout);
-    DoublePlanes planes = new DoublePlanes(layout);
-    repeat(
-        120,
-        time -> {
-          int k = time % 8 == 0 ? 0 : one.count() - 1;
-          int slots = time == 20 || time == 21 ? MANY_SLOTS : SLOTS;
-          if (twice) {
-            kernel.update(planes, k, 0, slots, null, re, im);
-          } else {
-            kernel.update(single, k, 0, slots, null, re, im);
-          }
-        });
+    if (twice) {
+      var planes = new DoublePlanes(layout);
+      repeat(120, t -> kernel.update(planes, harmonic(one, t), 0, slots(t), null, re, im));
+    } else {
+      var planes = new SinglePlanes(layout);
+      repeat(120, t -> kernel.update(planes, harmonic(one, t), 0, slots(t), null, re, im));
+    }
+  }
+
+  private static int harmonic(Harmonics one, int time) {
+    return time % 8 == 0 ? 0 : one.count() - 1;
+  }
+
+  private static int slots(int time) {
+    return time == 20 || time == 21 ? MANY_SLOTS : SLOTS;
   }
 
   /// Matrix products, which error bars take.

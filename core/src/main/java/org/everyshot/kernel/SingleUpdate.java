@@ -23,7 +23,7 @@ final class SingleUpdate {
   private static final int START = SingleTile.START;
   private static final int TOGETHER = 2 * CorrelationKernel.CHAIN;
 
-  private static final VectorSpecies<Double> WIDE =
+  static final VectorSpecies<Double> WIDE =
       VectorSpecies.of(double.class, SingleTile.SPECIES.vectorShape());
   private static final VectorSpecies<Float> HALF =
       VectorSpecies.of(float.class, VectorShape.forBitSize(SingleTile.SPECIES.vectorBitSize() / 2));
@@ -259,7 +259,8 @@ final class SingleUpdate {
     }
   }
 
-  private static DoubleVector widen(float[] x, int from) {
+  /// As many values as a [#WIDE] vector has lanes.
+  static DoubleVector widen(float[] x, int from) {
     return (DoubleVector)
         FloatVector.fromArray(HALF, x, from).convertShape(VectorOperators.F2D, WIDE, 0);
   }

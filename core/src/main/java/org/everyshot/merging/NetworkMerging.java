@@ -135,10 +135,7 @@ public final class NetworkMerging implements Merging {
     figures.put("relativeError", model.error());
     figures.put("stepsNotFinite", (double) model.stepsLost);
     figures.put("amplitudesNotFinite", (double) model.amplitudesLost);
-    for (int o = 0; crystal.operators().size() > 1 && o < crystal.operators().size(); o++) {
-      String operator = crystal.operators().get(o).indexTriplet();
-      figures.put("imagesIndexedBy " + operator, (double) merger.indexedBy(o));
-    }
+    figures.putAll(crystal.chosen(merger::indexedBy));
     return figures;
   }
 }

@@ -207,10 +207,7 @@ public final class PhysicalMerging implements Merging {
         figures.put("correctionLogLikelihood", network.gain());
         figures.put("stepsNotFinite", (double) network.lost());
       }
-      for (int o = 0; crystal.operators().size() > 1 && o < crystal.operators().size(); o++) {
-        String operator = crystal.operators().get(o).indexTriplet();
-        figures.put("imagesIndexedBy " + operator, (double) model.counts.indexedBy(o));
-      }
+      figures.putAll(crystal.chosen(model.counts::indexedBy));
       if (crystal.operators().size() > 1) {
         figures.put("imagesIndexedUnsurely", (double) model.counts.ambiguous());
       }

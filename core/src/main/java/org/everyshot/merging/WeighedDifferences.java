@@ -104,7 +104,7 @@ public final class WeighedDifferences {
     for (int round = 0; round < ROUNDS && square > 0; round++) {
       double sum = 0;
       for (int row : rows) {
-        double kappa = square / (square + variance[row]);
+        double kappa = kappa(square, variance[row]);
         double expected = kappa * difference[row];
         sum += Math.min(expected * expected, 9 * square) + kappa * variance[row];
       }

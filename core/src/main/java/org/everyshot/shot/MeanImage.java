@@ -42,11 +42,7 @@ public final class MeanImage {
 
   /// Whether a shot is known to have every bin.
   private static boolean complete(ShotBatch batch, int shot) {
-    boolean all = batch.hasTotals() && !batch.doublePrecision();
-    for (int ring = 0; all && ring < batch.rings(); ring++) {
-      all = Double.isFinite(batch.totals()[shot * batch.rings() + ring]);
-    }
-    return all;
+    return batch.hasTotals() && !batch.doublePrecision() && batch.finite(shot);
   }
 
   private void addWhole(float[] images, int from) {

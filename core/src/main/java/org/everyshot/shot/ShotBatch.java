@@ -7,10 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// Polar images of consecutive shots, pooled and reused.
 ///
 /// Images are `[shot][ring][azimuth]`, row-major, in `single` or, where double precision was asked
-/// for,
-/// in `twice`; a missing bin is NaN. `variance` is `[shot][ring]`: Σ over the ring's bins of the
-/// photon
-/// variance of each bin's value, in the square of the image's unit, for the self-term.
+/// for, in `twice`; a missing bin is NaN. `variance` is `[shot][ring]`: Σ over the ring's bins of
+/// the photon variance of each bin's value, in the square of the image's unit, for the self-term.
 public final class ShotBatch {
   private final int capacity;
   private final int rings;
@@ -140,6 +138,15 @@ public final class ShotBatch {
       totals = new double[capacity * rings];
     }
     return totals;
+  }
+
+  /// Whether a shot's [#totals] are finite, as they are where every value of its image is.
+  public boolean finite(int shot) {
+    boolean all = true;
+    for (int q = shot * rings; q < (shot + 1) * rings; q++) {
+      all &= Double.isFinite(totals[q]);
+    }
+    return all;
   }
 
   /// [#totals] holds the sum of every ring of every shot, not finite where a value of the ring is

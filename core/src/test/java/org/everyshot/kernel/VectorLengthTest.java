@@ -20,7 +20,7 @@ class VectorLengthTest {
   /// Loads that are widened at once, and the field kernel, which takes four complex nodes at a time
   /// and is the simulation's.
   private static final Set<String> EXEMPT =
-      Set.of("SingleUpdate.HALF", "VectorRingKernel.HALF", "VectorFieldKernel.ROW");
+      Set.of("SingleUpdate.HALF", "VectorFieldKernel.ROW");
 
   @Test
   void arithmeticOnFloatsKnowsOneLengthOfVectors() throws Exception {
