@@ -38,11 +38,7 @@ final class FrameInput {
 
   /// How the last file is binned.
   private record Setting(
-      Beam beam,
-      DetectorPosition position,
-      Mask mask,
-      PolarGrid grid,
-      FrameBinnings binnings) {
+      Beam beam, DetectorPosition position, Mask mask, PolarGrid grid, FrameBinnings binnings) {
     boolean holds(Beam otherBeam, DetectorPosition otherPosition, Mask otherMask) {
       return beam.equals(otherBeam) && position.equals(otherPosition) && mask.equals(otherMask);
     }

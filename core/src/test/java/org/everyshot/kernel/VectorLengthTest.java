@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class VectorLengthTest {
   /// Loads that are widened at once, and the field kernel, which takes four complex nodes at a time
   /// and is the simulation's.
-  private static final Set<String> EXEMPT =
-      Set.of("SingleUpdate.HALF", "VectorFieldKernel.ROW");
+  private static final Set<String> EXEMPT = Set.of("SingleUpdate.HALF", "VectorFieldKernel.ROW");
 
   @Test
   void arithmeticOnFloatsKnowsOneLengthOfVectors() throws Exception {
