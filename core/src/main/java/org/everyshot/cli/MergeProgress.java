@@ -45,7 +45,7 @@ final class MergeProgress implements MergingWatch {
   }
 
   @Override
-  public void drifted(String line) {
+  public void noted(String line) {
     screen.note(line);
   }
 

@@ -48,7 +48,7 @@ public final class MergingHistory {
 
   /// Images are not what they were.
   void alarm(DriftWatch.Alarm alarm) {
-    watch.drifted(alarm.line());
+    watch.noted(alarm.line());
   }
 
   /// A pass has ended.

@@ -25,10 +25,11 @@ public interface MergingWatch {
     return Map.of();
   }
 
-  /// Is told when images are not any more what they were.
+  /// Is told what the user should know at once: that images are not any more what they were, or
+  /// that a warm start was turned.
   ///
-  /// @param line what has changed, from what to what
-  default void drifted(String line) {}
+  /// @param line what it is, from what to what
+  default void noted(String line) {}
 
   /// A watch that shows nothing and never stops anything.
   static MergingWatch silent() {

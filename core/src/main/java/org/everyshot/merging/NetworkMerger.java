@@ -31,7 +31,10 @@ public final class NetworkMerger
   private final StillObservations[] batch;
   private int waiting;
   private final Arrivals arrivals = new Arrivals();
+  private final ReflectionPriors priors;
   private final @Nullable RunningConsensus consensus;
+  private double[] known = new double[0];
+  private @Nullable WarmStart start;
   private final List<StillObservations> indexed = new ArrayList<>();
   final NetworkModel model;
 
@@ -43,7 +46,7 @@ public final class NetworkMerger
     this.look = look;
     this.preparation = new StillPreparation(crystal);
     this.batch = new StillObservations[settings.batch()];
-    var priors = ReflectionPriors.of(crystal.unique(), true);
+    this.priors = ReflectionPriors.of(crystal.unique(), true);
     int operators = crystal.operators().size();
     this.consensus = operators > 1 ? new RunningConsensus(priors, operators) : null;
     this.model = new NetworkModel(priors, crystal.anomalous(), settings, team);
@@ -54,7 +57,8 @@ public final class NetworkMerger
   /// @param amplitude of each unique reflection, of any scale; NaN where unknown
   void agreeWith(double[] amplitude) {
     if (consensus != null) {
-      consensus.agreeWith(amplitude);
+      known = priors.standardized(amplitude);
+      consensus.agreeWith(known);
     }
   }
 
@@ -167,47 +171,45 @@ public final class NetworkMerger
   }
 
   /// Begins with the networks of another run, and with its amplitudes where this crystal has them.
-  /// Stills with an indexing ambiguity are brought into its setting.
+  /// Stills with an indexing ambiguity are brought into its setting; where they are to agree with
+  /// amplitudes that were told before, all is brought into theirs.
   void warm(NetworkMerger other) {
-    UniqueReflections old = other.crystal.unique();
-    UniqueReflections now = crystal.unique();
     if (!settings.alike(other.settings)
         || crystal.anomalous() != other.crystal.anomalous()
-        || now.group().number() != old.group().number()) {
+        || crystal.unique().group().number() != other.crystal.unique().group().number()) {
       throw new UserInputException(
           "a warm start needs a model of the same space group and networks, with --anomalous"
               + " alike");
     }
-    int[] here = new int[2 * old.count()];
-    for (int slot = 0; slot < here.length; slot++) {
-      int row = slot >> 1;
-      int target = now.slot(old.h(row), old.k(row), old.l(row));
-      here[slot] = target < 0 || old.centric(row) ? target : target ^ (slot & 1);
-    }
+    start = new WarmStart(other.crystal, other.amplitudes(), crystal, priors, known);
     model.learnedFrom(other.model);
-    model.amplitudes.warm(other.model.amplitudes, here);
-    if (consensus != null) {
-      agreeWith(amplitudes(other.snapshot().amplitude(), here));
+    model.amplitudes.warm(other.model.amplitudes, start.slots());
+    if (consensus != null && known.length == 0) {
+      consensus.agreeWith(start.standardized());
     }
   }
 
+  /// How the run that this one starts warm from fits in; null where it starts cold.
+  @Nullable WarmStart start() {
+    return start;
+  }
+
   /// Amplitude of each unique reflection, mean over Friedel mates; NaN where it is not known.
-  ///
-  /// @param slots amplitudes of another run's slots
-  /// @param here this run's slot for each of them, or −1
-  private double[] amplitudes(float[] slots, int[] here) {
-    double[] sum = new double[crystal.unique().count()];
-    int[] count = new int[sum.length];
-    for (int slot = 0; slot < here.length; slot++) {
-      if (here[slot] >= 0 && slots[slot] >= 0) {
-        sum[here[slot] >> 1] += slots[slot];
-        count[here[slot] >> 1]++;
+  private double[] amplitudes() {
+    float[] slots = snapshot().amplitude();
+    double[] mean = new double[priors.rows()];
+    for (int row = 0; row < mean.length; row++) {
+      double sum = 0;
+      int count = 0;
+      for (int slot = 2 * row; slot < 2 * row + 2; slot++) {
+        if (slots[slot] >= 0) {
+          sum += slots[slot];
+          count++;
+        }
       }
+      mean[row] = count > 0 ? sum / count : Double.NaN;
     }
-    for (int row = 0; row < sum.length; row++) {
-      sum[row] = count[row] > 0 ? sum[row] / count[row] : Double.NaN;
-    }
-    return sum;
+    return mean;
   }
 
   /// What is merged.

@@ -40,6 +40,7 @@ public final class NetworkMerging implements Merging {
   }
 
   /// Where a choice among indexing operators is made, that of these amplitudes is preferred.
+  /// A run to start warm from is turned into it where that fits clearly better.
   ///
   /// @param amplitude of each unique reflection, of any scale; NaN where unknown
   public NetworkMerging agreeingWith(double[] amplitude) {
@@ -53,11 +54,15 @@ public final class NetworkMerging implements Merging {
     var history = new MergingHistory(watch);
     var run = new Run(history);
     var merger = new NetworkMerger(crystal, settings, team, run::look);
+    if (amplitudes.length > 0) {
+      merger.agreeWith(amplitudes);
+    }
     if (earlier != null) {
       merger.warm(earlier);
     }
-    if (amplitudes.length > 0) {
-      merger.agreeWith(amplitudes);
+    WarmStart start = merger.start();
+    if (start != null && !start.line().isEmpty()) {
+      watch.noted(start.line());
     }
     var progression = new Progression(history, checkpoint, merger::saveAll);
     run.progression = progression;
@@ -136,6 +141,10 @@ public final class NetworkMerging implements Merging {
     figures.put("stepsNotFinite", (double) model.stepsLost);
     figures.put("amplitudesNotFinite", (double) model.amplitudesLost);
     figures.putAll(crystal.chosen(merger::indexedBy));
+    WarmStart start = merger.start();
+    if (start != null) {
+      figures.putAll(start.figures());
+    }
     return figures;
   }
 }

@@ -31,6 +31,7 @@ public final class PhysicalMerger
   private int[] leftOut = new int[0];
   private @Nullable PhysicalModel model;
   private @Nullable PhysicalMerger earlier;
+  private @Nullable WarmStart start;
   private double[] known = new double[0];
   private double unit = 1;
 
@@ -136,7 +137,7 @@ public final class PhysicalMerger
     var first = FirstStills.of(waiting, priors);
     if (crystal.operators().size() > 1) {
       List<StillObservations> some = waiting.stream().limit(FirstStills.INDEXED).toList();
-      double[] wanted = known.length > 0 ? known : amplitudesBefore();
+      double[] wanted = known.length == 0 && start != null ? start.standardized() : known;
       new IndexingConsensus(some, priors, first.shellMeans(), wanted).choose();
     }
     unit = first.unit();
@@ -259,6 +260,9 @@ public final class PhysicalMerger
   /// Begins from what another run has learned: priors, profile, error model, and its structure
   /// factors as part of the reference in the first pass. Of its data nothing enters the result.
   ///
+  /// Where stills are to agree with amplitudes that were told before, the other run is brought into
+  /// their setting.
+  ///
   /// @param other of the same space group and much the same cell
   public void warm(PhysicalMerger other) {
     if (crystal.anomalous() != other.crystal.anomalous()
@@ -268,45 +272,49 @@ public final class PhysicalMerger
           "a warm start needs a model of the same space group, with --anomalous alike");
     }
     earlier = other;
+    if (other.begun()) {
+      start = new WarmStart(other.crystal, other.amplitudes(), crystal, priors, known);
+    }
   }
 
-  /// The structure factors of the run that this one starts warm from, by Miller index, in this
-  /// one's rows; null where it starts cold.
-  private @Nullable PrecisionSums translated() {
-    PhysicalMerger from = earlier;
-    if (from == null || !from.begun()) {
-      return null;
-    }
-    UniqueReflections old = from.crystal.unique();
-    UniqueReflections now = crystal.unique();
-    PhysicalModel before = from.model();
-    PrecisionSums sums = before.result(before.full);
-    var here = new PrecisionSums(now.count());
-    for (int slot = 0; slot < sums.slots(); slot++) {
-      int row = slot >> 1;
-      int target = now.slot(old.h(row), old.k(row), old.l(row));
-      if (target >= 0 && sums.precision(slot) > 0) {
-        int mate = old.centric(row) ? target : target ^ (slot & 1);
-        here.add(mate, sums.precision(slot), sums.weighted(slot));
-      }
-    }
-    return here;
+  /// How the run that this one starts warm from fits in; null where it starts cold.
+  @Nullable WarmStart start() {
+    return start;
   }
 
-  /// Standardized amplitudes of the run that this one starts warm from, whose setting stills are to
-  /// be in; none where it starts cold.
-  private double[] amplitudesBefore() {
-    PrecisionSums sums = translated();
-    if (sums == null) {
-      return new double[0];
-    }
-    double[] amplitude = new double[crystal.unique().count()];
+  private PrecisionSums sums() {
+    PhysicalModel running = model();
+    return running.result(running.full);
+  }
+
+  /// Amplitude of each unique reflection, both Friedel mates together; NaN where it is not known.
+  private double[] amplitudes() {
+    PrecisionSums sums = sums();
+    double[] amplitude = new double[priors.rows()];
     for (int row = 0; row < amplitude.length; row++) {
       double precision = sums.precision(2 * row) + sums.precision(2 * row + 1);
       double weighted = sums.weighted(2 * row) + sums.weighted(2 * row + 1);
       amplitude[row] = precision > 0 ? Math.sqrt(Math.max(0, weighted / precision)) : Double.NaN;
     }
-    return priors.standardized(amplitude);
+    return amplitude;
+  }
+
+  /// The structure factors of the run that this one starts warm from, in this one's rows; null
+  /// where it starts cold.
+  private @Nullable PrecisionSums translated() {
+    PhysicalMerger from = earlier;
+    if (from == null || start == null) {
+      return null;
+    }
+    PrecisionSums sums = from.sums();
+    int[] slots = start.slots();
+    var here = new PrecisionSums(priors.rows());
+    for (int slot = 0; slot < slots.length; slot++) {
+      if (slots[slot] >= 0 && sums.precision(slot) > 0) {
+        here.add(slots[slot], sums.precision(slot), sums.weighted(slot));
+      }
+    }
+    return here;
   }
 
   /// An empty model with the priors as they are, to be filled from a saved state.

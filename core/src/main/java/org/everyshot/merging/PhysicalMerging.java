@@ -66,6 +66,7 @@ public final class PhysicalMerging implements Merging {
   }
 
   /// Where a choice among indexing operators is made, that of these amplitudes is preferred.
+  /// A run to start warm from is turned into it where that fits clearly better.
   ///
   /// @param amplitude of each unique reflection, of any scale; NaN where unknown
   public PhysicalMerging agreeingWith(double[] amplitude) {
@@ -79,11 +80,15 @@ public final class PhysicalMerging implements Merging {
     var history = new MergingHistory(watch);
     var run = new Run(history);
     var merger = new PhysicalMerger(crystal, settings, team, run::look);
+    if (amplitudes.length > 0) {
+      merger.agreeWith(amplitudes);
+    }
     if (earlier != null) {
       merger.warm(earlier);
     }
-    if (amplitudes.length > 0) {
-      merger.agreeWith(amplitudes);
+    WarmStart start = merger.start();
+    if (start != null && !start.line().isEmpty()) {
+      watch.noted(start.line());
     }
     var progression =
         new Progression(history, checkpoint, out -> PhysicalState.saveAll(merger, out));
@@ -211,6 +216,10 @@ public final class PhysicalMerging implements Merging {
       if (crystal.operators().size() > 1) {
         figures.put("imagesIndexedUnsurely", (double) model.counts.ambiguous());
       }
+    }
+    WarmStart start = merger.start();
+    if (start != null) {
+      figures.putAll(start.figures());
     }
     return figures;
   }

@@ -27,9 +27,9 @@ final class RunningConsensus {
     this.operators = operators;
   }
 
-  /// Prefers the setting of these amplitudes, of any scale; NaN where unknown.
-  void agreeWith(double[] amplitude) {
-    known = priors.standardized(amplitude);
+  /// Prefers the setting of these standardized amplitudes; NaN where unknown.
+  void agreeWith(double[] standardized) {
+    known = standardized;
   }
 
   /// A pass begins: its stills are those of the pass before, in the same order.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.everyshot.crystal.SymmetryOperation;
 import org.everyshot.crystal.TwinLaws;
 import org.everyshot.crystal.UniqueReflections;
 import org.everyshot.crystal.UnitCell;
+import org.everyshot.engine.Job;
 import org.everyshot.engine.Slice;
 import org.everyshot.engine.Team;
 import org.everyshot.simulation.CrystalTruth;
@@ -197,6 +199,71 @@ class IndexingChoiceTest {
     }
   }
 
+  /// Keeps what it is told.
+  private static final class Told implements MergingWatch {
+    private final List<String> lines = new ArrayList<>();
+
+    @Override
+    public <R> R follow(String what, Job<R> job) throws IOException, InterruptedException {
+      return job.await();
+    }
+
+    @Override
+    public void reached(Moment moment) {}
+
+    @Override
+    public void noted(String line) {
+      lines.add(line);
+    }
+  }
+
+  private static double agreementOfAWarmStart(Merging merging, double[] reference, boolean turned)
+      throws IOException, InterruptedException {
+    var told = new Told();
+    Stills stills = (images, reflections) -> new TableSource(P6.tables);
+    MergingOutcome outcome = merging.merge(stills, told);
+    assertEquals(turned, told.lines.stream().anyMatch(line -> line.contains("is turned by")));
+    assertEquals(2, outcome.figures().keySet().stream().filter(f -> f.contains("Start")).count());
+    return correlation(reference, outcome.reflections());
+  }
+
+  @Test
+  void aWarmStartIsTurnedIntoTheSettingOfAReference() throws IOException, InterruptedException {
+    var settings = PhysicalSettings.standard().withPasses(1).with(PhysicalSettings.Halves.SHARED);
+    try (var team = new Team(1)) {
+      List<double[]> both = bothSettings();
+      double[] truth = both.get(0);
+      for (double[] first : both) {
+        PhysicalMerger earlier = P6.merge(team, 1, first);
+        var merging = new PhysicalMerging(P6.crystal, settings, team, earlier).agreeingWith(truth);
+        double right = agreementOfAWarmStart(merging, truth, first != truth);
+        // 0.57 where the earlier run is left in the other setting.
+        assertTrue(right > 0.95, "CC " + right);
+      }
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void networksStartedWarmAreTurnedIntoTheSettingOfAReference()
+      throws IOException, InterruptedException {
+    try (var team = new Team(1)) {
+      List<double[]> both = bothSettings();
+      NetworkMerger earlier = networks(P6.crystal, team);
+      earlier.agreeWith(both.get(1));
+      earlier.beginPass();
+      P6.tables.forEach(earlier::add);
+      earlier.endPass();
+      var merging =
+          new NetworkMerging(
+                  P6.crystal, networkSettings(1), team, earlier, MergingCheckpoint.none())
+              .agreeingWith(both.get(0));
+      double right = agreementOfAWarmStart(merging, both.get(0), true);
+      // 0.882; 0.834 where the earlier run is left in the other setting: networks forget it.
+      assertTrue(right > 0.86, "CC " + right);
+    }
+  }
+
   @Test
   @Tag("long")
   void networksStartedWarmStayInTheSettingOfTheRunBefore() {
@@ -277,12 +344,16 @@ class IndexingChoiceTest {
   }
 
   private static NetworkMerger networks(MergingSettings crystal, Team team) {
-    NetworkSettings settings = NetworkSettings.published().with(2, 3);
+    return new NetworkMerger(crystal, networkSettings(2), team, merger -> {});
+  }
+
+  private static NetworkSettings networkSettings(int passes) {
+    NetworkSettings settings = NetworkSettings.published().with(passes, 3);
     for (String choice :
         List.of("blocks=1", "width=8", "hidden=8", "errors=learned", "posterior=sums", "batch=5")) {
       settings = settings.with(choice);
     }
-    return new NetworkMerger(crystal, settings, team, merger -> {});
+    return settings;
   }
 
   @Test
