@@ -62,7 +62,8 @@ class WarmStartTest {
     assertEquals(4, now.operators().size());
     SymmetryOperation turn = now.operators().get(way);
     var start =
-        new WarmStart(before, earlier(old, turn, 0.46), now, priors, priors.standardized(reference));
+        new WarmStart(
+            before, earlier(old, turn, 0.46), now, priors, priors.standardized(reference));
     int[] hkl = new int[3];
     int[] slots = start.slots();
     for (int row = 0; row < old.count(); row++) {
