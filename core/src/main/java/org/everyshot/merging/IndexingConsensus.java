@@ -131,6 +131,11 @@ final class IndexingConsensus {
     return likeliest(standardized(still, priors, shellMean), still);
   }
 
+  /// Observations of a unique reflection that are in the sums; the reference counts as four.
+  int observations(int row) {
+    return Math.round(weight[row]);
+  }
+
   /// Writes the sums, and what stills are standardized by.
   void save(StateWriter out) {
     out.put(shellMean);

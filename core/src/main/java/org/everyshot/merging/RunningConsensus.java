@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The first 400 stills wait and are brought into one setting together ([IndexingConsensus]). Each
 /// later one is turned as its standardized √I agree best with the mean of all before, and joins
-/// them. In later passes a still is judged by all others, itself taken out.
+/// them. In later passes a still is judged by all others, itself taken out: it is known by the
+/// identity of its image, wherever in the pass it comes.
 final class RunningConsensus {
   private final ReflectionPriors priors;
   private final int operators;
   private final ArrayDeque<StillObservations> waiting = new ArrayDeque<>();
   private @Nullable IndexingConsensus consensus;
   private double[] known = new double[0];
+  private final KnownStills stills = new KnownStills();
   private byte[] chosen = new byte[1024];
-  private int count;
-  private int at;
 
   RunningConsensus(ReflectionPriors priors, int operators) {
     this.priors = priors;
@@ -32,9 +32,9 @@ final class RunningConsensus {
     known = standardized;
   }
 
-  /// A pass begins: its stills are those of the pass before, in the same order.
+  /// A pass begins: the stills of the pass before may come again.
   void beginPass() {
-    at = 0;
+    stills.beginPass();
   }
 
   /// Takes a still in. What can go on from here, with an operator chosen, is added to `ready`.
@@ -63,27 +63,28 @@ final class RunningConsensus {
     together.beginAgain();
     for (StillObservations still : first) {
       together.put(still, still.operator, 1);
-      remember(still.operator);
+      remember(stills.find(still.key), still.operator);
     }
     consensus = together;
     ready.addAll(first);
   }
 
   private void join(StillObservations still, IndexingConsensus all) {
-    if (at < count) {
-      all.put(still, chosen[at], -1);
+    int before = stills.size();
+    int number = stills.find(still.key);
+    if (number < before) {
+      all.put(still, chosen[number], -1);
     }
     still.choose(all.likeliest(still));
     all.put(still, still.operator, 1);
-    remember(still.operator);
+    remember(number, still.operator);
   }
 
-  private void remember(int operator) {
-    if (at == chosen.length) {
-      chosen = Arrays.copyOf(chosen, 2 * at);
+  private void remember(int number, int operator) {
+    if (number == chosen.length) {
+      chosen = Arrays.copyOf(chosen, 2 * number);
     }
-    chosen[at++] = (byte) operator;
-    count = Math.max(count, at);
+    chosen[number] = (byte) operator;
   }
 
   /// Stills that wait for others.
@@ -94,10 +95,15 @@ final class RunningConsensus {
   /// Stills that an operator was chosen for.
   long indexedBy(int operator) {
     long n = 0;
-    for (int s = 0; s < count; s++) {
+    for (int s = 0; s < stills.size(); s++) {
       n += chosen[s] == operator ? 1 : 0;
     }
     return n;
+  }
+
+  /// Sums of all stills, each under its operator; null before the first are settled.
+  @Nullable IndexingConsensus sums() {
+    return consensus;
   }
 
   void save(StateWriter out) {
@@ -105,12 +111,12 @@ final class RunningConsensus {
     for (StillObservations still : waiting) {
       still.save(out);
     }
-    int[] all = new int[count];
-    for (int s = 0; s < count; s++) {
+    stills.save(out);
+    int[] all = new int[stills.size()];
+    for (int s = 0; s < all.length; s++) {
       all[s] = chosen[s];
     }
-    out.put(all, count);
-    out.put(at);
+    out.put(all, all.length);
     out.put(consensus == null ? 0 : 1);
     if (consensus != null) {
       consensus.save(out);
@@ -128,18 +134,17 @@ final class RunningConsensus {
       still.load(in, 2 * priors.rows(), operators);
       waiting.add(still);
     }
+    stills.load(in);
     int[] all = in.integers();
+    if (all.length != stills.size()) {
+      throw in.damaged(stills.size() + " stills, operators of " + all.length);
+    }
     chosen = new byte[Math.max(1024, all.length)];
-    count = all.length;
-    for (int s = 0; s < count; s++) {
+    for (int s = 0; s < all.length; s++) {
       if (all[s] < 0 || all[s] >= operators) {
         throw in.damaged("operator " + all[s] + " of " + operators);
       }
       chosen[s] = (byte) all[s];
-    }
-    at = in.integer();
-    if (at < 0 || at > count) {
-      throw in.damaged("still " + at + " of " + count);
     }
     consensus = in.integer() == 0 ? null : IndexingConsensus.restored(priors, in);
   }
