@@ -88,7 +88,11 @@ class WarmSettingTest {
       earlier.endPass();
       var merging =
           new NetworkMerging(
-                  P6.crystal, MixedStills.networkSettings(1), team, earlier, MergingCheckpoint.none())
+                  P6.crystal,
+                  MixedStills.networkSettings(1),
+                  team,
+                  earlier,
+                  MergingCheckpoint.none())
               .agreeingWith(both.get(0));
       double right = agreementOfAWarmStart(merging, both.get(0), true);
       // 0.882; 0.834 where the earlier run is left in the other setting: networks forget it.
