@@ -17,6 +17,10 @@ import org.everyshot.merging.PeakSearch;
 public final class AnomalousPeaks {
   private static final int SECTIONS = 5;
   private static final int MOST_BARS = 14;
+
+  /// Bars that peaks elsewhere have, however many sites there are.
+  private static final int OTHER_PEAKS = 4;
+
   private static final int POINTS = 161;
 
   /// Half the edge of a section, Å.
@@ -67,6 +71,7 @@ public final class AnomalousPeaks {
       known.add(site.atom());
       bars.add(new SiteHeights.Bar(name(site.atom()), site.height(), true));
     }
+    List<SiteHeights.Bar> others = new ArrayList<>();
     for (Peak peak : peaks) {
       boolean own = known.contains(peak.nearest()) && peak.distance() < PeakSearch.AT_SITE;
       if (!own) {
@@ -75,20 +80,22 @@ public final class AnomalousPeaks {
                 ? "no atom near"
                 : String.format(
                     Locale.ROOT, "%.1f Å from %s", peak.distance(), name(peak.nearest()));
-        bars.add(new SiteHeights.Bar(name, peak.height(), false));
+        others.add(new SiteHeights.Bar(name, peak.height(), false));
       }
     }
+    int all = bars.size() + others.size();
+    // Weak sites are not to go for the sake of many other peaks, nor these for that of many sites.
+    int room = Math.max(MOST_BARS - bars.size(), OTHER_PEAKS);
+    List<SiteHeights.Bar> highest = others.subList(0, Math.min(room, others.size()));
+    bars.subList(Math.min(MOST_BARS - highest.size(), bars.size()), bars.size()).clear();
+    bars.addAll(highest);
     bars.sort((p, q) -> Double.compare(q.height(), p.height()));
-    int left = bars.size() - MOST_BARS;
+    int left = all - bars.size();
     String note =
         String.format(
             "blue: at the model's anomalous scatterers; red: other peaks above %s σ%s",
             Figure.number(threshold, 3), left > 0 ? "; " + left + " more in the tables" : "");
-    return new SiteHeights(
-        "Heights of the anomalous map",
-        note,
-        bars.subList(0, Math.min(MOST_BARS, bars.size())),
-        -deepest);
+    return new SiteHeights("Heights of the anomalous map", note, bars, -deepest);
   }
 
   private String name(int atom) {

@@ -1,10 +1,10 @@
 package org.everyshot.picture;
 
-/// The logarithmic axis below horizontal bars: grid, ticks, numbers and label.
+/// The axis below horizontal bars: grid, ticks, numbers and label.
 final class BarAxis {
   private BarAxis() {}
 
-  static void draw(Canvas canvas, Box box, LogScale scale, String label) {
+  static void draw(Canvas canvas, Box box, Scale scale, String label) {
     for (Scale.Tick tick : scale.ticks((int) (box.width() / 60)).marks()) {
       double x = box.x() + scale.fraction(tick.value()) * box.width();
       if (tick.major()) {

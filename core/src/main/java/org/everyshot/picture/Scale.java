@@ -3,7 +3,7 @@ package org.everyshot.picture;
 import java.util.List;
 
 /// How numbers are laid out along an axis or a colour bar.
-sealed interface Scale permits LinearScale, LogScale, SpacingScale {
+sealed interface Scale permits ArcsinhScale, LinearScale, LogScale, SpacingScale {
   double min();
 
   double max();

@@ -3,8 +3,9 @@ package org.everyshot.picture;
 import java.awt.Color;
 import java.util.List;
 
-/// Heights of peaks and sites as horizontal bars on a logarithmic axis, each with its name and
-/// number; the depth of the deepest hole shows what is noise.
+/// Heights of peaks and sites as horizontal bars, each with its name and number; the depth of the
+/// deepest hole shows what is noise. The axis is logarithmic for strong peaks and goes through 0, so
+/// that weak sites show, and those where the map is negative.
 final class SiteHeights implements Picture {
   /// A bar.
   ///
@@ -14,7 +15,6 @@ final class SiteHeights implements Picture {
   record Bar(String name, double height, boolean known) {}
 
   private static final double TEXT = 13.5;
-  private static final double LEAST = 1;
 
   private final String title;
   private final String note;
@@ -32,12 +32,14 @@ final class SiteHeights implements Picture {
   @Override
   public void draw(Canvas canvas, Box outer) {
     double names = 60;
+    double lowest = 0;
     double highest = 10;
     for (Bar bar : bars) {
       names = Math.max(names, Lettering.width(bar.name, TEXT));
+      lowest = Math.min(lowest, 1.2 * bar.height);
       highest = Math.max(highest, bar.height);
     }
-    var scale = new LogScale(LEAST, highest * 1.9);
+    var scale = ArcsinhScale.around(lowest, highest * 1.9);
     Box box = outer.inset(28 + names + 12, 66, 26, 66);
     canvas.bold(title, outer.x() + 28, outer.y() + 33, PlotFrame.TITLE_TEXT, Align.LEFT, Ink.TEXT);
     canvas.text(
@@ -48,9 +50,10 @@ final class SiteHeights implements Picture {
         Align.LEFT,
         Ink.FAINT);
     BarAxis.draw(canvas, box, scale, "height (σ)");
-    if (noise > LEAST) {
+    double zero = box.x() + scale.fraction(0) * box.width();
+    if (noise > 0) {
       double x = box.x() + scale.fraction(noise) * box.width();
-      canvas.fill(new Box(box.x(), box.y(), x - box.x(), box.height()), Ink.faded(Ink.FAINT, 0.13));
+      canvas.fill(new Box(zero, box.y(), x - zero, box.height()), Ink.faded(Ink.FAINT, 0.13));
       canvas.text(
           "deepest hole", x - 6, box.bottom() - 8, PlotFrame.NOTE_TEXT, Align.RIGHT, Ink.FAINT);
     }
@@ -58,13 +61,15 @@ final class SiteHeights implements Picture {
     double y = box.y() + slot / 2;
     for (Bar bar : bars) {
       Color colour = bar.known ? Ink.BLUE : Ink.RED;
-      double end = box.x() + Math.max(0, scale.fraction(Math.max(LEAST, bar.height))) * box.width();
-      canvas.fill(new Box(box.x(), y - 0.3 * slot, end - box.x(), 0.6 * slot), colour);
+      double end = box.x() + scale.fraction(bar.height) * box.width();
+      double left = Math.min(zero, end);
+      double right = Math.max(zero, end);
+      canvas.fill(new Box(left, y - 0.3 * slot, right - left, 0.6 * slot), colour);
       double text = Math.min(TEXT, 0.8 * slot);
       canvas.text(bar.name, box.x() - 10, y + 0.35 * text, text, Align.RIGHT, Ink.TEXT);
       canvas.text(
           Figure.number(bar.height, bar.height < 9.95 ? 2 : 3),
-          end + 7,
+          right + 7,
           y + 0.35 * text,
           text,
           Align.LEFT,
@@ -75,6 +80,6 @@ final class SiteHeights implements Picture {
       canvas.text(
           "no peak", box.centreX(), box.centreY(), PlotFrame.LABEL_TEXT, Align.CENTRE, Ink.FAINT);
     }
-    canvas.line(box.x(), box.y(), box.x(), box.bottom(), Ink.FRAME, 1.2);
+    canvas.line(zero, box.y(), zero, box.bottom(), Ink.FRAME, 1.2);
   }
 }

@@ -69,6 +69,21 @@ class ScaleTest {
   }
 
   @Test
+  void anArcsinhScaleGoesThroughZero() {
+    Scale scale = ArcsinhScale.around(-2.5, 130);
+    assertEquals(List.of("0", "−1", "1", "10", "100"), labels(scale, 6));
+    double zero = scale.fraction(0);
+    assertEquals(0, scale.fraction(-2.5), 1e-12);
+    assertEquals(1, scale.fraction(130), 1e-12);
+    // arcsinh 1 = ln(1 + √2) = 0.8814; far from zero a decade is ln 10 long.
+    double unit = (scale.fraction(1) - zero) / 0.881_373_587;
+    assertEquals(zero - scale.fraction(-1), scale.fraction(1) - zero, 1e-12);
+    assertEquals(Math.log(10), (scale.fraction(100) - scale.fraction(10)) / unit, 0.003);
+    assertEquals(0, ArcsinhScale.around(3, 5).fraction(0), 1e-12);
+    assertEquals(10, ArcsinhScale.around(3, 5).max());
+  }
+
+  @Test
   void unusableRangesAreWidenedToOnesThatCanBeDrawn() {
     for (Scale scale :
         List.of(
