@@ -17,6 +17,7 @@ public final class Fourier {
   private final double[] sin;
   private final double[] spareRe;
   private final double[] spareIm;
+  private final int[] turns;
 
   /// @param length number of values, at least 1
   public Fourier(int length) {
@@ -33,6 +34,7 @@ public final class Fourier {
     }
     this.spareRe = new double[length];
     this.spareIm = new double[length];
+    this.turns = new int[length];
   }
 
   public int length() {
@@ -109,13 +111,15 @@ public final class Fourier {
     for (int p = 0; p < m; p++) {
       for (int k = 0; k < radix; k++) {
         int to = stride * (radix * p + k);
+        for (int j = 0; j < radix; j++) {
+          // e^{−2πi (jk/radix + pk/left)}, as a whole number of turns of the table
+          turns[j] = (int) (((long) j * k * (length / radix) + (long) p * k * stride) % length);
+        }
         for (int q = 0; q < stride; q++) {
           double sumRe = 0;
           double sumIm = 0;
           for (int j = 0; j < radix; j++) {
-            // e^{−2πi (jk/radix + pk/left)}, as a whole number of turns of the table
-            long turns = (long) j * k * (length / radix) + (long) p * k * stride;
-            int t = (int) (turns % length);
+            int t = turns[j];
             int from = stride * (p + m * j) + q;
             sumRe += xRe[from] * cos[t] + xIm[from] * sin[t];
             sumIm += xIm[from] * cos[t] - xRe[from] * sin[t];

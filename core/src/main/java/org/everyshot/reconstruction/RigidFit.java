@@ -36,22 +36,26 @@ final class RigidFit {
   /// Shells are weighted by c/(1 − c²) of their correlation c at the start, as likelihood asks
   /// where both densities have independent errors of equal size.
   Alignment refine(WhitenedSpectrum a, WhitenedSpectrum b, Alignment start, int steps) {
-    double[] trust = correlations(a, b, start);
+    double[] shells = correlations(a, b, start);
+    double[] trust = new double[shells.length];
     for (int k = 1; k < trust.length; k++) {
-      double c = Math.clamp(trust[k], 0.0, 1.0);
+      double c = Math.clamp(shells[k], 0.0, 1.0);
       trust[k] = 0.01 + c / (1 - c * c + 0.02);
     }
-    Alignment best = scored(a, b, start, trust);
+    Alignment best = scored(start, shells, trust);
     for (int i = 0; i < steps; i++) {
       double[] move = step(a, b, best, trust);
       boolean better = false;
       double gain = 0;
       for (int part = 0; part < 3 && !better && move.length > 0; part++) {
-        Alignment tried = scored(a, b, moved(best, move), trust);
+        Alignment moved = moved(best, move);
+        double[] correlation = correlations(a, b, moved);
+        Alignment tried = scored(moved, correlation, trust);
         better = tried.score() > best.score();
         if (better) {
           gain = tried.score() - best.score();
           best = tried;
+          shells = correlation;
         }
         for (int c = 0; c < move.length; c++) {
           move[c] *= 0.3;
@@ -63,7 +67,7 @@ final class RigidFit {
     }
     double[] equal = new double[trust.length];
     Arrays.fill(equal, 1);
-    return scored(a, b, best, equal);
+    return scored(best, shells, equal);
   }
 
   private static Alignment moved(Alignment from, double[] by) {
@@ -111,10 +115,9 @@ final class RigidFit {
     }
   }
 
-  /// The same alignment with its score: the mean of shell correlations, weighted as a's shells
-  /// and by `trust`.
-  private Alignment scored(WhitenedSpectrum a, WhitenedSpectrum b, Alignment at, double[] trust) {
-    double[] correlation = correlations(a, b, at);
+  /// The same alignment with its score: the mean of its shells' correlations, weighted as a's
+  /// shells and by `trust`.
+  private Alignment scored(Alignment at, double[] correlation, double[] trust) {
     double sum = 0;
     double weight = 0;
     for (int k = 1; k <= ball.radius(); k++) {
@@ -126,7 +129,7 @@ final class RigidFit {
         at.rotation(), at.shiftX(), at.shiftY(), at.shiftZ(), at.inverted(), score);
   }
 
-  /// Correlation of each shell; 0 where one is empty.
+  /// Correlation of each shell; 0 where one is empty. Leaves b, moved, in [#re] and [#im].
   private double[] correlations(WhitenedSpectrum a, WhitenedSpectrum b, Alignment at) {
     put(b, at, re, im);
     double[] aRe = a.re(ball);
@@ -148,21 +151,24 @@ final class RigidFit {
   }
 
   /// The step to the least squares' minimum; empty where the equations are singular.
+  ///
+  /// [#re] and [#im] hold b as it lies at `at`.
   private double[] step(WhitenedSpectrum a, WhitenedSpectrum b, Alignment at, double[] trust) {
     for (int axis = 0; axis < 3; axis++) {
       double[] turn = new double[6];
       turn[axis] = SMALL_ANGLE;
       put(b, moved(at, turn), slopeRe[axis], slopeIm[axis]);
     }
-    put(b, at, re, im);
     double[] normal = new double[SmallCholesky.elements(6)];
     double[] right = new double[6];
     double[] sRe = new double[6];
     double[] sIm = new double[6];
     double[] q = ball.q();
+    double[] aRe = a.re(ball);
+    double[] aIm = a.im(ball);
     for (int p = 0; p < ball.count(); p++) {
-      double restRe = a.re(ball)[p] - re[p];
-      double restIm = a.im(ball)[p] - im[p];
+      double restRe = aRe[p] - re[p];
+      double restIm = aIm[p] - im[p];
       for (int axis = 0; axis < 3; axis++) {
         sRe[axis] = (slopeRe[axis][p] - re[p]) / SMALL_ANGLE;
         sIm[axis] = (slopeIm[axis][p] - im[p]) / SMALL_ANGLE;
