@@ -70,10 +70,6 @@ public sealed interface MatrixKernel permits ScalarMatrixKernel, VectorMatrixKer
   void gather(
       float[] grid, int row, int plane, int[] corners, float[] weights, float[] re, float[] im);
 
-  /// The transpose of [#gather]: adds each point's values, weighted, to the grid.
-  void scatter(
-      float[] re, float[] im, int[] corners, float[] weights, int row, int plane, float[] grid);
-
   /// The kernel of this run: vectors where the Java machine has them, unless system property
   /// `everyshot.kernel` is `scalar`.
   static MatrixKernel chosen() {

@@ -85,22 +85,4 @@ final class ScalarMatrixKernel implements MatrixKernel {
       im[p] = sumIm;
     }
   }
-
-  @Override
-  public void scatter(
-      float[] re, float[] im, int[] corners, float[] weights, int row, int plane, float[] grid) {
-    for (int p = 0; p < corners.length; p++) {
-      int w = p * WEIGHTS;
-      for (int c = 0; c < TAPS; c++) {
-        for (int b = 0; b < TAPS; b++) {
-          float factor = weights[w + WINDOW_ROW + TAPS + c] * weights[w + WINDOW_ROW + b];
-          int to = corners[p] + c * plane + b * row;
-          for (int a = 0; a < 2 * TAPS; a += 2) {
-            grid[to + a] += factor * weights[w + a] * re[p];
-            grid[to + a + 1] += factor * weights[w + a + 1] * im[p];
-          }
-        }
-      }
-    }
-  }
 }

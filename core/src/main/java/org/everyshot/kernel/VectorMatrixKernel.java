@@ -1,16 +1,12 @@
 package org.everyshot.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Twin of [ScalarMatrixKernel] with the Vector API; sums differ by rounding only.
 final class VectorMatrixKernel implements MatrixKernel {
   private static final VectorSpecies<Float> SPECIES = SingleTile.SPECIES;
   private static final int WIDTH = VectorMatrixTile.WIDTH;
-
-  /// The imaginary parts of a row.
-  private static final VectorMask<Float> ODD = VectorMask.fromLong(SPECIES, 0xAAAA);
 
   @Override
   public void multiply(
@@ -63,60 +59,45 @@ final class VectorMatrixKernel implements MatrixKernel {
             inner, a, aFrom + i * aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n);
       }
     }
-    for (; n + WIDTH <= lanes; n += WIDTH) {
-      int i = 0;
-      for (; i + 4 <= rows; i += 4) {
-        VectorMatrixTile.fourByOne(
-            inner,
-            a,
-            aFrom + i * aRow,
-            aRow,
-            aInner,
-            b,
-            bFrom + n,
-            bRow,
-            c,
-            cFrom + i * cRow + n,
-            cRow);
+    int whole = (lanes - n) / WIDTH;
+    boolean part = n + whole * WIDTH < lanes;
+    // Four rows at a time take all lanes that are left at once, so that more sums go side by side.
+    int fours = 0;
+    if (whole == 2 && part) {
+      for (; fours + 4 <= rows; fours += 4) {
+        VectorPartTile.fourByTwoAndPart(inner, a, aFrom + fours * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + fours * cRow + n, cRow);
       }
-      for (; i + 2 <= rows; i += 2) {
-        VectorMatrixTile.twoByOne(
-            inner,
-            a,
-            aFrom + i * aRow,
-            aRow,
-            aInner,
-            b,
-            bFrom + n,
-            bRow,
-            c,
-            cFrom + i * cRow + n,
-            cRow);
+    } else if (whole == 2) {
+      for (; fours + 4 <= rows; fours += 4) {
+        VectorMatrixTile.fourByTwo(inner, a, aFrom + fours * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + fours * cRow + n, cRow);
       }
-      if (i < rows) {
-        VectorMatrixTile.oneByOne(
-            inner, a, aFrom + i * aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n);
+    } else if (whole == 1 && part) {
+      for (; fours + 4 <= rows; fours += 4) {
+        VectorPartTile.fourByOneAndPart(inner, a, aFrom + fours * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + fours * cRow + n, cRow);
       }
     }
-    if (n < lanes) {
-      int i = 0;
+    for (; n + WIDTH <= lanes; n += WIDTH) {
+      int i = fours;
       for (; i + 4 <= rows; i += 4) {
-        VectorPartTile.fourRows(
-            inner,
-            a,
-            aFrom + i * aRow,
-            aRow,
-            aInner,
-            b,
-            bFrom + n,
-            bRow,
-            c,
-            cFrom + i * cRow + n,
-            cRow);
+        VectorMatrixTile.fourByOne(inner, a, aFrom + i * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n, cRow);
       }
-      for (; i < rows; i++) {
-        VectorPartTile.oneRow(
-            inner, a, aFrom + i * aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n);
+      for (; i + 2 <= rows; i += 2) {
+        VectorMatrixTile.twoByOne(inner, a, aFrom + i * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n, cRow);
+      }
+      if (i < rows) {
+        VectorMatrixTile.oneByOne(inner, a, aFrom + i * aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n);
+      }
+    }
+    if (part) {
+      int i = fours;
+      for (; i + 4 <= rows; i += 4) {
+        VectorPartTile.fourRows(inner, a, aFrom + i * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n, cRow);
+      }
+      for (; i + 2 <= rows; i += 2) {
+        VectorPartTile.twoRows(inner, a, aFrom + i * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n, cRow);
+      }
+      if (i < rows) {
+        VectorPartTile.oneRow(inner, a, aFrom + i * aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n);
       }
     }
   }
@@ -147,11 +128,11 @@ final class VectorMatrixKernel implements MatrixKernel {
       x.add(y).intoArray(out, sum + i);
       x.sub(y).intoArray(out, difference + i);
     }
-    for (; i < lanes; i++) {
-      float x = in[a + i];
-      float y = other[b + i];
-      out[sum + i] = x + y;
-      out[difference + i] = x - y;
+    if (i < lanes) {
+      FloatVector x = FloatVector.fromArray(SPECIES, in, a + i, VectorPartTile.PART);
+      FloatVector y = FloatVector.fromArray(SPECIES, other, b + i, VectorPartTile.PART);
+      x.add(y).intoArray(out, sum + i, VectorPartTile.PART);
+      x.sub(y).intoArray(out, difference + i, VectorPartTile.PART);
     }
   }
 
@@ -183,32 +164,6 @@ final class VectorMatrixKernel implements MatrixKernel {
       }
       re[p] = (sums[0] + sums[2]) + (sums[4] + sums[6]) + sums[8];
       im[p] = (sums[1] + sums[3]) + (sums[5] + sums[7]) + sums[9];
-    }
-  }
-
-  @Override
-  public void scatter(
-      float[] re, float[] im, int[] corners, float[] weights, int row, int plane, float[] grid) {
-    for (int p = 0; p < corners.length; p++) {
-      FloatVector pair = FloatVector.broadcast(SPECIES, re[p]).blend(im[p], ODD);
-      int w = p * WEIGHTS;
-      int yz = w + WINDOW_ROW;
-      for (int part = 0; part < WINDOW_ROW; part += WIDTH) {
-        FloatVector value = pair.mul(FloatVector.fromArray(SPECIES, weights, w + part));
-        int at = corners[p] + part;
-        for (int c = 0; c < TAPS; c++) {
-          FloatVector plain = value.mul(weights[yz + TAPS + c]);
-          for (int b = 0; b < TAPS; b++) {
-            int to = at + b * row;
-            plain
-                .fma(
-                    FloatVector.broadcast(SPECIES, weights[yz + b]),
-                    FloatVector.fromArray(SPECIES, grid, to))
-                .intoArray(grid, to);
-          }
-          at += plane;
-        }
-      }
     }
   }
 }

@@ -110,6 +110,60 @@ final class VectorMatrixTile {
     s2.intoArray(c, cFrom + 2 * WIDTH);
   }
 
+  static void fourByTwo(
+      int inner,
+      float[] a,
+      int aFrom,
+      int aRow,
+      int aInner,
+      float[] b,
+      int bFrom,
+      int bRow,
+      float[] c,
+      int cFrom,
+      int cRow) {
+    FloatVector s00 = FloatVector.zero(SPECIES);
+    FloatVector s01 = FloatVector.zero(SPECIES);
+    FloatVector s10 = FloatVector.zero(SPECIES);
+    FloatVector s11 = FloatVector.zero(SPECIES);
+    FloatVector s20 = FloatVector.zero(SPECIES);
+    FloatVector s21 = FloatVector.zero(SPECIES);
+    FloatVector s30 = FloatVector.zero(SPECIES);
+    FloatVector s31 = FloatVector.zero(SPECIES);
+    int at = aFrom;
+    int from = bFrom;
+    for (int k = 0; k < inner; k++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, from);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, from + WIDTH);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
+      s00 = a0.fma(b0, s00);
+      s01 = a0.fma(b1, s01);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + aRow]);
+      s10 = a1.fma(b0, s10);
+      s11 = a1.fma(b1, s11);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, a[at + 2 * aRow]);
+      s20 = a2.fma(b0, s20);
+      s21 = a2.fma(b1, s21);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, a[at + 3 * aRow]);
+      s30 = a3.fma(b0, s30);
+      s31 = a3.fma(b1, s31);
+      at += aInner;
+      from += bRow;
+    }
+    int to = cFrom;
+    s00.intoArray(c, to);
+    s01.intoArray(c, to + WIDTH);
+    to += cRow;
+    s10.intoArray(c, to);
+    s11.intoArray(c, to + WIDTH);
+    to += cRow;
+    s20.intoArray(c, to);
+    s21.intoArray(c, to + WIDTH);
+    to += cRow;
+    s30.intoArray(c, to);
+    s31.intoArray(c, to + WIDTH);
+  }
+
   static void fourByOne(
       int inner,
       float[] a,

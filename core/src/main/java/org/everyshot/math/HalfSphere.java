@@ -98,6 +98,11 @@ public final class HalfSphere {
     return polar * azimuths;
   }
 
+  /// Points of one cos θ, one after the other.
+  public int azimuths() {
+    return azimuths;
+  }
+
   /// Highest degree of the coefficients.
   public int degreeMax() {
     return degreeMax;

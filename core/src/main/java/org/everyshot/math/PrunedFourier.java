@@ -7,20 +7,23 @@ import org.everyshot.kernel.MatrixKernel;
 ///
 /// F(k) = Σ_r ρ(r) e^{−2πi k·r/period}. Cube: `[z][y][x]`, rows [#cubeRow] apart, each axis
 /// from −reach on. Spectrum: `[kz][ky]` rows of [#spectrumRow] values, real parts of kx from
-/// [#lowest] on, then, half a row later, imaginary parts. Immutable; scratch memory is the
-/// caller's.
+/// [#lowest] on, then, half a row later, imaginary parts; kz begins at −spectrumReach, or later.
+/// Immutable; scratch memory is the caller's.
 /// Error: single precision.
 public final class PrunedFourier {
   private final int lowest;
   private final int in;
-  private final int out;
+  private final AxisFourier.Range frequenciesY;
+  private final AxisFourier.Range frequenciesZ;
   private final int cubeRow;
   private final int half;
   private final float[] waves;
   private final float[] wavesTransposed;
   private final float[] wavesInverse;
-  private final AxisFourier forward;
-  private final AxisFourier backward;
+  private final AxisFourier forwardY;
+  private final AxisFourier forwardZ;
+  private final AxisFourier backwardY;
+  private final AxisFourier backwardZ;
   private final MatrixKernel kernel = MatrixKernel.chosen();
 
   /// @param period points along each edge of the periodic box
@@ -29,12 +32,44 @@ public final class PrunedFourier {
   /// @param highest highest frequency along x; more follow, to fill up eights
   /// @param spectrumReach largest frequency along y and z; period/2 means all of them
   public PrunedFourier(int period, int reach, int lowest, int highest, int spectrumReach) {
-    if (period % 2 != 0 || 2 * reach > period || 2 * spectrumReach > period) {
+    this(
+        period,
+        reach,
+        lowest,
+        highest,
+        AxisFourier.Range.symmetric(period, spectrumReach),
+        AxisFourier.Range.symmetric(period, spectrumReach));
+  }
+
+  /// A spectrum of few frequencies below 0 along z.
+  ///
+  /// @param beforeZ frequencies below 0 along z
+  public static PrunedFourier above(
+      int period, int reach, int lowest, int highest, int spectrumReach, int beforeZ) {
+    return new PrunedFourier(
+        period,
+        reach,
+        lowest,
+        highest,
+        AxisFourier.Range.symmetric(period, spectrumReach),
+        AxisFourier.Range.from(beforeZ, spectrumReach));
+  }
+
+  private PrunedFourier(
+      int period,
+      int reach,
+      int lowest,
+      int highest,
+      AxisFourier.Range y,
+      AxisFourier.Range z) {
+    if (period % 2 != 0 || 2 * reach > period || 2 * y.reach() > period) {
       throw new IllegalArgumentException("cube to " + reach + " of a box of " + period);
     }
+    AxisFourier.Range points = AxisFourier.Range.symmetric(period, reach);
     this.lowest = lowest;
-    this.in = AxisFourier.length(period, reach);
-    this.out = AxisFourier.length(period, spectrumReach);
+    this.in = points.length();
+    this.frequenciesY = y;
+    this.frequenciesZ = z;
     this.cubeRow = padded(in);
     this.half = padded(highest - lowest + 1);
     this.waves = new float[in * 2 * half];
@@ -58,8 +93,10 @@ public final class PrunedFourier {
         wavesInverse[(half + k) * cubeRow + x] = (float) (-weight * sine);
       }
     }
-    this.forward = new AxisFourier(period, reach, spectrumReach, false);
-    this.backward = new AxisFourier(period, spectrumReach, reach, true);
+    this.forwardY = new AxisFourier(period, points, y, false);
+    this.forwardZ = new AxisFourier(period, points, z, false);
+    this.backwardY = new AxisFourier(period, y, points, true);
+    this.backwardZ = new AxisFourier(period, z, points, true);
   }
 
   private static int padded(int count) {
@@ -81,9 +118,9 @@ public final class PrunedFourier {
     return in * in * cubeRow;
   }
 
-  /// Frequencies along y and z.
+  /// Frequencies along y.
   public int spectrumEdge() {
-    return out;
+    return frequenciesY.length();
   }
 
   /// Lowest frequency along x.
@@ -98,12 +135,13 @@ public final class PrunedFourier {
 
   /// Length of a spectrum.
   public int spectrumLength() {
-    return out * out * 2 * half;
+    return frequenciesZ.length() * frequenciesY.length() * 2 * half;
   }
 
   /// Length of the scratch memory.
   public int scratchLength() {
-    return in * in * 2 * half + in * out * 2 * half + forward.scratchLength(half);
+    int rest = Math.max(forwardY.scratchLength(half), forwardZ.scratchLength(half));
+    return in * in * 2 * half + in * frequenciesZ.length() * 2 * half + rest;
   }
 
   /// Cube to spectrum.
@@ -112,13 +150,15 @@ public final class PrunedFourier {
     int middle = in * in * row;
     float[] work = scratch;
     kernel.multiply(in * in, in, row, cube, 0, cubeRow, 1, waves, 0, row, work, 0, row);
-    int rest = middle + in * out * row;
-    for (int z = 0; z < in; z++) {
-      forward.apply(work, z * in * row, row, work, middle + z * out * row, row, half, work, rest);
+    int rest = middle + in * frequenciesZ.length() * row;
+    for (int y = 0; y < in; y++) {
+      forwardZ.apply(
+          work, y * row, in * row, work, middle + y * row, in * row, half, work, rest);
     }
-    for (int y = 0; y < out; y++) {
-      forward.apply(
-          work, middle + y * row, out * row, spectrum, y * row, out * row, half, work, rest);
+    int plane = frequenciesY.length() * row;
+    for (int kz = 0; kz < frequenciesZ.length(); kz++) {
+      int from = middle + kz * in * row;
+      forwardY.apply(work, from, row, spectrum, kz * plane, row, half, work, rest);
     }
   }
 
@@ -135,13 +175,14 @@ public final class PrunedFourier {
   private void back(float[] spectrum, float[] cube, float[] work, float[] table) {
     int row = 2 * half;
     int middle = in * in * row;
-    int rest = middle + in * out * row;
-    for (int y = 0; y < out; y++) {
-      backward.apply(
-          spectrum, y * row, out * row, work, middle + y * row, out * row, half, work, rest);
+    int rest = middle + in * frequenciesZ.length() * row;
+    int plane = frequenciesY.length() * row;
+    for (int kz = 0; kz < frequenciesZ.length(); kz++) {
+      int to = middle + kz * in * row;
+      backwardY.apply(spectrum, kz * plane, row, work, to, row, half, work, rest);
     }
-    for (int z = 0; z < in; z++) {
-      backward.apply(work, middle + z * out * row, row, work, z * in * row, row, half, work, rest);
+    for (int y = 0; y < in; y++) {
+      backwardZ.apply(work, middle + y * row, in * row, work, y * row, in * row, half, work, rest);
     }
     kernel.multiply(in * in, row, cubeRow, work, 0, row, 1, table, 0, cubeRow, cube, 0, cubeRow);
   }

@@ -123,7 +123,7 @@ final class BoxCorrection {
       int x = points.get(p)[0];
       int y = points.get(p)[1];
       int z = points.get(p)[2];
-      double[] harmonics = RealHarmonics.even(shells.degreeMax(), x / radius, Math.atan2(z, y));
+      double[] harmonics = RealHarmonics.even(shells.degreeMax(), z / radius, Math.atan2(y, x));
       for (int i = 0; i < order.length; i++) {
         made.table[i * made.lanes + p] = order[i] < 0 ? 0 : (float) harmonics[order[i]];
       }
@@ -203,9 +203,9 @@ final class BoxCorrection {
         float s1 = memory.sums[3 * radius.lanes + p];
         int at = GROUPS * p;
         correct(spectrum, radius.places[at], (c0 + c1) + (s0 + s1), least);
-        correct(spectrum, radius.places[at + 1], (c0 - c1) - (s0 - s1), least);
-        correct(spectrum, radius.places[at + 2], (c0 + c1) - (s0 + s1), least);
-        correct(spectrum, radius.places[at + 3], (c0 - c1) + (s0 - s1), least);
+        correct(spectrum, radius.places[at + 1], (c0 + c1) - (s0 + s1), least);
+        correct(spectrum, radius.places[at + 2], (c0 - c1) + (s0 - s1), least);
+        correct(spectrum, radius.places[at + 3], (c0 - c1) - (s0 - s1), least);
       }
     }
     for (int i = 0; i < spectrum.length; i++) {

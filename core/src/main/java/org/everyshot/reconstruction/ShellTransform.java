@@ -3,7 +3,7 @@ package org.everyshot.reconstruction;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.everyshot.kernel.MatrixKernel;
+import org.everyshot.kernel.CircleKernel;
 import org.everyshot.math.HalfSphere;
 import org.everyshot.math.KaiserBessel;
 import org.everyshot.math.PrunedFourier;
@@ -11,9 +11,8 @@ import org.everyshot.math.PrunedFourier;
 /// Density to amplitudes on shells to harmonics of the intensity, and back by the exact transpose.
 ///
 /// The density, times a correction, is transformed on the box's own frequencies, which are at least
-/// twice as fine as its ball asks for, and interpolated between them (package-info, eq. 1). The
-/// polar axis of the shells is the box's x. Immutable; what changes is in [Fields], one for each
-/// thread.
+/// twice as fine as its ball asks for, and interpolated between them (package-info, eq. 1).
+/// Immutable; what changes is in [Fields], one for each thread.
 final class ShellTransform {
   /// Radius beyond which density is not seen, over the support's diameter.
   private static final double SEEN = 0.65;
@@ -24,9 +23,8 @@ final class ShellTransform {
   private final float[] correction;
   private final HalfSphere[] spheres;
   private final int[] starts;
-  private final int[] corners;
-  private final float[] weights;
-  private final MatrixKernel kernel = MatrixKernel.chosen();
+  private final ShellCircles circles;
+  private final CircleKernel kernel = CircleKernel.chosen();
 
   /// Memory of one thread.
   final class Fields {
@@ -34,6 +32,7 @@ final class ShellTransform {
     private final float[] spectrum = new float[fourier.spectrumLength()];
     private final float[] pairs = new float[fourier.spectrumLength()];
     private final float[] scratch = new float[fourier.scratchLength()];
+    private final float[] blend = new float[circles.blendLength()];
     private final float[] sphereScratch;
     private final float[] re = new float[starts[shells.count()]];
     private final float[] im = new float[re.length];
@@ -54,15 +53,15 @@ final class ShellTransform {
     double length = n * settings.spacingAngstrom();
     double support = settings.supportDiameter();
     this.reach = (int) Math.min(n / 2 - 1, SEEN * support / settings.spacingAngstrom());
-    var window = new KaiserBessel(MatrixKernel.TAPS, length / support);
+    var window = new KaiserBessel(CircleKernel.TAPS, length / support);
     double farthest = shells.q(shells.count() - 1) * length / (2 * Math.PI);
-    int most = (int) Math.ceil(farthest + 0.5 * MatrixKernel.TAPS);
-    int lowest = -(MatrixKernel.TAPS / 2);
-    int highest = window.first(farthest) + MatrixKernel.WINDOW_ROW / 2 - 1;
+    int most = (int) Math.ceil(farthest + 0.5 * CircleKernel.TAPS);
     if (most >= n / 2) {
       throw new IllegalArgumentException("phasing: box of " + n + " points for the last ring");
     }
-    this.fourier = new PrunedFourier(n, reach, lowest, highest, most);
+    int half = (2 * most + CircleKernel.LANES) / CircleKernel.LANES * CircleKernel.LANES;
+    this.fourier =
+        PrunedFourier.above(n, reach, -half / 2, half / 2 - 1, most, CircleKernel.TAPS / 2);
     this.correction = correction(window, n, SEEN * support / settings.spacingAngstrom());
     this.spheres = new HalfSphere[shells.count()];
     this.starts = new int[shells.count() + 1];
@@ -72,21 +71,9 @@ final class ShellTransform {
       spheres[k] = made.computeIfAbsent(shells.band(k), band -> new HalfSphere(band, degree));
       starts[k + 1] = starts[k] + spheres[k].points();
     }
-    this.corners = new int[starts[shells.count()]];
-    this.weights = new float[corners.length * MatrixKernel.WEIGHTS];
+    this.circles = new ShellCircles(window, fourier, most);
     for (int k = 0; k < shells.count(); k++) {
-      double radius = shells.q(k) * length / (2 * Math.PI);
-      for (int p = 0; p < spheres[k].points(); p++) {
-        double cosine = spheres[k].cosine(p);
-        double sine = Math.sqrt(1 - cosine * cosine);
-        place(
-            starts[k] + p,
-            window,
-            most,
-            radius * cosine,
-            radius * sine * Math.cos(spheres[k].azimuth(p)),
-            radius * sine * Math.sin(spheres[k].azimuth(p)));
-      }
+      circles.add(spheres[k], shells.q(k) * length / (2 * Math.PI));
     }
   }
 
@@ -106,24 +93,6 @@ final class ShellTransform {
       }
     }
     return made;
-  }
-
-  private void place(int point, KaiserBessel window, int most, double x, double y, double z) {
-    int row = fourier.spectrumRow();
-    int first = window.first(x);
-    int firstY = window.first(y);
-    int firstZ = window.first(z);
-    int plane = fourier.spectrumEdge() * row;
-    corners[point] =
-        (firstZ + most) * plane + (firstY + most) * row + 2 * (first - fourier.lowest());
-    int at = point * MatrixKernel.WEIGHTS;
-    for (int t = 0; t < MatrixKernel.TAPS; t++) {
-      weights[at + 2 * t] = (float) window.window(x - first - t);
-      weights[at + 2 * t + 1] = weights[at + 2 * t];
-      int next = at + MatrixKernel.WINDOW_ROW + t;
-      weights[next] = (float) window.window(y - firstY - t);
-      weights[next + MatrixKernel.TAPS] = (float) window.window(z - firstZ - t);
-    }
   }
 
   /// Largest coordinate of the cube that is seen, in points.
@@ -171,14 +140,10 @@ final class ShellTransform {
     }
     fourier.forward(f.cube, f.spectrum, f.scratch);
     int row = fourier.spectrumRow();
-    int plane = fourier.spectrumEdge() * row;
     for (int from = 0; from < f.spectrum.length; from += row) {
-      for (int x = 0; x < row / 2; x++) {
-        f.pairs[from + 2 * x] = f.spectrum[from + x];
-        f.pairs[from + 2 * x + 1] = f.spectrum[from + row / 2 + x];
-      }
+      kernel.pair(f.spectrum, from, row / 2, f.pairs, from);
     }
-    kernel.gather(f.pairs, row, plane, corners, weights, f.re, f.im);
+    circles.gather(f.pairs, f.blend, f.re, f.im);
     for (int i = 0; i < f.re.length; i++) {
       f.intensity[i] = f.re[i] * f.re[i] + f.im[i] * f.im[i];
     }
@@ -201,14 +166,10 @@ final class ShellTransform {
       f.im[i] *= twice;
     }
     Arrays.fill(f.pairs, 0);
+    circles.scatter(f.re, f.im, f.blend, f.pairs);
     int row = fourier.spectrumRow();
-    int plane = fourier.spectrumEdge() * row;
-    kernel.scatter(f.re, f.im, corners, weights, row, plane, f.pairs);
     for (int from = 0; from < f.spectrum.length; from += row) {
-      for (int x = 0; x < row / 2; x++) {
-        f.spectrum[from + x] = f.pairs[from + 2 * x];
-        f.spectrum[from + row / 2 + x] = f.pairs[from + 2 * x + 1];
-      }
+      kernel.part(f.pairs, from, row / 2, f.spectrum, from);
     }
     fourier.adjoint(f.spectrum, byCube, f.scratch);
     for (int i = 0; i < byCube.length; i++) {

@@ -101,15 +101,4 @@ class MatrixKernelTest {
     assertArrayEquals(re[0], re[1], 3e-6f);
     assertArrayEquals(im[0], im[1], 3e-6f);
   }
-
-  @Test
-  void vectorSpreadingMatchesScalar() {
-    float[][] grid = new float[2][];
-    for (int k = 0; k < 2; k++) {
-      grid[k] = random(9 * PLANE, 6);
-      BOTH[k].scatter(
-          random(POINTS, 7), random(POINTS, 8), corners(), weights(), ROW, PLANE, grid[k]);
-    }
-    assertArrayEquals(grid[0], grid[1], 3e-6f);
-  }
 }

@@ -34,11 +34,31 @@ class PrunedFourierTest {
   @CsvSource({"16,3,-2,7,6", "16,8,0,8,8", "8,4,0,4,2", "12,2,-2,4,6"})
   void equalsTheDirectSum(int period, int reach, int lowest, int highest, int spectrumReach) {
     var fourier = new PrunedFourier(period, reach, lowest, highest, spectrumReach);
+    equalsTheDirectSum(fourier, period, reach, lowest, highest, spectrumReach, spectrumReach);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16,3,-8,7,6,2", "16,8,0,8,5,0", "12,2,-2,4,4,4"})
+  void equalsTheDirectSumWhereFewAreBelow(
+      int period, int reach, int lowest, int highest, int spectrumReach, int before) {
+    var fourier = PrunedFourier.above(period, reach, lowest, highest, spectrumReach, before);
+    equalsTheDirectSum(fourier, period, reach, lowest, highest, spectrumReach, before);
+  }
+
+  private static void equalsTheDirectSum(
+      PrunedFourier fourier,
+      int period,
+      int reach,
+      int lowest,
+      int highest,
+      int spectrumReach,
+      int before) {
     float[] cube = cube(fourier, 1);
     float[] spectrum = new float[fourier.spectrumLength()];
     fourier.forward(cube, spectrum, new float[fourier.scratchLength()]);
     int half = fourier.spectrumRow() / 2;
-    for (int kz = 0; kz < fourier.spectrumEdge(); kz += 2) {
+    int plane = fourier.spectrumEdge() * fourier.spectrumRow();
+    for (int kz = 0; kz < fourier.spectrumLength() / plane; kz++) {
       for (int ky = 1; ky < fourier.spectrumEdge(); ky += 2) {
         for (int kx = lowest; kx <= highest; kx++) {
           double re = 0;
@@ -49,7 +69,7 @@ class PrunedFourierTest {
                 int turns =
                     kx * (x - reach)
                         + (ky - spectrumReach) * (y - reach)
-                        + (kz - spectrumReach) * (z - reach);
+                        + (kz - before) * (z - reach);
                 double angle = -2 * Math.PI * turns / period;
                 float value = cube[(z * fourier.cubeEdge() + y) * fourier.cubeRow() + x];
                 re += value * Math.cos(angle);
@@ -79,7 +99,11 @@ class PrunedFourierTest {
 
   @Test
   void theAdjointIsTheTranspose() {
-    var fourier = new PrunedFourier(16, 3, -2, 9, 6);
+    theAdjointIsTheTranspose(new PrunedFourier(16, 3, -2, 9, 6));
+    theAdjointIsTheTranspose(PrunedFourier.above(16, 3, -8, 7, 6, 2));
+  }
+
+  private static void theAdjointIsTheTranspose(PrunedFourier fourier) {
     float[] cube = cube(fourier, 3);
     float[] spectrum = new float[fourier.spectrumLength()];
     float[] scratch = new float[fourier.scratchLength()];
