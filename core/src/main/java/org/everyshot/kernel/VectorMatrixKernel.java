@@ -65,39 +65,118 @@ final class VectorMatrixKernel implements MatrixKernel {
     int fours = 0;
     if (whole == 2 && part) {
       for (; fours + 4 <= rows; fours += 4) {
-        VectorPartTile.fourByTwoAndPart(inner, a, aFrom + fours * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + fours * cRow + n, cRow);
+        VectorPartTile.fourByTwoAndPart(
+            inner,
+            a,
+            aFrom + fours * aRow,
+            aRow,
+            aInner,
+            b,
+            bFrom + n,
+            bRow,
+            c,
+            cFrom + fours * cRow + n,
+            cRow);
       }
     } else if (whole == 2) {
       for (; fours + 4 <= rows; fours += 4) {
-        VectorMatrixTile.fourByTwo(inner, a, aFrom + fours * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + fours * cRow + n, cRow);
+        VectorMatrixTile.fourByTwo(
+            inner,
+            a,
+            aFrom + fours * aRow,
+            aRow,
+            aInner,
+            b,
+            bFrom + n,
+            bRow,
+            c,
+            cFrom + fours * cRow + n,
+            cRow);
       }
     } else if (whole == 1 && part) {
       for (; fours + 4 <= rows; fours += 4) {
-        VectorPartTile.fourByOneAndPart(inner, a, aFrom + fours * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + fours * cRow + n, cRow);
+        VectorPartTile.fourByOneAndPart(
+            inner,
+            a,
+            aFrom + fours * aRow,
+            aRow,
+            aInner,
+            b,
+            bFrom + n,
+            bRow,
+            c,
+            cFrom + fours * cRow + n,
+            cRow);
       }
     }
     for (; n + WIDTH <= lanes; n += WIDTH) {
       int i = fours;
       for (; i + 4 <= rows; i += 4) {
-        VectorMatrixTile.fourByOne(inner, a, aFrom + i * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n, cRow);
+        VectorMatrixTile.fourByOne(
+            inner,
+            a,
+            aFrom + i * aRow,
+            aRow,
+            aInner,
+            b,
+            bFrom + n,
+            bRow,
+            c,
+            cFrom + i * cRow + n,
+            cRow);
       }
       for (; i + 2 <= rows; i += 2) {
-        VectorMatrixTile.twoByOne(inner, a, aFrom + i * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n, cRow);
+        VectorMatrixTile.twoByOne(
+            inner,
+            a,
+            aFrom + i * aRow,
+            aRow,
+            aInner,
+            b,
+            bFrom + n,
+            bRow,
+            c,
+            cFrom + i * cRow + n,
+            cRow);
       }
       if (i < rows) {
-        VectorMatrixTile.oneByOne(inner, a, aFrom + i * aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n);
+        VectorMatrixTile.oneByOne(
+            inner, a, aFrom + i * aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n);
       }
     }
     if (part) {
       int i = fours;
       for (; i + 4 <= rows; i += 4) {
-        VectorPartTile.fourRows(inner, a, aFrom + i * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n, cRow);
+        VectorPartTile.fourRows(
+            inner,
+            a,
+            aFrom + i * aRow,
+            aRow,
+            aInner,
+            b,
+            bFrom + n,
+            bRow,
+            c,
+            cFrom + i * cRow + n,
+            cRow);
       }
       for (; i + 2 <= rows; i += 2) {
-        VectorPartTile.twoRows(inner, a, aFrom + i * aRow, aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n, cRow);
+        VectorPartTile.twoRows(
+            inner,
+            a,
+            aFrom + i * aRow,
+            aRow,
+            aInner,
+            b,
+            bFrom + n,
+            bRow,
+            c,
+            cFrom + i * cRow + n,
+            cRow);
       }
       if (i < rows) {
-        VectorPartTile.oneRow(inner, a, aFrom + i * aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n);
+        VectorPartTile.oneRow(
+            inner, a, aFrom + i * aRow, aInner, b, bFrom + n, bRow, c, cFrom + i * cRow + n);
       }
     }
   }

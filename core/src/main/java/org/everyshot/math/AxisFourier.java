@@ -6,7 +6,8 @@ import org.everyshot.kernel.MatrixKernel;
 /// lines side by side.
 ///
 /// F_k = Σ_j f_j e^{∓2πijk/period}. Points and frequencies run from −period/2 to period/2 − 1, or
-/// from −a to b with a ≤ b. Lines are the columns of rows of values, each row real parts first, then
+/// from −a to b with a ≤ b. Lines are the columns of rows of values, each row real parts first,
+// then
 /// imaginary parts. Even and odd parts of f go into cosine and sine sums apart, which halves the
 /// products twice. Immutable.
 /// Error: single precision.
@@ -136,8 +137,7 @@ final class AxisFourier {
       int sum = to + j * lanes;
       int difference = odd + (j - 1) * lanes;
       if (j <= in.pairs()) {
-        kernel.butterfly(
-            source, plus, source, middle - j * row, scratch, sum, difference, lanes);
+        kernel.butterfly(source, plus, source, middle - j * row, scratch, sum, difference, lanes);
       } else {
         System.arraycopy(source, plus, scratch, sum, lanes);
         System.arraycopy(source, plus, scratch, difference, lanes);

@@ -56,12 +56,7 @@ public final class PrunedFourier {
   }
 
   private PrunedFourier(
-      int period,
-      int reach,
-      int lowest,
-      int highest,
-      AxisFourier.Range y,
-      AxisFourier.Range z) {
+      int period, int reach, int lowest, int highest, AxisFourier.Range y, AxisFourier.Range z) {
     if (period % 2 != 0 || 2 * reach > period || 2 * y.reach() > period) {
       throw new IllegalArgumentException("cube to " + reach + " of a box of " + period);
     }
@@ -152,8 +147,7 @@ public final class PrunedFourier {
     kernel.multiply(in * in, in, row, cube, 0, cubeRow, 1, waves, 0, row, work, 0, row);
     int rest = middle + in * frequenciesZ.length() * row;
     for (int y = 0; y < in; y++) {
-      forwardZ.apply(
-          work, y * row, in * row, work, middle + y * row, in * row, half, work, rest);
+      forwardZ.apply(work, y * row, in * row, work, middle + y * row, in * row, half, work, rest);
     }
     int plane = frequenciesY.length() * row;
     for (int kz = 0; kz < frequenciesZ.length(); kz++) {
