@@ -4,9 +4,8 @@ import java.awt.Color;
 import java.util.List;
 
 /// Heights of peaks and sites as horizontal bars, each with its name and number; the depth of the
-/// deepest hole shows what is noise. The axis is logarithmic for strong peaks and goes through 0,
-// so
-/// that weak sites show, and those where the map is negative.
+/// deepest hole shows what is noise. The axis is logarithmic for strong peaks and goes through
+/// 0, so that weak sites show, and those where the map is negative.
 final class SiteHeights implements Picture {
   /// A bar.
   ///
