@@ -65,7 +65,7 @@ final class FrameRun {
       slope[p] = 1.1f;
       highest[p] = 60000;
     }
-    return new PixelTable(rings, azimuths, bin, slope, null, lowest, highest, null, null);
+    return new PixelTable(rings, azimuths, bin, slope, null, lowest, highest, null);
   }
 
   void bin(Team team, boolean integers) {

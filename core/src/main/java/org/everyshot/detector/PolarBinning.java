@@ -173,7 +173,7 @@ public final class PolarBinning {
       }
     }
     return new PixelTable(
-        grid.rings(), grid.azimuths(), where, slope, offset, lowest, highest, variance, null);
+        grid.rings(), grid.azimuths(), where, slope, offset, lowest, highest, variance);
   }
 
   /// Bins a frame of unsigned 16-bit counts.

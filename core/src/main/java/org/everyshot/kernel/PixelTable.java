@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A pixel of raw value v is good if lowest ≤ v ≤ highest (so never if v is NaN). A good pixel adds
 /// slope · v + offset to its bin, whose value is the mean over its good pixels, and
-/// varianceSlope · v + varianceOffset to the bin's variance, of which that of the mean is the sum
-/// over the pixels divided by the square of their number.
+/// varianceSlope · v to the bin's variance, of which that of the mean is the sum over the pixels
+/// divided by the square of their number.
 ///
 /// All arrays have one value a pixel; they are not copied and must not change.
 ///
@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param bin `ring · azimuths + azimuth`; −1 for a pixel in no bin
 /// @param slope value of a bin per raw value
 /// @param offset value of a bin at raw value 0; null for 0
-/// @param lowest lowest good raw value
-/// @param highest highest good raw value
+/// @param lowest lowest good raw value, finite
+/// @param highest highest good raw value, finite
 /// @param varianceSlope variance per raw value; null where no variance is wanted
-/// @param varianceOffset variance at raw value 0; null for 0
 @SuppressWarnings("ArrayRecordComponent") // a view of the detector's own tables
 public record PixelTable(
     int rings,
@@ -29,8 +28,7 @@ public record PixelTable(
     float @Nullable [] offset,
     float[] lowest,
     float[] highest,
-    float @Nullable [] varianceSlope,
-    float @Nullable [] varianceOffset) {
+    float @Nullable [] varianceSlope) {
 
   /// Number of pixels of a frame.
   public int pixels() {

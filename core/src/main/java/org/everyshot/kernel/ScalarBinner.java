@@ -64,8 +64,7 @@ final class ScalarBinner implements FrameBinner {
     sum[bin] += (double) table.slope()[pixel] * raw + (offset == null ? 0 : offset[pixel]);
     float[] slope = table.varianceSlope();
     if (slope != null) {
-      float[] more = table.varianceOffset();
-      variance[bin] += (double) slope[pixel] * raw + (more == null ? 0 : more[pixel]);
+      variance[bin] += (double) slope[pixel] * raw;
     }
     good[bin]++;
     used++;

@@ -1,18 +1,16 @@
 package org.everyshot.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import org.jspecify.annotations.Nullable;
 
 /// Binning with vectors: a lane is a frame, so that a pixel's bin is looked up once for all.
 ///
-/// Sums are kept in single precision, `[bin][lane]`. All pixels are taken for good at first;
-/// those that are not are counted apart.
+/// Strip by strip of a [BinningOrder], frames are turned from pixel after pixel to lane after
+/// lane, then summed bin by bin in single precision, `[bin][lane]`. Bad values become 0 on the
+/// way, and are counted apart.
 final class VectorBinner implements FrameBinner {
   private static final VectorSpecies<Float> SPECIES = SingleTile.SPECIES;
   private static final int LANES = SingleTile.LANES;
@@ -25,68 +23,90 @@ final class VectorBinner implements FrameBinner {
 
   private static final int BLOCK = BinningOrder.BLOCK;
   private static final int PAIRS = BLOCK / 2;
+  private static final int STRIP = BinningOrder.STRIP;
   private static final int LOW = 0xffff;
 
-  /// Where sums, and blocks before and after they are turned, begin in their arrays.
+  /// Where blocks before they are turned, and strips of turned ones, begin in their arrays.
   private static final int FIRST = Alignment.SINGLE;
 
-  private static final int RAW = FIRST;
-  private static final int TURNED = RAW + BLOCK * LANES;
+  /// What all binners of a table share.
+  ///
+  /// @param offset sum of the offsets of each bin's pixels; empty where there are none
+  @SuppressWarnings("ArrayRecordComponent") // tables within this class
+  private record Shared(
+      int rings,
+      int azimuths,
+      int pixels,
+      long used,
+      BinningOrder order,
+      GoodValues good,
+      float[] occupancy,
+      float[] inverse,
+      float[] offset) {
 
-  private final int rings;
-  private final int azimuths;
-  private final int pixels;
+    static Shared of(PixelTable table) {
+      int bins = (table.bins() + LANES - 1) / LANES * LANES;
+      float[] occupancy = new float[bins];
+      float[] inverse = new float[bins];
+      float[] offsets = table.offset();
+      float[] offset = new float[offsets == null ? 0 : bins];
+      long used = 0;
+      for (int p = 0; p < table.pixels(); p++) {
+        int bin = table.bin()[p];
+        if (bin >= 0) {
+          used++;
+          occupancy[bin]++;
+          if (offsets != null) {
+            offset[bin] += offsets[p];
+          }
+        }
+      }
+      for (int b = 0; b < bins; b++) {
+        inverse[b] = 1 / occupancy[b];
+      }
+      return new Shared(
+          table.rings(),
+          table.azimuths(),
+          table.pixels(),
+          used,
+          new BinningOrder(table),
+          new GoodValues(table),
+          occupancy,
+          inverse,
+          offset);
+    }
+  }
+
+  private final Shared shared;
   private final BinningOrder order;
-  private final float[] occupancy;
-  private final float[] inverse;
   private final float[] sum;
   private final float[] variance;
-  private final int[] missing;
+  private final BadValues bad;
 
-  private final long[] struck = new long[LANES];
+  /// A block as `[frame][value]`, later bins as `[frame][bin]` behind `[bin][frame]`.
+  private final float[] scratch = new float[FIRST + BLOCK * LANES];
 
-  /// A block as `[frame][value]`, then as `[value][lane]`.
-  private final float[] scratch = new float[TURNED + BLOCK * LANES];
+  /// A strip as `[line][lane]`, a line being two counts or, one behind the other, two floats.
+  private float[] turned = {};
 
-  private boolean anyMissing;
   private int count;
 
   VectorBinner(PixelTable table) {
-    this(
-        table.rings(),
-        table.azimuths(),
-        table.pixels(),
-        new BinningOrder(table),
-        floats(table.occupancy()));
+    this(Shared.of(table));
   }
 
-  private VectorBinner(int rings, int azimuths, int pixels, BinningOrder order, float[] occupancy) {
-    this.rings = rings;
-    this.azimuths = azimuths;
-    this.pixels = pixels;
-    this.order = order;
-    this.occupancy = occupancy;
-    this.inverse = new float[occupancy.length];
-    for (int b = 0; b < inverse.length; b++) {
-      inverse[b] = 1 / occupancy[b];
-    }
-    int bins = (rings * azimuths + LANES - 1) / LANES * LANES;
-    this.sum = new float[FIRST + bins * LANES];
-    this.variance = new float[order.varianceSlope == null ? 0 : FIRST + bins * LANES];
-    this.missing = new int[bins * LANES];
-  }
-
-  private static float[] floats(int[] values) {
-    float[] out = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      out[i] = values[i];
-    }
-    return out;
+  private VectorBinner(Shared shared) {
+    this.shared = shared;
+    this.order = shared.order();
+    int bins = shared.occupancy().length;
+    this.sum = QuartetSums.memory(bins);
+    this.variance = order.varianceSlope == null ? new float[0] : QuartetSums.memory(bins);
+    this.bad = new BadValues(bins, shared.offset().length > 0);
   }
 
   @Override
   public FrameBinner another() {
-    return new VectorBinner(rings, azimuths, pixels, order, occupancy);
+    return new VectorBinner(shared);
   }
 
   @Override
@@ -96,279 +116,166 @@ final class VectorBinner implements FrameBinner {
 
   @Override
   public void bin(short[][] frames, int count) {
-    clear(count);
-    for (int b : order.filled) {
-      int seen = pack(frames, count, b);
-      turn(PAIRS);
-      begin(b);
-      // All bits seen together are at least the largest count, and the smallest is not below 0.
-      if (seen <= order.leastHighest[b] && order.mostLowest[b] <= 0) {
-        sumAll(b, order.slope, order.offset, sum);
-        if (order.varianceSlope != null) {
-          sumAll(b, order.varianceSlope, order.varianceOffset, variance);
-        }
-      } else {
-        unpack();
-        sum(b);
+    clear(count, LANES / 2);
+    for (int s = 0; s < order.strips; s++) {
+      for (int i = order.filledFrom[s]; i < order.filledFrom[s + 1]; i++) {
+        turn(frames, order.filled[i]);
       }
+      for (int part = 2 * s; part <= 2 * s + 1; part++) {
+        boolean more = part % 2 == 1;
+        int from = order.first[part];
+        int to = order.first[part + 1];
+        QuartetSums.counts(order, from, to, more, turned, FIRST, order.slope, sum);
+        if (order.varianceSlope != null) {
+          QuartetSums.counts(order, from, to, more, turned, FIRST, order.varianceSlope, variance);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void bin(float[][] frames, int count) {
+    clear(count, LANES);
+    for (int s = 0; s < order.strips; s++) {
+      for (int i = order.filledFrom[s]; i < order.filledFrom[s + 1]; i++) {
+        turn(frames, order.filled[i]);
+      }
+      for (int part = 2 * s; part <= 2 * s + 1; part++) {
+        boolean more = part % 2 == 1;
+        int from = order.first[part];
+        int to = order.first[part + 1];
+        QuartetSums.values(order, from, to, more, turned, FIRST, order.slope, sum);
+        if (order.varianceSlope != null) {
+          QuartetSums.values(order, from, to, more, turned, FIRST, order.varianceSlope, variance);
+        }
+      }
+    }
+  }
+
+  private void clear(int count, int perPixel) {
+    if (count < 1 || count > LANES) {
+      throw new IllegalArgumentException(count + " frames at once; expected 1 to " + LANES);
+    }
+    this.count = count;
+    int size = FIRST + STRIP * perPixel;
+    if (turned.length < size) {
+      turned = new float[size];
+    }
+    bad.clear();
+  }
+
+  /// Turns a block of counts into its place in the strip.
+  private void turn(short[][] frames, int block) {
+    int from = block * BLOCK;
+    int to = FIRST + from % STRIP / 2 * LANES;
+    if (from + BLOCK > shared.pixels()) {
+      packFew(frames, from, shared.pixels() - from);
+      turn(PAIRS, to);
+      return;
+    }
+    int seen;
+    if (CountTransposition.POSSIBLE && count == LANES) {
+      seen = CountTransposition.turn(frames, from, PAIRS, turned, to);
+    } else {
+      seen = pack(frames, from);
+      turn(PAIRS, to);
+    }
+    // All bits seen together are at least the largest count, and the smallest is not below 0.
+    if (!(seen <= order.leastHighest[block] && order.mostLowest[block] <= 0)) {
+      for (int f = 0; f < count; f++) {
+        shared.good().pack(frames[f], from, BLOCK, scratch, FIRST + f * PAIRS, bad, f);
+      }
+      turn(PAIRS, to);
     }
   }
 
   /// Lays the counts of a block out as `[frame][pair]`, as they lie in memory.
   ///
   /// @return the bits that are set in any of them
-  private int pack(short[][] frames, int count, int block) {
-    int from = block * BLOCK;
-    if (from + BLOCK > pixels) {
-      return packFew(frames, count, from, pixels - from);
-    }
+  private int pack(short[][] frames, int from) {
     ShortVector seen = ShortVector.zero(SHORTS);
     for (int f = 0; f < count; f++) {
       short[] counts = frames[f];
       for (int i = 0; i < BLOCK; i += 2 * LANES) {
         ShortVector some = ShortVector.fromArray(SHORTS, counts, from + i);
         seen = seen.or(some);
-        some.reinterpretAsFloats().intoArray(scratch, RAW + f * PAIRS + i / 2);
+        some.reinterpretAsFloats().intoArray(scratch, FIRST + f * PAIRS + i / 2);
       }
     }
     return seen.reduceLanes(VectorOperators.OR) & LOW;
   }
 
-  /// The same for the last pixels.
-  private int packFew(short[][] frames, int count, int from, int n) {
-    int seen = 0;
+  /// The same for the last pixels, bad ones as 0.
+  private void packFew(short[][] frames, int from, int n) {
     for (int f = 0; f < count; f++) {
       for (int i = 0; i < BLOCK; i += 2) {
-        int low = i < n ? frames[f][from + i] & LOW : 0;
-        int high = i + 1 < n ? frames[f][from + i + 1] & LOW : 0;
-        seen |= low | high;
-        scratch[RAW + f * PAIRS + i / 2] = Float.intBitsToFloat(low | high << Short.SIZE);
+        int low = i < n ? few(frames[f], from + i, f) : 0;
+        int high = i + 1 < n ? few(frames[f], from + i + 1, f) : 0;
+        scratch[FIRST + f * PAIRS + i / 2] = Float.intBitsToFloat(low | high << Short.SIZE);
       }
     }
-    return seen;
+  }
+
+  private int few(short[] frame, int pixel, int lane) {
+    return (int) shared.good().sifted(pixel, frame[pixel] & LOW, bad, lane);
+  }
+
+  /// Turns a block of floats into its place in the strip, bad ones as 0.
+  private void turn(float[][] frames, int block) {
+    int from = block * BLOCK;
+    int n = Math.min(BLOCK, shared.pixels() - from);
+    for (int f = 0; f < count; f++) {
+      int at = FIRST + f * BLOCK;
+      if (n == BLOCK) {
+        float least = order.mostLowest[block];
+        float most = order.leastHighest[block];
+        if (!GoodValues.plain(frames[f], from, BLOCK, least, most, scratch, at)) {
+          shared.good().pack(frames[f], from, BLOCK, scratch, at, bad, f);
+        }
+        continue;
+      }
+      for (int i = 0; i < BLOCK; i++) {
+        int p = from + i;
+        scratch[at + i] = i < n ? shared.good().sifted(p, frames[f][p], bad, f) : 0;
+      }
+    }
+    turn(BLOCK, FIRST + from % STRIP * LANES);
   }
 
   /// From `[frame][value]` to `[value][lane]`, of `width` values.
-  private void turn(int width) {
-    int done = SingleTransposition.plain(scratch, RAW, width, width, scratch, TURNED);
+  private void turn(int width, int to) {
+    int done = SingleTransposition.plain(scratch, FIRST, width, width, turned, to);
     for (int i = done; i < width; i++) {
       for (int f = 0; f < LANES; f++) {
-        scratch[TURNED + i * LANES + f] = scratch[RAW + f * width + i];
+        turned[to + i * LANES + f] = scratch[FIRST + f * width + i];
       }
     }
-  }
-
-  /// Makes floats of the pairs of counts, from behind.
-  private void unpack() {
-    for (int i = PAIRS - 1; i >= 0; i--) {
-      IntVector pair =
-          FloatVector.fromArray(SPECIES, scratch, TURNED + i * LANES).reinterpretAsInts();
-      floats(pair.lanewise(VectorOperators.LSHR, Short.SIZE))
-          .intoArray(scratch, TURNED + (2 * i + 1) * LANES);
-      floats(pair.and(LOW)).intoArray(scratch, TURNED + 2 * i * LANES);
-    }
-  }
-
-  private static FloatVector floats(IntVector values) {
-    return (FloatVector) values.convert(VectorOperators.I2F, 0);
-  }
-
-  /// Empties the bins whose first entry is in a block.
-  private void begin(int block) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    for (int i = order.freshBlock[block]; i < order.freshBlock[block + 1]; i++) {
-      zero.intoArray(sum, FIRST + order.fresh[i] * LANES);
-      if (order.varianceSlope != null) {
-        zero.intoArray(variance, FIRST + order.fresh[i] * LANES);
-      }
-    }
-  }
-
-  /// Adds a block whose counts are all good.
-  private void sumAll(int b, float[] slope, float @Nullable [] offset, float[] into) {
-    int start = order.block[b];
-    int pairs = order.pairs[b];
-    sumPairs(start, pairs, slope, offset, into);
-    sumHalf(start + 2 * pairs, order.odd[b], 0, slope, offset, into);
-    sumHalf(order.odd[b], order.block[b + 1], Short.SIZE, slope, offset, into);
-  }
-
-  /// Adds pairs of entries, whose counts lie in the halves of the same lane.
-  private void sumPairs(
-      int from, int pairs, float[] slope, float @Nullable [] offset, float[] into) {
-    for (int e = from; e < from + pairs; e++) {
-      IntVector both =
-          FloatVector.fromArray(SPECIES, scratch, TURNED + order.place[e] / 2 * LANES)
-              .reinterpretAsInts();
-      FloatVector total = floats(both.and(LOW)).mul(slope[e]);
-      if (offset != null) {
-        total = total.add(offset[e]);
-      }
-      FloatVector odd = floats(both.lanewise(VectorOperators.LSHR, Short.SIZE));
-      total = odd.fma(FloatVector.broadcast(SPECIES, slope[e + pairs]), total);
-      if (offset != null) {
-        total = total.add(offset[e + pairs]);
-      }
-      int at = FIRST + order.bin[e] * LANES;
-      FloatVector.fromArray(SPECIES, into, at).add(total).intoArray(into, at);
-    }
-  }
-
-  /// Adds entries whose counts lie in the lower or, shifted, in the upper half of a lane.
-  private void sumHalf(
-      int from, int to, int shift, float[] slope, float @Nullable [] offset, float[] into) {
-    for (int e = from; e < to; e++) {
-      FloatVector value =
-          floats(
-              FloatVector.fromArray(SPECIES, scratch, TURNED + order.place[e] / 2 * LANES)
-                  .reinterpretAsInts()
-                  .lanewise(VectorOperators.LSHR, shift)
-                  .and(LOW));
-      int at = FIRST + order.bin[e] * LANES;
-      FloatVector before = FloatVector.fromArray(SPECIES, into, at);
-      FloatVector total = value.fma(FloatVector.broadcast(SPECIES, slope[e]), before);
-      if (offset != null) {
-        total = total.add(offset[e]);
-      }
-      total.intoArray(into, at);
-    }
-  }
-
-  @Override
-  public void bin(float[][] frames, int count) {
-    clear(count);
-    for (int b : order.filled) {
-      int from = b * BLOCK;
-      int n = Math.min(BLOCK, pixels - from);
-      for (int f = 0; f < count; f++) {
-        System.arraycopy(frames[f], from, scratch, RAW + f * BLOCK, n);
-      }
-      turn(BLOCK);
-      begin(b);
-      sum(b);
-    }
-  }
-
-  private void clear(int count) {
-    if (count < 1 || count > LANES) {
-      throw new IllegalArgumentException(count + " frames at once; expected 1 to " + LANES);
-    }
-    this.count = count;
-    Arrays.fill(struck, 0);
-    if (anyMissing) {
-      Arrays.fill(missing, 0);
-      anyMissing = false;
-    }
-  }
-
-  /// Adds a block's good values, and counts the others; to the bits as [#sumAll].
-  private void sum(int block) {
-    int start = order.block[block];
-    int pairs = order.pairs[block];
-    int from = start + 2 * pairs;
-    int to = order.block[block + 1];
-    sumGoodPairs(start, pairs, order.slope, order.offset, sum, true);
-    sumGood(from, to, order.slope, order.offset, sum, true);
-    if (order.varianceSlope != null) {
-      sumGoodPairs(start, pairs, order.varianceSlope, order.varianceOffset, variance, false);
-      sumGood(from, to, order.varianceSlope, order.varianceOffset, variance, false);
-    }
-  }
-
-  private void sumGoodPairs(
-      int from,
-      int pairs,
-      float[] slope,
-      float @Nullable [] offset,
-      float[] into,
-      boolean counted) {
-    FloatVector none = FloatVector.zero(SPECIES);
-    for (int e = from; e < from + pairs; e++) {
-      int o = e + pairs;
-      FloatVector even = FloatVector.fromArray(SPECIES, scratch, TURNED + order.place[e] * LANES);
-      FloatVector odd = FloatVector.fromArray(SPECIES, scratch, TURNED + order.place[o] * LANES);
-      VectorMask<Float> evenGood =
-          even.compare(VectorOperators.GE, order.lowest[e])
-              .and(even.compare(VectorOperators.LE, order.highest[e]));
-      VectorMask<Float> oddGood =
-          odd.compare(VectorOperators.GE, order.lowest[o])
-              .and(odd.compare(VectorOperators.LE, order.highest[o]));
-      FloatVector first = even.mul(slope[e]);
-      if (offset != null) {
-        first = first.add(offset[e]);
-      }
-      first = none.blend(first, evenGood);
-      FloatVector total = odd.fma(FloatVector.broadcast(SPECIES, slope[o]), first);
-      if (offset != null) {
-        total = total.add(offset[o]);
-      }
-      int at = FIRST + order.bin[e] * LANES;
-      FloatVector.fromArray(SPECIES, into, at).add(first.blend(total, oddGood)).intoArray(into, at);
-      if (counted && !evenGood.allTrue()) {
-        strike(e);
-      }
-      if (counted && !oddGood.allTrue()) {
-        strike(o);
-      }
-    }
-  }
-
-  private void sumGood(
-      int from, int to, float[] slope, float @Nullable [] offset, float[] into, boolean counted) {
-    for (int e = from; e < to; e++) {
-      FloatVector value = FloatVector.fromArray(SPECIES, scratch, TURNED + order.place[e] * LANES);
-      VectorMask<Float> good =
-          value
-              .compare(VectorOperators.GE, order.lowest[e])
-              .and(value.compare(VectorOperators.LE, order.highest[e]));
-      int at = FIRST + order.bin[e] * LANES;
-      FloatVector before = FloatVector.fromArray(SPECIES, into, at);
-      FloatVector total = value.fma(FloatVector.broadcast(SPECIES, slope[e]), before);
-      if (offset != null) {
-        total = total.add(offset[e]);
-      }
-      before.blend(total, good).intoArray(into, at);
-      if (counted && !good.allTrue()) {
-        strike(e);
-      }
-    }
-  }
-
-  /// Counts the values of an entry that are not good.
-  private void strike(int e) {
-    for (int f = 0; f < LANES; f++) {
-      float value = scratch[TURNED + order.place[e] * LANES + f];
-      if (!(value >= order.lowest[e] && value <= order.highest[e])) {
-        missing[order.bin[e] * LANES + f]++;
-        struck[f]++;
-      }
-    }
-    anyMissing = true;
   }
 
   @Override
   public long used(int frame) {
-    return order.bin.length - struck[frame];
+    return shared.used() - bad.of(frame);
   }
 
   @Override
   public void means(float[] images, int[] starts) {
-    int bins = rings * azimuths;
+    int bins = shared.rings() * shared.azimuths();
+    int across = FIRST + LANES * LANES;
     for (int b = 0; b < bins; b += LANES) {
-      int n = Math.min(LANES, bins - b);
-      for (int i = 0; i < n; i++) {
-        mean(b + i, RAW + i * LANES);
+      for (int i = 0; i < LANES; i++) {
+        mean(b + i, FIRST + i * LANES);
       }
+      int n = Math.min(LANES, bins - b);
       if (n == LANES
-          && SingleTransposition.plain(scratch, RAW, LANES, LANES, scratch, TURNED) == LANES) {
+          && SingleTransposition.plain(scratch, FIRST, LANES, LANES, scratch, across) == LANES) {
         for (int f = 0; f < count; f++) {
-          FloatVector.fromArray(SPECIES, scratch, TURNED + f * LANES)
+          FloatVector.fromArray(SPECIES, scratch, across + f * LANES)
               .intoArray(images, starts[f] + b);
         }
       } else {
         for (int f = 0; f < count; f++) {
           for (int i = 0; i < n; i++) {
-            images[starts[f] + b + i] = scratch[RAW + i * LANES + f];
+            images[starts[f] + b + i] = scratch[FIRST + i * LANES + f];
           }
         }
       }
@@ -377,22 +284,36 @@ final class VectorBinner implements FrameBinner {
 
   /// Means of one bin, all frames; NaN where it has no pixel.
   private void mean(int bin, int at) {
-    FloatVector share = FloatVector.broadcast(SPECIES, inverse[bin]);
-    if (anyMissing) {
-      IntVector bad = IntVector.fromArray(INTEGERS, missing, bin * LANES);
-      FloatVector pixels = FloatVector.broadcast(SPECIES, occupancy[bin]).sub(floats(bad));
-      share = FloatVector.broadcast(SPECIES, 1).div(pixels);
+    FloatVector total = FloatVector.fromArray(SPECIES, sum, QuartetSums.START + bin * LANES);
+    FloatVector share = FloatVector.broadcast(SPECIES, shared.inverse()[bin]);
+    boolean offsets = shared.offset().length > 0;
+    if (offsets) {
+      total = total.add(shared.offset()[bin]);
     }
-    FloatVector.fromArray(SPECIES, sum, FIRST + bin * LANES).mul(share).intoArray(scratch, at);
+    if (bad.any()) {
+      if (offsets) {
+        total = total.sub(FloatVector.fromArray(SPECIES, bad.offsets(), bin * LANES));
+      }
+      IntVector missing = IntVector.fromArray(INTEGERS, bad.missing(), bin * LANES);
+      FloatVector pixels =
+          FloatVector.broadcast(SPECIES, shared.occupancy()[bin])
+              .sub((FloatVector) missing.convert(VectorOperators.I2F, 0));
+      share =
+          FloatVector.broadcast(SPECIES, 1)
+              .div(pixels)
+              .blend(Float.NaN, pixels.compare(VectorOperators.EQ, 0));
+    }
+    total.mul(share).intoArray(scratch, at);
   }
 
   @Override
   public void variances(int frame, float[] rings, int start) {
-    for (int r = 0; r < this.rings; r++) {
+    int azimuths = shared.azimuths();
+    for (int r = 0; r < shared.rings(); r++) {
       double ring = 0;
       for (int b = r * azimuths; b < (r + 1) * azimuths; b++) {
-        double good = occupancy[b] - missing[b * LANES + frame];
-        ring += good == 0 ? 0 : variance[FIRST + b * LANES + frame] / (good * good);
+        double good = shared.occupancy()[b] - bad.missing()[b * LANES + frame];
+        ring += good == 0 ? 0 : variance[QuartetSums.START + b * LANES + frame] / (good * good);
       }
       rings[start + r] = (float) ring;
     }
