@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
-/// Which raw values of a [PixelTable]'s pixels are good; the others are zeroed as they are laid out.
+/// Which raw values of a [PixelTable]'s pixels are good; the others are zeroed as they are laid
+// out.
 ///
 /// Pixels in no bin have one good value, 0: whatever they hold, they become finite.
 final class GoodValues {
@@ -100,9 +101,7 @@ final class GoodValues {
       FloatVector values = FloatVector.fromArray(SPECIES, frame, from + i);
       values.intoArray(to, at + i);
       VectorMask<Float> good =
-          values
-              .compare(VectorOperators.GE, least)
-              .and(values.compare(VectorOperators.LE, most));
+          values.compare(VectorOperators.GE, least).and(values.compare(VectorOperators.LE, most));
       if (!good.allTrue()) {
         return false;
       }

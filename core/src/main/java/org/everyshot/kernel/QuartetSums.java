@@ -33,7 +33,15 @@ final class QuartetSums {
   /// @param to end of the quartets
   /// @param more whether the bins have sums already, to which these are added
   /// @param at where the first line lies
-  static void counts(BinningOrder order, int from, int to, boolean more, float[] turned, int at, float[] slope, float[] sum) {
+  static void counts(
+      BinningOrder order,
+      int from,
+      int to,
+      boolean more,
+      float[] turned,
+      int at,
+      float[] slope,
+      float[] sum) {
     int[] bin = order.bin;
     int[] step = order.step;
     short[] line = order.line;
@@ -52,18 +60,33 @@ final class QuartetSums {
       FloatVector odd3 = FloatVector.zero(SPECIES);
       int end = step[q + 1];
       for (int e = step[q]; e < end; e++) {
-        IntVector both0 = FloatVector.fromArray(SPECIES, turned, at + line[4 * e] * LANES).reinterpretAsInts();
+        IntVector both0 =
+            FloatVector.fromArray(SPECIES, turned, at + line[4 * e] * LANES).reinterpretAsInts();
         even0 = floats(both0.and(LOW)).fma(FloatVector.broadcast(SPECIES, slope[8 * e]), even0);
-        odd0 = floats(both0.lanewise(VectorOperators.LSHR, Short.SIZE)).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 1]), odd0);
-        IntVector both1 = FloatVector.fromArray(SPECIES, turned, at + line[4 * e + 1] * LANES).reinterpretAsInts();
+        odd0 =
+            floats(both0.lanewise(VectorOperators.LSHR, Short.SIZE))
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 1]), odd0);
+        IntVector both1 =
+            FloatVector.fromArray(SPECIES, turned, at + line[4 * e + 1] * LANES)
+                .reinterpretAsInts();
         even1 = floats(both1.and(LOW)).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 2]), even1);
-        odd1 = floats(both1.lanewise(VectorOperators.LSHR, Short.SIZE)).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 3]), odd1);
-        IntVector both2 = FloatVector.fromArray(SPECIES, turned, at + line[4 * e + 2] * LANES).reinterpretAsInts();
+        odd1 =
+            floats(both1.lanewise(VectorOperators.LSHR, Short.SIZE))
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 3]), odd1);
+        IntVector both2 =
+            FloatVector.fromArray(SPECIES, turned, at + line[4 * e + 2] * LANES)
+                .reinterpretAsInts();
         even2 = floats(both2.and(LOW)).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 4]), even2);
-        odd2 = floats(both2.lanewise(VectorOperators.LSHR, Short.SIZE)).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 5]), odd2);
-        IntVector both3 = FloatVector.fromArray(SPECIES, turned, at + line[4 * e + 3] * LANES).reinterpretAsInts();
+        odd2 =
+            floats(both2.lanewise(VectorOperators.LSHR, Short.SIZE))
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 5]), odd2);
+        IntVector both3 =
+            FloatVector.fromArray(SPECIES, turned, at + line[4 * e + 3] * LANES)
+                .reinterpretAsInts();
         even3 = floats(both3.and(LOW)).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 6]), even3);
-        odd3 = floats(both3.lanewise(VectorOperators.LSHR, Short.SIZE)).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 7]), odd3);
+        odd3 =
+            floats(both3.lanewise(VectorOperators.LSHR, Short.SIZE))
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 7]), odd3);
       }
       even0.add(odd0).intoArray(sum, at0);
       even1.add(odd1).intoArray(sum, at1);
@@ -73,7 +96,15 @@ final class QuartetSums {
   }
 
   /// Adds floats, `[line][pixel][lane]`.
-  static void values(BinningOrder order, int from, int to, boolean more, float[] turned, int at, float[] slope, float[] sum) {
+  static void values(
+      BinningOrder order,
+      int from,
+      int to,
+      boolean more,
+      float[] turned,
+      int at,
+      float[] slope,
+      float[] sum) {
     int[] bin = order.bin;
     int[] step = order.step;
     short[] line = order.line;
@@ -93,17 +124,33 @@ final class QuartetSums {
       int end = step[q + 1];
       for (int e = step[q]; e < end; e++) {
         int line0 = at + line[4 * e] * 2 * LANES;
-        even0 = FloatVector.fromArray(SPECIES, turned, line0).fma(FloatVector.broadcast(SPECIES, slope[8 * e]), even0);
-        odd0 = FloatVector.fromArray(SPECIES, turned, line0 + LANES).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 1]), odd0);
+        even0 =
+            FloatVector.fromArray(SPECIES, turned, line0)
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e]), even0);
+        odd0 =
+            FloatVector.fromArray(SPECIES, turned, line0 + LANES)
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 1]), odd0);
         int line1 = at + line[4 * e + 1] * 2 * LANES;
-        even1 = FloatVector.fromArray(SPECIES, turned, line1).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 2]), even1);
-        odd1 = FloatVector.fromArray(SPECIES, turned, line1 + LANES).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 3]), odd1);
+        even1 =
+            FloatVector.fromArray(SPECIES, turned, line1)
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 2]), even1);
+        odd1 =
+            FloatVector.fromArray(SPECIES, turned, line1 + LANES)
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 3]), odd1);
         int line2 = at + line[4 * e + 2] * 2 * LANES;
-        even2 = FloatVector.fromArray(SPECIES, turned, line2).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 4]), even2);
-        odd2 = FloatVector.fromArray(SPECIES, turned, line2 + LANES).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 5]), odd2);
+        even2 =
+            FloatVector.fromArray(SPECIES, turned, line2)
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 4]), even2);
+        odd2 =
+            FloatVector.fromArray(SPECIES, turned, line2 + LANES)
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 5]), odd2);
         int line3 = at + line[4 * e + 3] * 2 * LANES;
-        even3 = FloatVector.fromArray(SPECIES, turned, line3).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 6]), even3);
-        odd3 = FloatVector.fromArray(SPECIES, turned, line3 + LANES).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 7]), odd3);
+        even3 =
+            FloatVector.fromArray(SPECIES, turned, line3)
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 6]), even3);
+        odd3 =
+            FloatVector.fromArray(SPECIES, turned, line3 + LANES)
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 7]), odd3);
       }
       even0.add(odd0).intoArray(sum, at0);
       even1.add(odd1).intoArray(sum, at1);

@@ -38,7 +38,14 @@ class FrameBinnerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 1, 1", "13, 7, 1000, 3", "20, 16, 4097, 16", "3, 5, 64, 5", "31, 33, 5000, 7", "17, 9, 20001, 16"})
+  @CsvSource({
+    "1, 1, 1, 1",
+    "13, 7, 1000, 3",
+    "20, 16, 4097, 16",
+    "3, 5, 64, 5",
+    "31, 33, 5000, 7",
+    "17, 9, 20001, 16"
+  })
   void vectorsMatchTheReference(int rings, int azimuths, int pixels, int frames) {
     var random = new SplittableRandom(pixels);
     int[] bin = new int[pixels];
@@ -143,8 +150,7 @@ class FrameBinnerTest {
       highest[p] = 60000;
     }
     float[] none = offsets ? offset : null;
-    return new PixelTable(
-        rings, azimuths, bin, slope, none, new float[pixels], highest, slope);
+    return new PixelTable(rings, azimuths, bin, slope, none, new float[pixels], highest, slope);
   }
 
   /// A bin at random, or, as often, that of the pixel before: neighbours often share one.
