@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Averages of restarts on exact invariants, against the truth. The seeds of a set follow those of
 /// the set before; system property `everyshot.sets` asks for more sets than one,
 /// `everyshot.firstSet` begins with another than 1, and `everyshot.oneGeneration` leaves the second
-/// generation out.
+/// generation out. Of five sets and more, four in five must have a mean FSC of 0.90 and a least one
+/// of 0.70.
 @Tag("long")
 class ReconstructionQualityTest {
   private static final int RESTARTS = 8;
@@ -48,6 +49,11 @@ class ReconstructionQualityTest {
     }
     int sets = Integer.getInteger("everyshot.sets", 1);
     int begin = Integer.getInteger("everyshot.firstSet", 1);
+    // Sets of thermolysin scatter by 0.03 about 0.93, and the least FSC by 0.07 about 0.81: fewer
+    // than five are only asked to be no worse than three times that.
+    boolean few = sets < 5;
+    double wanted = few ? 0.84 : 0.90;
+    double wantedLeast = few ? 0.60 : 0.70;
     int good = 0;
     for (int set = begin; set < begin + sets; set++) {
       var task =
@@ -87,11 +93,11 @@ class ReconstructionQualityTest {
                 Objects.requireNonNull(found.halfEnsemble()).least(safe));
         System.out.println(figures);
         assertTrue(contradictions == 0, figures);
-        good += fsc.mean(0, safe) >= 0.90 && fsc.least(safe) >= 0.70 ? 1 : 0;
+        good += fsc.mean(0, safe) >= wanted && fsc.least(safe) >= wantedLeast ? 1 : 0;
         assertTrue(nullFsc.mean(0, safe) < fsc.mean(0, safe), figures);
       }
     }
-    assertTrue(5 * good >= 4 * sets, good + " of " + sets + " sets of " + name);
+    assertTrue(good >= (few ? sets : 0.8 * sets), good + " of " + sets + " sets of " + name);
   }
 
   private static double mean(double[] values) {
