@@ -1,14 +1,9 @@
 package org.everyshot.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.everyshot.engine.Accumulator;
 import org.everyshot.engine.Chunk;
 import org.everyshot.engine.LocalEngine;
@@ -102,43 +97,35 @@ class InterruptionTest {
     }
   }
 
-  private static Process endless(String... arguments) throws IOException {
-    List<String> words = new ArrayList<>();
-    words.add(System.getProperty("java.home") + "/bin/java");
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Endless.class.getName()));
-    words.addAll(List.of(arguments));
-    return new ProcessBuilder(words).redirectErrorStream(true).start();
-  }
-
   @Test
   void theFirstCtrlCEndsTheWaitingForAFileAndTheSecondTheRun()
       throws IOException, InterruptedException {
-    Process program = endless("interrupt");
-    try (BufferedReader lines = program.inputReader()) {
-      assertEquals("running", lines.readLine());
-      assertEquals("waits no longer", lines.readLine());
-      String told = lines.readLine();
-      assertTrue(told.startsWith("everyshot: waits no longer"), told);
-      assertEquals("running still", lines.readLine());
-      assertEquals("stopped true, balanced true", lines.readLine());
-      assertTrue(program.waitFor(30, TimeUnit.SECONDS));
-      assertEquals(130, program.exitValue());
-    } finally {
-      program.destroyForcibly();
+    try (var program = ChildProgram.of(Endless.class, "interrupt")) {
+      String said = program.end(130);
+      String[] expected = {
+        "running",
+        "waits no longer",
+        "everyshot: waits no longer",
+        "running still",
+        "stopped true, balanced true"
+      };
+      int at = 0;
+      for (String line : expected) {
+        at = said.indexOf(line, at);
+        assertTrue(at >= 0, said);
+        at += line.length();
+      }
     }
   }
 
   @Test
   void whatWasAccumulatedIsSavedBeforeTheEnd() throws IOException, InterruptedException {
-    Process program = endless();
-    try (BufferedReader lines = program.inputReader()) {
-      assertEquals("running", lines.readLine());
-      program.toHandle().destroy();
-      assertEquals("stopped true, balanced true", lines.readLine());
-      assertTrue(program.waitFor(30, TimeUnit.SECONDS));
-      assertEquals(143, program.exitValue(), "128 and the number of the signal, SIGTERM");
-    } finally {
-      program.destroyForcibly();
+    try (var program = ChildProgram.of(Endless.class)) {
+      program.until("running");
+      program.terminate();
+      // 128 and the number of the signal, SIGTERM.
+      String said = program.end(143);
+      assertTrue(said.contains("stopped true, balanced true"), said);
     }
   }
 }

@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.everyshot.format.InvariantsFile;
 import org.everyshot.format.StructureFile;
 import org.everyshot.invariants.ExtractedInvariants;
@@ -39,41 +36,21 @@ class ReconstructInterruptedTest {
   @Test
   void theRestartsThatEndedAreAveragedAndWritten() throws IOException, InterruptedException {
     Path out = folder.resolve("found");
-    Process program =
-        new ProcessBuilder(
-                List.of(
-                    System.getProperty("java.home") + "/bin/java",
-                    "-XX:TieredStopAtLevel=1",
-                    "--add-modules=jdk.incubator.vector",
-                    "-Deveryshot.terminal=true",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Everyshot.class.getName(),
-                    "reconstruct",
-                    invariants().toString(),
-                    "--restarts=1000",
-                    "--iterations=1x2+1,1",
-                    "--threads=1",
-                    "--no-pictures",
-                    "--out=" + out))
-            .redirectErrorStream(true)
-            .start();
-    var said = new StringBuilder();
-    try (Reader reader = program.inputReader()) {
-      while (!said.toString().matches("(?s).*reconstruct: [1-9][0-9,]* of [0-9,]* restarts.*")) {
-        said.append((char) reader.read());
-        assertTrue(said.length() < 100_000 && program.isAlive(), said::toString);
-      }
-      program.toHandle().destroy();
-      for (int c = reader.read(); c >= 0; c = reader.read()) {
-        said.append((char) c);
-      }
-      assertTrue(program.waitFor(60, TimeUnit.SECONDS));
-    } finally {
-      program.destroyForcibly();
+    String said;
+    try (var program =
+        ChildProgram.everyshot(
+            "reconstruct",
+            invariants(),
+            "--restarts=1000",
+            "--iterations=1x2+1,1",
+            "--threads=1",
+            "--no-pictures",
+            "--out=" + out)) {
+      program.until("reconstruct: [1-9][0-9,]* of [0-9,]* restarts");
+      program.terminate();
+      said = program.end(143);
     }
-    assertEquals(143, program.exitValue(), said::toString);
-    assertTrue(said.toString().matches("(?s).*interrupted: \\d+ restarts? .*"), said::toString);
+    assertTrue(said.matches("(?s).*interrupted: \\d+ restarts? .*"), said);
     var map = (DensityMap) StructureFile.read(out.resolve("density.mrc")).structure();
     assertTrue(map.nx() > 0);
     String metrics = Files.readString(out.resolve("metrics.json"));
