@@ -55,7 +55,8 @@ final class ChildProgram implements AutoCloseable {
     return new ChildProgram(new ProcessBuilder(words).redirectErrorStream(true).start());
   }
 
-  /// The class path of the tests: that of this virtual machine, or of the loader that a launcher has
+  /// The class path of the tests: that of this virtual machine, or of the loader that a launcher
+  // has
   /// made for them.
   private static String classPath() {
     if (!(ChildProgram.class.getClassLoader() instanceof URLClassLoader loader)) {

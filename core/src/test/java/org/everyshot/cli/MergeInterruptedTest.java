@@ -67,7 +67,8 @@ class MergeInterruptedTest {
 
   @Test
   void theSecondCtrlCEndsTheMergeAndWhatItHasIsWritten() throws IOException, InterruptedException {
-    try (var program = ChildProgram.everyshot(merge("stopped", "--follow", "--passes", "9999999"))) {
+    try (var program =
+        ChildProgram.everyshot(merge("stopped", "--follow", "--passes", "9999999"))) {
       program.until("pass 1 of 9999999: 1[0-9]+ images");
       program.interrupt();
       program.until("waits no longer");
