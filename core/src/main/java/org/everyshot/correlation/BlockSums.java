@@ -11,6 +11,8 @@ final class BlockSums implements Part {
   private final int rings;
   private final @Nullable OrderFreeSum[] re;
   private final @Nullable OrderFreeSum[] im;
+  // [harmonic][ring], plain sums: to be had without a walk through all of memory.
+  private final double[][] diagonal;
   private final OrderFreeSum[] meanRe;
   private final OrderFreeSum[] meanIm;
   private final OrderFreeSum sum;
@@ -27,6 +29,7 @@ final class BlockSums implements Part {
     int count = harmonics.count();
     this.re = new OrderFreeSum[count];
     this.im = new OrderFreeSum[settings.isotropic() ? 0 : count];
+    this.diagonal = new double[count][rings];
     this.meanRe = sums(settings.inter() ? count : 0, rings);
     this.meanIm = sums(settings.inter() ? count : 0, rings);
     this.sum = new OrderFreeSum(rings);
@@ -50,6 +53,9 @@ final class BlockSums implements Part {
     add(re, k, moreRe);
     if (im.length > 0) {
       add(im, k, moreIm);
+    }
+    for (int q = 0; q < rings; q++) {
+      diagonal[k][q] += moreRe[Triangle.index(rings, q, q)];
     }
   }
 
@@ -92,6 +98,11 @@ final class BlockSums implements Part {
   void merge(BlockSums other) {
     merge(re, other.re);
     merge(im, other.im);
+    for (int k = 0; k < diagonal.length; k++) {
+      for (int q = 0; q < rings; q++) {
+        diagonal[k][q] += other.diagonal[k][q];
+      }
+    }
     merge(meanRe, other.meanRe);
     merge(meanIm, other.meanIm);
     sum.merge(other.sum);
@@ -156,6 +167,11 @@ final class BlockSums implements Part {
   @Override
   public void numerators(int k, int p, int from, int count, double[] outRe, double[] outIm) {
     numerators(k, Triangle.index(rings, from, p), count, outRe, outIm);
+  }
+
+  @Override
+  public void diagonal(int k, double[] out) {
+    System.arraycopy(diagonal[k], 0, out, 0, rings);
   }
 
   @Override

@@ -10,8 +10,7 @@ final class HalfAgreement {
   private HalfAgreement() {}
 
   /// For each ring, Pearson's coefficient of C(q, q, Δφ) of both halves over Δφ ≠ 0, which a
-  /// photon's
-  /// correlation with itself does not touch. NaN where nothing varies.
+  /// photon's correlation with itself does not touch. NaN where nothing varies.
   ///
   /// @param weights which parts make up each half
   static double[] perRing(PairEvaluator evaluator, int rings, double[][] weights) {
@@ -19,7 +18,7 @@ final class HalfAgreement {
     double[] agreement = new double[rings];
     double[] a = new double[azimuths];
     double[] b = new double[azimuths];
-    evaluator.diagonal(rings);
+    evaluator.diagonal();
     for (int q = 0; q < rings; q++) {
       evaluator.pairOfDiagonal(q);
       evaluator.value(weights[0], a);
@@ -30,8 +29,7 @@ final class HalfAgreement {
   }
 
   /// For each harmonic, the coefficient over pairs of different rings of both halves' C_n, each
-  /// pair
-  /// divided by the product of the rings' mean intensities.
+  /// pair divided by the product of the rings' mean intensities.
   static double[] perHarmonic(PairEvaluator evaluator, Harmonics harmonics, double[] intensity) {
     int azimuths = evaluator.azimuths();
     int rings = intensity.length;

@@ -196,6 +196,13 @@ public record HalfSums(
   }
 
   @Override
+  public void diagonal(int k, double[] out) {
+    for (int q = 0; q < rings(); q++) {
+      out[q] = re[k][Triangle.index(rings(), q, q)];
+    }
+  }
+
+  @Override
   public double variance(int q) {
     return variance[q];
   }

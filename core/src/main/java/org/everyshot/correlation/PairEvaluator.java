@@ -27,8 +27,6 @@ final class PairEvaluator {
   private final double[] point;
   private final double[] spectrumRe;
   private final double[] spectrumIm;
-  private final double[] pairRe = new double[1];
-  private final double[] pairIm = new double[1];
   // Numerators of the loaded column: [part][harmonic][ring - first].
   private final double[][][] columnRe;
   private final double[][][] columnIm;
@@ -100,15 +98,12 @@ final class PairEvaluator {
     }
   }
 
-  /// Reads the numerators of each of the first `rings` rings with itself.
-  void diagonal(int rings) {
+  /// Reads the numerators of each ring with itself.
+  void diagonal() {
     for (int part = 0; part < n.length; part++) {
       for (int k = 0; k < harmonics.count(); k++) {
-        for (int q = 0; q < rings; q++) {
-          parts.get(part).numerators(k, q, q, 1, pairRe, pairIm);
-          columnRe[part][k][q] = pairRe[0];
-          columnIm[part][k][q] = pairIm[0];
-        }
+        parts.get(part).diagonal(k, columnRe[part][k]);
+        Arrays.fill(columnIm[part][k], 0);
       }
     }
   }

@@ -16,6 +16,10 @@ interface Part {
   /// Copies S_n(p, q) for q from `from` on, `count` of them; `im` is left alone where S is real.
   void numerators(int k, int p, int from, int count, double[] re, double[] im);
 
+  /// Copies S_n(q, q), which is real, of every ring; as near as the half-sets' agreement needs it,
+  /// with a rounding that may depend on the order in which shots came.
+  void diagonal(int k, double[] out);
+
   /// Photon variance Σ_j Σ_φ var I_j(q, φ).
   double variance(int q);
 

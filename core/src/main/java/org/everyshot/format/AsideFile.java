@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.everyshot.fault.UserInputException;
 
 /// An output written aside, in the folder of its destination, and renamed when it is complete.
@@ -22,13 +25,21 @@ import org.everyshot.fault.UserInputException;
 ///
 /// Every method throws [UserInputException] where the disk is full or the folder cannot be
 /// written to.
+///
+/// What has been written goes to the disk while more is on its way, so that [#commit()] need not
+/// wait for all of it.
 public final class AsideFile implements AutoCloseable {
+  /// Bytes that go to the disk together.
+  private static final long FLUSH = 32 << 20;
+
   private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
 
   private final Path destination;
   private final Path aside;
   private final FileChannel channel;
   private boolean open = true;
+  private final AtomicLong waiting = new AtomicLong();
+  private CompletableFuture<Void> flushed = CompletableFuture.completedFuture(null);
 
   private AsideFile(Path destination, Path aside, FileChannel channel) {
     this.destination = destination;
@@ -71,6 +82,7 @@ public final class AsideFile implements AutoCloseable {
 
   /// Writes all remaining bytes of `bytes` from `position` on.
   public void write(ByteBuffer bytes, long position) {
+    int count = bytes.remaining();
     try {
       long at = position;
       while (bytes.hasRemaining()) {
@@ -78,6 +90,39 @@ public final class AsideFile implements AutoCloseable {
       }
     } catch (IOException e) {
       throw refused(destination, e);
+    }
+    if (waiting.addAndGet(count) >= FLUSH) {
+      flush();
+    }
+  }
+
+  /// Begins to bring to the disk what waits, unless that is under way.
+  private synchronized void flush() {
+    if (flushed.isDone() && !flushed.isCompletedExceptionally()) {
+      waiting.set(0);
+      flushed = CompletableFuture.runAsync(this::force, Thread.ofPlatform().daemon()::start);
+    }
+  }
+
+  private void force() {
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      throw refused(destination, e);
+    }
+  }
+
+  /// Waits until the disk has what it was given.
+  ///
+  /// @throws UserInputException where it refused
+  private synchronized void settle() {
+    try {
+      flushed.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UserInputException refusal) {
+        throw refusal;
+      }
+      throw e;
     }
   }
 
@@ -99,6 +144,7 @@ public final class AsideFile implements AutoCloseable {
 
   /// Makes the file appear at its destination, complete and on the disk.
   public void commit() {
+    settle();
     try {
       channel.force(true);
       channel.close();
