@@ -10,7 +10,7 @@ import java.util.Map;
 import org.everyshot.correlation.CorrelationSettings;
 import org.everyshot.kernel.Kernels;
 import org.everyshot.kernel.Triangle;
-import org.everyshot.math.OrderFreeSum;
+import org.everyshot.math.CompactSum;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -93,7 +93,7 @@ final class Doctor extends Verb {
   private static long stateMib() {
     CorrelationSettings usual = CorrelationSettings.plain();
     int sample = 1024;
-    double perNumber = (double) new OrderFreeSum(sample).bytes() / sample;
+    double perNumber = (double) new CompactSum(sample).bytes() / sample;
     double numbers =
         (double) usual.jackknifeBlocks() * usual.harmonics(AZIMUTHS).count() * Triangle.size(RINGS);
     return Math.round(numbers * perNumber / (1 << 20));

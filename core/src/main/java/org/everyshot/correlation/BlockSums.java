@@ -3,14 +3,17 @@ package org.everyshot.correlation;
 import java.util.Objects;
 import org.everyshot.kernel.Harmonics;
 import org.everyshot.kernel.Triangle;
+import org.everyshot.math.CompactSum;
+import org.everyshot.math.OrderFree;
 import org.everyshot.math.OrderFreeSum;
 import org.jspecify.annotations.Nullable;
 
 /// The sums of one block. Order and grouping of what was added leave no trace in them.
 final class BlockSums implements Part {
   private final int rings;
-  private final @Nullable OrderFreeSum[] re;
-  private final @Nullable OrderFreeSum[] im;
+  private final boolean twice;
+  private final @Nullable OrderFree[] re;
+  private final @Nullable OrderFree[] im;
   // [harmonic][ring], plain sums: to be had without a walk through all of memory.
   private final double[][] diagonal;
   private final OrderFreeSum[] meanRe;
@@ -27,8 +30,9 @@ final class BlockSums implements Part {
   BlockSums(Harmonics harmonics, int rings, CorrelationSettings settings) {
     this.rings = rings;
     int count = harmonics.count();
-    this.re = new OrderFreeSum[count];
-    this.im = new OrderFreeSum[settings.isotropic() ? 0 : count];
+    this.twice = settings.precision() == CorrelationSettings.Precision.DOUBLE;
+    this.re = new OrderFree[count];
+    this.im = new OrderFree[settings.isotropic() ? 0 : count];
     this.diagonal = new double[count][rings];
     this.meanRe = sums(settings.inter() ? count : 0, rings);
     this.meanIm = sums(settings.inter() ? count : 0, rings);
@@ -60,17 +64,17 @@ final class BlockSums implements Part {
   }
 
   /// Makes room when it is needed, by the thread that fills it while it is in its cache: a block
-  /// takes 200 MB.
-  private static void add(@Nullable OrderFreeSum[] sums, int k, double[] more) {
-    OrderFreeSum sum = sums[k];
+  /// takes 100 MB.
+  private void add(@Nullable OrderFree[] sums, int k, double[] more) {
+    OrderFree sum = sums[k];
     if (sum == null) {
-      sum = new OrderFreeSum(more.length);
+      sum = twice ? new OrderFreeSum(more.length) : new CompactSum(more.length);
       sums[k] = sum;
     }
     sum.add(more);
   }
 
-  private static OrderFreeSum at(@Nullable OrderFreeSum[] sums, int k) {
+  private static OrderFree at(@Nullable OrderFree[] sums, int k) {
     return Objects.requireNonNull(sums[k], "no sum of this harmonic yet");
   }
 
@@ -117,7 +121,7 @@ final class BlockSums implements Part {
     correlated += other.correlated;
   }
 
-  private static void merge(@Nullable OrderFreeSum[] into, @Nullable OrderFreeSum[] from) {
+  private static void merge(@Nullable OrderFree[] into, @Nullable OrderFree[] from) {
     for (int k = 0; k < into.length; k++) {
       at(into, k).merge(at(from, k));
     }
@@ -129,9 +133,9 @@ final class BlockSums implements Part {
     return total + bytes(re) + bytes(im) + bytes(meanRe) + bytes(meanIm);
   }
 
-  private static long bytes(@Nullable OrderFreeSum[] sums) {
+  private static long bytes(@Nullable OrderFree[] sums) {
     long total = 0;
-    for (OrderFreeSum sum : sums) {
+    for (OrderFree sum : sums) {
       total += sum == null ? 0 : sum.bytes();
     }
     return total;

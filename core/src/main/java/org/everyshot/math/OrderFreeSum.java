@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Error: at most 2⁻⁴² of an element's largest value for each value added, 2.3·10⁻¹³.
 /// Source: the idea of indexed summation is that of Demmel & Nguyen, IEEE Trans. Comput. 64, 2060
 /// (2015); cutting against a constant takes the place of their tie breaking bit.
-public final class OrderFreeSum {
+public final class OrderFreeSum implements OrderFree {
   private static final int WIDTH = 42;
   private static final int LOWEST = -24;
   private static final int HIGHEST = 23;
@@ -72,20 +72,17 @@ public final class OrderFreeSum {
     Arrays.fill(bin, (byte) LOWEST);
   }
 
-  /// Number of sums.
+  @Override
   public int length() {
     return bin.length;
   }
 
-  /// Memory held, bytes.
+  @Override
   public long bytes() {
     return bin.length * (upperCarry == null ? 17L : 25L);
   }
 
-  /// Adds one value to each sum.
-  ///
-  /// @param x a value for each sum; finite, below 2^1007 in size
-  /// @throws IllegalArgumentException where a value is not; no sum has changed then
+  @Override
   public void add(double[] x) {
     if (x.length != bin.length) {
       throw new IllegalArgumentException(x.length + " values for " + bin.length + " sums");
@@ -117,8 +114,10 @@ public final class OrderFreeSum {
     }
   }
 
-  /// Adds all that another array of sums has received; `other` stays as it is.
-  public void merge(OrderFreeSum other) {
+  /// @param sums another `OrderFreeSum`
+  @Override
+  public void merge(OrderFree sums) {
+    OrderFreeSum other = (OrderFreeSum) sums;
     if (other.bin.length != bin.length) {
       throw new IllegalArgumentException(other.bin.length + " sums into " + bin.length);
     }
@@ -158,7 +157,7 @@ public final class OrderFreeSum {
     return high + low;
   }
 
-  /// Adds the sums from index `from` on to `out`, from `at` on.
+  @Override
   public void addTo(double[] out, int at, int from, int count) {
     if (upperCarry == null) {
       for (int k = 0; k < count; k++) {
@@ -171,7 +170,7 @@ public final class OrderFreeSum {
     }
   }
 
-  /// Writes the sums from index `from` on to `out`, from `at` on.
+  @Override
   public void read(int from, int count, double[] out, int at) {
     if (upperCarry == null) {
       // Digits below 2⁵³ are what [#whole] makes of them.
