@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -167,7 +168,8 @@ class OrderFreeTest {
       Math.nextDown(compact ? 0x1p974 : 0x1p1007),
       1e293,
       -1e293,
-      1e-300
+      1e-300,
+      3e-297
     };
     var vectors = new ArrayList<double[]>();
     var random = new Random(23);
@@ -182,6 +184,19 @@ class OrderFreeTest {
     for (int trial = 0; trial < 10; trial++) {
       assertArrayEquals(expected, values(shuffledParts(compact, vectors, 4, random)), 0);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void tinyNumbersKeepTheirSize(boolean compact) {
+    OrderFree sum = sums(compact, LENGTH);
+    double[] tiny = new double[LENGTH];
+    Arrays.fill(tiny, 0x1.000001p-998);
+    for (int i = 0; i < 4; i++) {
+      sum.add(tiny);
+    }
+    double error = compact ? 0x1p-1000 : 0;
+    assertEquals(0x1.000001p-996, values(sum)[77], error);
   }
 
   @ParameterizedTest
