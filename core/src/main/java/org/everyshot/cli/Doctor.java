@@ -89,14 +89,12 @@ final class Doctor extends Verb {
         .put("diskFreeMib", diskMib);
   }
 
-  /// Memory of the sums of a grid of 300 × 256 with the usual settings, once all blocks are in use.
+  /// Memory of the sums of a grid of 300 × 256 with the usual settings, at most.
   private static long stateMib() {
     CorrelationSettings usual = CorrelationSettings.plain();
-    int sample = 1024;
-    double perNumber = (double) new CompactSum(sample).bytes() / sample;
     double numbers =
         (double) usual.jackknifeBlocks() * usual.harmonics(AZIMUTHS).count() * Triangle.size(RINGS);
-    return Math.round(numbers * perNumber / (1 << 20));
+    return Math.round(numbers * CompactSum.MOST_BYTES / (1 << 20));
   }
 
   private static void say(Screen screen, String what, String value) {

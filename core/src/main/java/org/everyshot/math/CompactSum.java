@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// Error: at most 2⁻²⁵ of an element's largest value for each value added, 3·10⁻⁸, half of what
 /// rounding to single precision does.
 public final class CompactSum implements OrderFree {
+  /// Bytes that a sum takes once digits have been carried.
+  public static final int MOST_BYTES = 17;
+
   private static final int WIDTH = 25;
   private static final int LOWEST = -39;
   private static final int HIGHEST = 38;
@@ -83,7 +86,7 @@ public final class CompactSum implements OrderFree {
 
   @Override
   public long bytes() {
-    return bin.length * (upperCarry == null ? 9L : 17L);
+    return bin.length * (upperCarry == null ? 9L : MOST_BYTES);
   }
 
   @Override
