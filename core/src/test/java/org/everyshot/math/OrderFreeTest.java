@@ -88,8 +88,7 @@ class OrderFreeTest {
     "true, 3000, 20, 3",
     "true, 1000, 60, 40"
   })
-  void anyOrderAndAnyGroupingGiveTheSameBits(
-      boolean compact, int count, int octaves, int parts) {
+  void anyOrderAndAnyGroupingGiveTheSameBits(boolean compact, int count, int octaves, int parts) {
     List<double[]> vectors = vectors(count, octaves, 11 + count + octaves);
     double[] expected = values(onePass(compact, vectors));
     var random = new Random(3);
@@ -124,7 +123,9 @@ class OrderFreeTest {
       double error = new BigDecimal(sums[k]).subtract(exact).abs().doubleValue();
       // The bound is half a unit of the lower bin a term, besides the rounding of the result
       // itself; errors of random sign add up as the root of their number.
-      double bound = Math.scalb(largest, -width(compact)) * 2 * Math.sqrt(count) + Math.ulp(exact.doubleValue());
+      double bound =
+          Math.scalb(largest, -width(compact)) * 2 * Math.sqrt(count)
+              + Math.ulp(exact.doubleValue());
       assertTrue(error <= bound, error + " above " + bound);
     }
   }
@@ -217,7 +218,9 @@ class OrderFreeTest {
     OrderFree sum = sums(compact, 2);
     sum.add(new double[] {1, 2});
     for (double bad :
-        new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0x1p1007, -0x1p1023}) {
+        new double[] {
+          Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0x1p1007, -0x1p1023
+        }) {
       assertThrows(IllegalArgumentException.class, () -> sum.add(new double[] {5, bad}));
     }
     assertArrayEquals(new double[] {1, 2}, values(sum));
