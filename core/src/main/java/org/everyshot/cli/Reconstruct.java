@@ -150,8 +150,8 @@ final class Reconstruct extends Verb {
       screen.note(
           String.format(
               Locale.ROOT,
-              "%d restarts on %d³ points, q up to %.4g Å⁻¹, degrees up to %d, particle of %.4g Å",
-              all.count(),
+              "%s on %d³ points, q up to %.4g Å⁻¹, degrees up to %d, particle of %.4g Å",
+              counted(restarts, (all.count() - restarts - nulls) / 2, nulls),
               settings.gridPoints(),
               settings.qMax(),
               settings.degreeMax(),
@@ -198,6 +198,17 @@ final class Reconstruct extends Verb {
       say(screen, found, written, seconds);
       written.put(result, seconds);
     }
+  }
+
+  /// How many restarts there are to be, and of what.
+  static String counted(int density, int half, int nulls) {
+    int all = density + 2 * half + nulls;
+    if (all == density) {
+      return all + (all == 1 ? " restart" : " restarts");
+    }
+    String halves = half == 0 ? "" : ", " + half + " of each half of the data";
+    String none = nulls == 0 ? "" : ", " + nulls + " of the null";
+    return all + " restarts (" + density + " of the density" + halves + none + ")";
   }
 
   private static void run(Screen screen, String what, Restarts restarts, Team team)

@@ -56,8 +56,7 @@ final class ChildProgram implements AutoCloseable {
   }
 
   /// The class path of the tests: that of this virtual machine, or of the loader that a launcher
-  // has
-  /// made for them.
+  /// has made for them.
   private static String classPath() {
     if (!(ChildProgram.class.getClassLoader() instanceof URLClassLoader loader)) {
       return System.getProperty("java.class.path");

@@ -2,6 +2,7 @@ package org.everyshot.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -29,7 +30,10 @@ class ReconstructTest {
   @TempDir Path folder;
 
   private Path invariants(boolean halves) {
-    Density density = Blobs.random(8, 14, 5, 3).density(32, 3);
+    return invariants(halves, Blobs.random(8, 14, 5, 3).density(32, 3));
+  }
+
+  private Path invariants(boolean halves, Density density) {
     double[] q = new double[16];
     for (int k = 0; k < q.length; k++) {
       q[k] = 0.3 * (k + 0.5) / q.length;
@@ -99,6 +103,37 @@ class ReconstructTest {
     String metrics = Files.readString(out.resolve("metrics.json"));
     assertTrue(
         metrics.contains("\"dataPerResolutionCell\"") && metrics.contains("\"errors\""), metrics);
+  }
+
+  /// Two bodies on a line are their own mirror image.
+  @Test
+  void ofTwoBodiesNoHandIsMissed() {
+    double[][] two = {{-12, 0, 0, 1, 5}, {10, 0, 0, 1, 6}};
+    Path input = invariants(true, Blobs.of(two).density(32, 3));
+    Ran ran = reconstruct(input, folder.resolve("two"), "--no-pictures");
+    assertEquals(0, ran.status(), ran.err());
+    String verdict = String.valueOf(ran.json().get("verdict"));
+    assertTrue(verdict.contains("all but its own mirror image (FSC "), verdict);
+    assertFalse(verdict.contains("hand is not known"), verdict);
+  }
+
+  @Test
+  void restartsAreCountedByWhatTheyAreOf() {
+    assertEquals("1 restart", Reconstruct.counted(1, 0, 0));
+    assertEquals("12 restarts", Reconstruct.counted(12, 0, 0));
+    assertEquals(
+        "8 restarts (3 of the density, 1 of each half of the data, 3 of the null)",
+        Reconstruct.counted(3, 1, 3));
+    Ran ran =
+        Ran.everyshot(
+            "reconstruct",
+            invariants(true),
+            "--restarts=3",
+            "--iterations=1x2+1,1",
+            "--no-pictures",
+            "--out",
+            folder.resolve("three"));
+    assertTrue(ran.err().contains(Reconstruct.counted(3, 1, 3) + " on "), ran.err());
   }
 
   @Test
