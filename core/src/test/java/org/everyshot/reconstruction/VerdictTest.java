@@ -26,8 +26,9 @@ class VerdictTest {
 
   @Test
   void anAverageNearerToItsMirrorImageThanItsRestartsMayMixBothHands() {
-    String mixed = "the hand is not known: the mirror image fits as well, and the average may mix"
-        + " both hands";
+    String mixed =
+        "the hand is not known: the mirror image fits as well, and the average may mix"
+            + " both hands";
     assertEquals(mixed, Verdict.hand(0.85, 0.74, 4));
     assertEquals(mixed, Verdict.hand(0.99, 0.80, 4), "the restarts are no mirror images");
   }
