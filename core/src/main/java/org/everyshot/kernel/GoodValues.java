@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /// Which raw values of a [PixelTable]'s pixels are good; the others are zeroed as they are laid
-// out.
+/// out.
 ///
 /// Pixels in no bin have one good value, 0: whatever they hold, they become finite.
 final class GoodValues {

@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The tiles of [VectorMatrixTile] that end with [MatrixKernel#LANES] lanes where a vector is
-// longer.
+/// longer.
 final class VectorPartTile {
   private static final VectorSpecies<Float> SPECIES = SingleTile.SPECIES;
   private static final int WIDTH = SPECIES.length();

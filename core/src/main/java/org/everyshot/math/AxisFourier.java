@@ -7,10 +7,8 @@ import org.everyshot.kernel.MatrixKernel;
 ///
 /// F_k = Σ_j f_j e^{∓2πijk/period}. Points and frequencies run from −period/2 to period/2 − 1, or
 /// from −a to b with a ≤ b. Lines are the columns of rows of values, each row real parts first,
-// then
-/// imaginary parts. Even and odd parts of f go into cosine and sine sums apart, which halves the
-/// products twice. Immutable.
-/// Error: single precision.
+/// then imaginary parts. Even and odd parts of f go into cosine and sine sums apart, which halves
+/// the products twice. Immutable. Error: single precision.
 final class AxisFourier {
   private final Range in;
   private final Range out;

@@ -9,8 +9,7 @@ import org.everyshot.math.PrunedFourier;
 /// The points of all shells, circle by circle about the z axis, between those of a spectrum.
 ///
 /// The spectrum lies in `[kz][ky]` rows of pairs, see [CircleKernel]. A circle has all points of
-// one
-/// z of one shell.
+/// one z of one shell.
 final class ShellCircles {
   /// Numbers that say where a circle's blend is: `FROM` in the spectrum, `ROWS`, `LANES`, and the
   /// `END` of its points.
