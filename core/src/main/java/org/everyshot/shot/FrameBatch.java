@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// geometry, each panel row by row (fast scan fastest). Values are detector units (ADU) as the file
 /// holds them: unsigned 16-bit counts in `counts`, every other type as float in `values`. Per
 /// frame, where the file tells: photon energy (eV), camera length and shift of the detector (m),
-/// flags of bad pixels.
+/// flags of bad pixels. An array may be longer than its frame.
 public final class FrameBatch {
+  /// Bytes after which places of the second cache come round again.
+  private static final int CACHE_PERIOD = 1 << 17;
+
+  /// Bytes by which the same pixel of the next frame is to miss them, so that 16 frames read side
+  /// by side share the cache.
+  private static final int APART = CACHE_PERIOD / 16;
+
   private final int capacity;
   private final int pixels;
   private final long[] train;
@@ -39,9 +46,18 @@ public final class FrameBatch {
     this.cameraLengthM = new double[capacity];
     this.shiftXM = new double[capacity];
     this.shiftYM = new double[capacity];
-    this.counts = unsignedShorts ? new short[capacity][pixels] : null;
-    this.values = unsignedShorts ? null : new float[capacity][pixels];
+    this.counts = unsignedShorts ? new short[capacity][room(pixels, Short.BYTES)] : null;
+    this.values = unsignedShorts ? null : new float[capacity][room(pixels, Float.BYTES)];
     this.bad = withBadPixels ? new byte[capacity][pixels] : null;
+  }
+
+  /// Values of an array for a frame: a few more than pixels where those are a power of two or so,
+  /// as arrays made together lie one behind the other.
+  private static int room(int pixels, int size) {
+    long bytes = (long) pixels * size;
+    long beyond = (bytes + CACHE_PERIOD / 2) % CACHE_PERIOD - CACHE_PERIOD / 2;
+    boolean meet = bytes >= CACHE_PERIOD && Math.abs(beyond) < APART;
+    return meet ? Math.toIntExact((bytes - beyond + APART) / size) : pixels;
   }
 
   /// Empties the batch for another slice.
@@ -141,7 +157,7 @@ public final class FrameBatch {
     return slice;
   }
 
-  /// Frame of a shot as unsigned 16-bit counts.
+  /// Frame of a shot as unsigned 16-bit counts, the first [#pixels()] values.
   public short[] counts(int shot) {
     if (counts == null) {
       throw new IllegalStateException("frames are held as floats");
@@ -149,7 +165,7 @@ public final class FrameBatch {
     return counts[shot];
   }
 
-  /// Frame of a shot as floats.
+  /// Frame of a shot as floats, the first [#pixels()] values.
   public float[] values(int shot) {
     if (values == null) {
       throw new IllegalStateException("frames are held as unsigned 16-bit counts");
