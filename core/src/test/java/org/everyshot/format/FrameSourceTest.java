@@ -293,8 +293,7 @@ class FrameSourceTest {
       for (Slice slice = source.next(); slice != null; slice = source.next()) {
         FrameBatch batch = source.read(slice);
         for (int s = 0; s < batch.count(); s++, seen++) {
-          assertArrayEquals(
-              frame(geometry, seen), Arrays.copyOf(batch.counts(s), batch.pixels()));
+          assertArrayEquals(frame(geometry, seen), Arrays.copyOf(batch.counts(s), batch.pixels()));
           assertEquals(100 + seen, batch.train(s));
           if (name.startsWith("cspad")) {
             assertEquals(9000 + seen, batch.photonEnergyEv(s));
