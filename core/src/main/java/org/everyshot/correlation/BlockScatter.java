@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// to Δ by cosine and sine sums of many pairs at once, in single precision.
 /// Error: 10⁻⁶ of the root mean square of a pair's σ over Δ.
 final class BlockScatter {
-  /// Pairs that are worked on together.
-  private static final int LANES = 256;
+  /// Pairs that are worked on together; a multiple of the columns that matrix tiles take.
+  private static final int LANES = 240;
 
   private final List<BlockSums> blocks;
   private final List<HalfSums> halves;
@@ -85,7 +85,9 @@ final class BlockScatter {
   private final class Bench {
     private final double[] re = new double[LANES];
     private final double[] im = new double[LANES];
-    private final double[] all = new double[LANES];
+    // [harmonic][lane], the numerators of all blocks.
+    private final double[] allRe = new double[harmonics.count() * LANES];
+    private final double[] allIm = new double[settings.isotropic() ? 0 : allRe.length];
     // [harmonic][lane]
     private final float[] offRe = new float[harmonics.count() * LANES];
     private final float[] offIm = new float[settings.isotropic() ? 0 : offRe.length];
@@ -98,6 +100,12 @@ final class BlockScatter {
     void work(int from, int count, float[][] sigma) {
       Arrays.fill(squares, 0);
       Arrays.fill(mirrored, 0);
+      for (int k = 0; k < harmonics.count(); k++) {
+        add(halves.get(0).re()[k], halves.get(1).re()[k], from, count, allRe, k * LANES);
+        if (allIm.length > 0) {
+          add(halves.get(0).im()[k], halves.get(1).im()[k], from, count, allIm, k * LANES);
+        }
+      }
       for (BlockSums block : blocks) {
         double m = block.correlated();
         double factor = 1 / Math.sqrt(blocks.size() * m * (shots - m));
@@ -115,7 +123,7 @@ final class BlockScatter {
     private void readOff(BlockSums block, int from, int count, double share, double factor) {
       for (int k = 0; k < harmonics.count(); k++) {
         block.numerators(k, from, count, re, im);
-        take(re, count, halves.get(0).re()[k], halves.get(1).re()[k], from, share);
+        take(re, count, allRe, k * LANES, share);
         if (settings.selfTerm() == CorrelationSettings.SelfTerm.SUBTRACT) {
           takeSelfTerm(block, from, count, share);
         }
@@ -123,7 +131,7 @@ final class BlockScatter {
           offRe[k * LANES + i] = (float) (re[i] * factor);
         }
         if (offIm.length > 0) {
-          take(im, count, halves.get(0).im()[k], halves.get(1).im()[k], from, share);
+          take(im, count, allIm, k * LANES, share);
           for (int i = 0; i < count; i++) {
             offIm[k * LANES + i] = (float) (im[i] * factor);
           }
@@ -131,13 +139,16 @@ final class BlockScatter {
       }
     }
 
-    private void take(
-        double[] own, int count, double[] half, double[] other, int from, double share) {
+    private static void add(
+        double[] half, double[] other, int from, int count, double[] all, int at) {
       for (int i = 0; i < count; i++) {
-        all[i] = half[from + i] + other[from + i];
+        all[at + i] = half[from + i] + other[from + i];
       }
+    }
+
+    private static void take(double[] own, int count, double[] all, int at, double share) {
       for (int i = 0; i < count; i++) {
-        own[i] -= share * all[i];
+        own[i] -= share * all[at + i];
       }
     }
 

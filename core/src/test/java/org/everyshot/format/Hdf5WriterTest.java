@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.everyshot.fault.UserInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +191,31 @@ class Hdf5WriterTest {
     byte[] text = "Four score and seven years ago".getBytes(StandardCharsets.US_ASCII);
     assertEquals(0x17770551, Lookup3.hash(text, 0, text.length));
     assertEquals(0xdeadbeef, Lookup3.hash(text, 0, 0));
+  }
+
+  /// The sums as the HDF5 library defines them, a word at a time.
+  private static int fletcher(byte[] data) {
+    long first = 0;
+    long second = 0;
+    for (int at = 0; at < data.length; at += 2) {
+      int low = at + 1 < data.length ? data[at + 1] & 0xFF : 0;
+      first = (first + ((data[at] & 0xFF) << 8 | low)) % 65535;
+      second = (second + first) % 65535;
+    }
+    return (int) (second << 16 | first);
+  }
+
+  @Test
+  void fletcherOfManyWordsIsThatOfOneAfterTheOther() {
+    var random = new Random(5);
+    for (int length : new int[] {7, 8, 9, 64, 2879, 2880, 2881, 5760, 100_003}) {
+      byte[] data = new byte[length];
+      random.nextBytes(data);
+      assertEquals(fletcher(data), ChunkFilters.fletcher32(data, length), "length " + length);
+      Arrays.fill(data, (byte) 0xFF);
+      data[length / 2] = 3;
+      assertEquals(fletcher(data), ChunkFilters.fletcher32(data, length), "length " + length);
+    }
   }
 
   @Test
