@@ -101,11 +101,11 @@ final class ChunkFilters implements AutoCloseable {
           (evenSoFar >>> 32) + (evenSoFar & LOW) + (oddSoFar >>> 32) + (oddSoFar & LOW);
       // Of a four, word 0 stands in four sums so far, word 3 in one.
       long late = (odd >>> 32) + 2 * (even & LOW) + 3 * (odd & LOW);
-      second = fold(second + 4 * runs * first + 4 * soFar - late);
+      second = fold(second + 4L * runs * first + 4 * soFar - late);
       first = fold(first + sums);
     }
     for (; at + 1 < length; at += 2) {
-      first += (data[at] & 0xFF) << 8 | data[at + 1] & 0xFF;
+      first += ((data[at] & 0xFF) << 8) | (data[at + 1] & 0xFF);
       second += first;
     }
     if (at < length) {

@@ -285,7 +285,7 @@ public final class CompactSum implements OrderFree {
 
   private static void carry(int[] digits, int[] carried) {
     for (int k = 0; k < digits.length; k++) {
-      int up = digits[k] + (1 << (WIDTH - 1)) >> WIDTH;
+      int up = (digits[k] + (1 << (WIDTH - 1))) >> WIDTH;
       carried[k] = Math.addExact(carried[k], up);
       digits[k] -= up << WIDTH;
     }

@@ -199,10 +199,10 @@ class Hdf5WriterTest {
     long second = 0;
     for (int at = 0; at < data.length; at += 2) {
       int low = at + 1 < data.length ? data[at + 1] & 0xFF : 0;
-      first = (first + ((data[at] & 0xFF) << 8 | low)) % 65535;
+      first = (first + (((data[at] & 0xFF) << 8) | low)) % 65535;
       second = (second + first) % 65535;
     }
-    return (int) (second << 16 | first);
+    return (int) ((second << 16) | first);
   }
 
   @Test
