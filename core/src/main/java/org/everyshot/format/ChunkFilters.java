@@ -97,8 +97,7 @@ final class ChunkFilters implements AutoCloseable {
         oddSoFar += odd;
       }
       long sums = (even >>> 32) + (even & LOW) + (odd >>> 32) + (odd & LOW);
-      long soFar =
-          (evenSoFar >>> 32) + (evenSoFar & LOW) + (oddSoFar >>> 32) + (oddSoFar & LOW);
+      long soFar = (evenSoFar >>> 32) + (evenSoFar & LOW) + (oddSoFar >>> 32) + (oddSoFar & LOW);
       // Of a four, word 0 stands in four sums so far, word 3 in one.
       long late = (odd >>> 32) + 2 * (even & LOW) + 3 * (odd & LOW);
       second = fold(second + 4L * runs * first + 4 * soFar - late);
