@@ -59,7 +59,7 @@ final class ChildProgram implements AutoCloseable {
   /// has made for them.
   private static String classPath() {
     if (!(ChildProgram.class.getClassLoader() instanceof URLClassLoader loader)) {
-      return System.getProperty("java.class.path");
+      return System.getProperty("java.class.path", "");
     }
     return Arrays.stream(loader.getURLs())
         .map(url -> Path.of(URI.create(url.toString())).toString())

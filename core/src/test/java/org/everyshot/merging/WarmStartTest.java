@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.everyshot.crystal.SpaceGroup;
 import org.everyshot.crystal.SymmetryOperation;
 import org.everyshot.crystal.TwinLaws;
@@ -77,7 +78,8 @@ class WarmStartTest {
     assertTrue(way == 0 || start.line().contains("by " + turn.indexTriplet()), start::line);
     // 1/√2 = 0.71 where errors are as large as the deviation; nothing where indices do not belong
     // together, but for the reflections that an operator leaves where they are.
-    double right = start.figures().get("warmStartAgreementBy " + turn.indexTriplet());
+    Double found = start.figures().get("warmStartAgreementBy " + turn.indexTriplet());
+    double right = Objects.requireNonNull(found);
     assertEquals(0.71, right, 0.05);
     double others = start.figures().values().stream().mapToDouble(Double::doubleValue).sum();
     assertEquals(0, (others - right) / 3, 0.2);
