@@ -59,38 +59,70 @@ final class GoodValues {
     }
   }
 
-  /// Lays counts of a frame's pixels from `from` on out in pairs, bad ones as 0.
-  void pack(short[] frame, int from, int pixels, float[] to, int at, BadValues bad, int lane) {
+  /// Lays counts of `count` frames' pixels from `from` on out in pairs, bad ones as 0; whether there
+  /// were any. Frame after frame for the same pixels, as these are mostly bad in all.
+  ///
+  /// @param at where the first frame goes
+  /// @param pitch from a frame to the next
+  boolean pack(
+      short[][] frames,
+      int count,
+      int from,
+      int pixels,
+      float[] to,
+      int at,
+      int pitch,
+      BadValues bad) {
+    boolean any = false;
     for (int i = 0; i < pixels; i += 2 * LANES) {
       int p = from + i;
-      ShortVector counts = ShortVector.fromArray(SHORTS, frame, p);
-      VectorMask<Short> wrong =
-          counts
-              .compare(VectorOperators.ULT, ShortVector.fromArray(SHORTS, lowestCount, p))
-              .or(
-                  counts.compare(
-                      VectorOperators.UGT, ShortVector.fromArray(SHORTS, highestCount, p)));
-      counts.blend(0, wrong).reinterpretAsFloats().intoArray(to, at + i / 2);
-      if (wrong.anyTrue()) {
-        note(wrong.toLong(), p, bad, lane);
+      ShortVector least = ShortVector.fromArray(SHORTS, lowestCount, p);
+      ShortVector most = ShortVector.fromArray(SHORTS, highestCount, p);
+      for (int f = 0; f < count; f++) {
+        ShortVector counts = ShortVector.fromArray(SHORTS, frames[f], p);
+        VectorMask<Short> wrong =
+            counts
+                .compare(VectorOperators.ULT, least)
+                .or(counts.compare(VectorOperators.UGT, most));
+        counts.blend(0, wrong).reinterpretAsFloats().intoArray(to, at + f * pitch + i / 2);
+        if (wrong.anyTrue()) {
+          any = true;
+          note(wrong.toLong(), p, bad, f);
+        }
       }
     }
+    return any;
   }
 
   /// Lays floats out.
-  void pack(float[] frame, int from, int pixels, float[] to, int at, BadValues bad, int lane) {
+  boolean pack(
+      float[][] frames,
+      int count,
+      int from,
+      int pixels,
+      float[] to,
+      int at,
+      int pitch,
+      BadValues bad) {
+    boolean any = false;
     for (int i = 0; i < pixels; i += LANES) {
       int p = from + i;
-      FloatVector values = FloatVector.fromArray(SPECIES, frame, p);
-      VectorMask<Float> good =
-          values
-              .compare(VectorOperators.GE, FloatVector.fromArray(SPECIES, lowest, p))
-              .and(values.compare(VectorOperators.LE, FloatVector.fromArray(SPECIES, highest, p)));
-      FloatVector.zero(SPECIES).blend(values, good).intoArray(to, at + i);
-      if (!good.allTrue()) {
-        note(good.not().toLong(), p, bad, lane);
+      FloatVector least = FloatVector.fromArray(SPECIES, lowest, p);
+      FloatVector most = FloatVector.fromArray(SPECIES, highest, p);
+      for (int f = 0; f < count; f++) {
+        FloatVector values = FloatVector.fromArray(SPECIES, frames[f], p);
+        VectorMask<Float> good =
+            values
+                .compare(VectorOperators.GE, least)
+                .and(values.compare(VectorOperators.LE, most));
+        FloatVector.zero(SPECIES).blend(values, good).intoArray(to, at + f * pitch + i);
+        if (!good.allTrue()) {
+          any = true;
+          note(good.not().toLong(), p, bad, f);
+        }
       }
     }
+    return any;
   }
 
   /// Lays floats out as they are, up to the first that is not between two limits; false where there

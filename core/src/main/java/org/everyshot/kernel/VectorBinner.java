@@ -89,6 +89,9 @@ final class VectorBinner implements FrameBinner {
   /// A strip as `[line][lane]`, a line being two counts or, one behind the other, two floats.
   private float[] turned = {};
 
+  /// Blocks that had bad values last time, for which fast ways are not even tried.
+  private final boolean[] suspect;
+
   private int count;
 
   VectorBinner(PixelTable table) {
@@ -101,6 +104,7 @@ final class VectorBinner implements FrameBinner {
     int bins = shared.occupancy().length;
     this.sum = QuartetSums.memory(bins);
     this.variance = order.varianceSlope == null ? new float[0] : QuartetSums.memory(bins);
+    this.suspect = new boolean[order.leastHighest.length];
     this.bad = new BadValues(bins, shared.offset().length > 0);
   }
 
@@ -173,6 +177,17 @@ final class VectorBinner implements FrameBinner {
       turn(PAIRS, to);
       return;
     }
+    if (!suspect[block] && turnAll(frames, block, to)) {
+      return;
+    }
+    suspect[block] =
+        shared.good().pack(frames, count, from, BLOCK, scratch, FIRST, PAIRS, bad);
+    turn(PAIRS, to);
+  }
+
+  /// Turns a block of counts as it is; false where some may be bad.
+  private boolean turnAll(short[][] frames, int block, int to) {
+    int from = block * BLOCK;
     int seen;
     if (CountTransposition.POSSIBLE && count == LANES) {
       seen = CountTransposition.turn(frames, from, PAIRS, turned, to);
@@ -181,12 +196,7 @@ final class VectorBinner implements FrameBinner {
       turn(PAIRS, to);
     }
     // All bits seen together are at least the largest count, and the smallest is not below 0.
-    if (!(seen <= order.leastHighest[block] && order.mostLowest[block] <= 0)) {
-      for (int f = 0; f < count; f++) {
-        shared.good().pack(frames[f], from, BLOCK, scratch, FIRST + f * PAIRS, bad, f);
-      }
-      turn(PAIRS, to);
-    }
+    return seen <= order.leastHighest[block] && order.mostLowest[block] <= 0;
   }
 
   /// Lays the counts of a block out as `[frame][pair]`, as they lie in memory.
@@ -224,22 +234,34 @@ final class VectorBinner implements FrameBinner {
   private void turn(float[][] frames, int block) {
     int from = block * BLOCK;
     int n = Math.min(BLOCK, shared.pixels() - from);
-    for (int f = 0; f < count; f++) {
-      int at = FIRST + f * BLOCK;
-      if (n == BLOCK) {
-        float least = order.mostLowest[block];
-        float most = order.leastHighest[block];
-        if (!GoodValues.plain(frames[f], from, BLOCK, least, most, scratch, at)) {
-          shared.good().pack(frames[f], from, BLOCK, scratch, at, bad, f);
-        }
-        continue;
+    if (n < BLOCK) {
+      for (int f = 0; f < count; f++) {
+        packFew(frames[f], from, n, FIRST + f * BLOCK, f);
       }
-      for (int i = 0; i < BLOCK; i++) {
-        int p = from + i;
-        scratch[at + i] = i < n ? shared.good().sifted(p, frames[f][p], bad, f) : 0;
-      }
+    } else if (suspect[block] || !plain(frames, block)) {
+      suspect[block] =
+          shared.good().pack(frames, count, from, BLOCK, scratch, FIRST, BLOCK, bad);
     }
     turn(BLOCK, FIRST + from % STRIP * LANES);
+  }
+
+  /// Lays a block of floats out as it is; false where some may be bad.
+  private boolean plain(float[][] frames, int block) {
+    float least = order.mostLowest[block];
+    float most = order.leastHighest[block];
+    for (int f = 0; f < count; f++) {
+      int at = FIRST + f * BLOCK;
+      if (!GoodValues.plain(frames[f], block * BLOCK, BLOCK, least, most, scratch, at)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void packFew(float[] frame, int from, int n, int at, int lane) {
+    for (int i = 0; i < BLOCK; i++) {
+      scratch[at + i] = i < n ? shared.good().sifted(from + i, frame[from + i], bad, lane) : 0;
+    }
   }
 
   /// From `[frame][value]` to `[value][lane]`, of `width` values.

@@ -1,5 +1,6 @@
 package org.everyshot.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
@@ -121,7 +122,8 @@ class FrameBinnerTest {
     int pixels = 4097;
     PixelTable table = table(9, 33, pixels, true);
     var binner = new VectorBinner(table);
-    short[][] counts = counts(Math.min(3, binner.width()), pixels);
+    short[][] counts = counts(binner.width(), pixels);
+    short[] last = counts[counts.length - 1].clone();
     float[] alone = new float[table.bins() * counts.length];
     float[] beside = new float[table.bins() * counts.length];
     int[] starts = Naive.starts(counts.length, table.bins());
@@ -135,6 +137,14 @@ class FrameBinnerTest {
       assertEquals(alone[i], beside[i]);
     }
     assertEquals(0, binner.used(counts.length - 1));
+    // Nor on those before it: first on ways for bad blocks, then again on those for good ones.
+    counts[counts.length - 1] = last;
+    for (int time = 0; time < 2; time++) {
+      float[] after = new float[alone.length];
+      binner.bin(counts, counts.length);
+      binner.means(after, starts);
+      assertArrayEquals(alone, after);
+    }
   }
 
   private static PixelTable table(int rings, int azimuths, int pixels, boolean offsets) {
