@@ -59,7 +59,8 @@ final class GoodValues {
     }
   }
 
-  /// Lays counts of `count` frames' pixels from `from` on out in pairs, bad ones as 0; whether there
+  /// Lays counts of `count` frames' pixels from `from` on out in pairs, bad ones as 0; whether
+  // there
   /// were any. Frame after frame for the same pixels, as these are mostly bad in all.
   ///
   /// @param at where the first frame goes
@@ -112,9 +113,7 @@ final class GoodValues {
       for (int f = 0; f < count; f++) {
         FloatVector values = FloatVector.fromArray(SPECIES, frames[f], p);
         VectorMask<Float> good =
-            values
-                .compare(VectorOperators.GE, least)
-                .and(values.compare(VectorOperators.LE, most));
+            values.compare(VectorOperators.GE, least).and(values.compare(VectorOperators.LE, most));
         FloatVector.zero(SPECIES).blend(values, good).intoArray(to, at + f * pitch + i);
         if (!good.allTrue()) {
           any = true;

@@ -180,8 +180,7 @@ final class VectorBinner implements FrameBinner {
     if (!suspect[block] && turnAll(frames, block, to)) {
       return;
     }
-    suspect[block] =
-        shared.good().pack(frames, count, from, BLOCK, scratch, FIRST, PAIRS, bad);
+    suspect[block] = shared.good().pack(frames, count, from, BLOCK, scratch, FIRST, PAIRS, bad);
     turn(PAIRS, to);
   }
 
@@ -239,8 +238,7 @@ final class VectorBinner implements FrameBinner {
         packFew(frames[f], from, n, FIRST + f * BLOCK, f);
       }
     } else if (suspect[block] || !plain(frames, block)) {
-      suspect[block] =
-          shared.good().pack(frames, count, from, BLOCK, scratch, FIRST, BLOCK, bad);
+      suspect[block] = shared.good().pack(frames, count, from, BLOCK, scratch, FIRST, BLOCK, bad);
     }
     turn(BLOCK, FIRST + from % STRIP * LANES);
   }
