@@ -59,8 +59,7 @@ final class GoodValues {
     }
   }
 
-  /// Lays counts of `count` frames' pixels from `from` on out in pairs, bad ones as 0; whether
-  // there
+  /// Lays counts of frames out in pairs, from pixel `from` on, bad ones as 0; tells whether there
   /// were any. Frame after frame for the same pixels, as these are mostly bad in all.
   ///
   /// @param at where the first frame goes
