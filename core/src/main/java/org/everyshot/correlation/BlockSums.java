@@ -8,7 +8,8 @@ import org.everyshot.math.OrderFree;
 import org.everyshot.math.OrderFreeSum;
 import org.jspecify.annotations.Nullable;
 
-/// The sums of one block. Order and grouping of what was added leave no trace in them.
+/// The sums of one block. Order and grouping of what was added leave no trace in them, but for the
+/// rounding of [#diagonal].
 final class BlockSums implements Part {
   private final int rings;
   private final boolean twice;

@@ -285,7 +285,8 @@ public final class CompactSum implements OrderFree {
 
   private static void carry(int[] digits, int[] carried) {
     for (int k = 0; k < digits.length; k++) {
-      int up = (digits[k] + (1 << (WIDTH - 1))) >> WIDTH;
+      // Nearest, without adding half to what may be the largest digits.
+      int up = ((digits[k] >> (WIDTH - 1)) + 1) >> 1;
       carried[k] = Math.addExact(carried[k], up);
       digits[k] -= up << WIDTH;
     }

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Bins of 42 bits lie on a fixed grid of exponents: bin i counts in units u_i = 2^(42 i) and takes
 /// the values |x| < u_{i+1}/2. Each element keeps two bins: that of its largest value so far, i,
-/// and
-/// the one below. A value x is cut into two whole multiples of units by rounding to nearest,
+/// and the one below. A value x is cut into two whole multiples of units by rounding to nearest,
 ///
 /// x = d₁ u_i + d₀ u_{i−1} + rest,  |d₁|, |d₀| ≤ 2⁴¹,
 ///
@@ -17,12 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// Why the order does not matter. The rounding compares x with a constant of the bin (1.5·2⁵² u_i),
 /// not with the running sum, so that (d₁, d₀) depend on x and i alone, ties included. Sums of whole
 /// multiples below 2⁵³ are exact in double precision, hence associative. When a value needs a
-/// higher
-/// bin j > i, the element moves up: what the upper bin held becomes the lower bin where j = i+1,
-/// and nothing stays where j > i+1. That is what bin j would hold from the start: each earlier
-/// value
-/// is below u_{i+1}/2, rounds to exactly 0 in every bin above i, and enters bin i whole, with the
-/// very digit that it has there.
+/// higher bin j > i, the element moves up: what the upper bin held becomes the lower bin where
+/// j = i+1, and nothing stays where j > i+1. That is what bin j would hold from the start: each
+/// earlier value is below u_{i+1}/2, rounds to exactly 0 in every bin above i, and enters bin i
+/// whole, with the very digit that it has there.
 ///
 /// After 2048 additions digits are carried into whole numbers apart, which need memory only then.
 ///

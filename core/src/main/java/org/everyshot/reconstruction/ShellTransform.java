@@ -1,6 +1,5 @@
 package org.everyshot.reconstruction;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.everyshot.kernel.CircleKernel;
@@ -165,7 +164,6 @@ final class ShellTransform {
       f.re[i] *= twice;
       f.im[i] *= twice;
     }
-    Arrays.fill(f.pairs, 0);
     circles.scatter(f.re, f.im, f.blend, f.pairs);
     int row = fourier.spectrumRow();
     for (int from = 0; from < f.spectrum.length; from += row) {

@@ -212,6 +212,22 @@ class OrderFreeTest {
     assertEquals(compact ? 34 : 50, sum.bytes());
   }
 
+  /// Halves are ties: the whole of each goes to the lower digits, as much as one addition can give.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theLargestDigitsOfEveryAdditionAreCarriedWhole(boolean compact) {
+    double almost = Math.nextDown(Math.scalb(0.5, width(compact)));
+    for (double x : new double[] {0.5, -0.5, almost, -almost}) {
+      OrderFree sum = sums(compact, 1);
+      for (int i = 0; i < 10_000; i++) {
+        sum.add(new double[] {x});
+      }
+      // Half a lower unit each.
+      double error = 10_000 * Math.scalb(0.5, -width(compact));
+      assertEquals(10_000 * x, values(sum)[0], error);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void whatIsNotFiniteIsRefusedAndChangesNothing(boolean compact) {
