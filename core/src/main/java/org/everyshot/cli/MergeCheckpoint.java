@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Each state is written aside and replaces the one before. A stream that is followed may have
 /// grown since; its first MiB must be what it was.
 final class MergeCheckpoint implements MergingCheckpoint {
-  private static final String FORMAT = "everyshot merge checkpoint 1";
+  private static final String FORMAT = "everyshot merge checkpoint 2";
   private static final int HASH = 32;
 
   /// Options that no result depends on.

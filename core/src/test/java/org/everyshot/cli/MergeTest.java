@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -212,6 +214,22 @@ class MergeTest {
         Ran.everyshot(
             "merge", input, "--dmin", "4", "--checkpoint", safe, "--out", folder.resolve("no"));
     assertEquals(3, damaged.status(), damaged.err());
+  }
+
+  /// Of the version that knew stills of a network's merge by their places.
+  @Test
+  void aCheckpointOfAnOlderVersionIsRefusedAsSuch() throws IOException {
+    Path safe = Files.createDirectories(folder.resolve("older"));
+    byte[] format = "everyshot merge checkpoint 1".getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(200).putInt(format.length).put(format);
+    bytes.position(200 - 32).put(FileStamp.sha256(bytes.array(), 0, 200 - 32));
+    Files.write(safe.resolve("merge.checkpoint"), bytes.array());
+    Ran ran =
+        Ran.everyshot(
+            "merge", input, "--dmin", "4", "--checkpoint", safe, "--out", folder.resolve("no"));
+    assertEquals(2, ran.status(), ran.err());
+    assertEquals(1, ran.errors().size(), ran.err());
+    assertTrue(ran.err().contains("another version; remove it to begin"), ran.err());
   }
 
   @Test
