@@ -22,14 +22,26 @@ public final class Verdict {
             : found.agreement().sentence();
     return String.format(
         Locale.ROOT,
-        "%s. %d of %d restarts agree with the others to %.3g Å, %.2f numbers were measured for each"
-            + " resolution cell of the particle's ball, and %s.",
+        "%s. %s%.2f numbers were measured for each resolution cell of the particle's ball, and %s.",
         first,
-        found.average().agreeing(),
-        found.runs().size(),
-        2 * Math.PI / (Average.SAFE_SHARE * found.settings().qMax()),
+        agreeing(
+            found.average().agreeing(),
+            found.runs().size(),
+            2 * Math.PI / (Average.SAFE_SHARE * found.settings().qMax())),
         found.count().perCell(),
         hand(found.selfInversion(), ofRestarts(found), found.runs().size()));
+  }
+
+  /// How many restarts agree, with a comma; empty where there are no others to agree with.
+  static String agreeing(int agreeing, int restarts, double angstrom) {
+    return restarts < 2
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%d of %d restarts agree with the others to %.3g Å, ",
+            agreeing,
+            restarts,
+            angstrom);
   }
 
   /// What is known of the hand.

@@ -17,6 +17,13 @@ class VerdictTest {
   }
 
   @Test
+  void oneRestartHasNoOthersToAgreeWith() {
+    assertEquals("", Verdict.agreeing(0, 1, 24));
+    assertEquals(
+        "1 of 2 restarts agree with the others to 24.0 Å, ", Verdict.agreeing(1, 2, 23.99));
+  }
+
+  @Test
   void otherwiseTheHandIsNotKnown() {
     String unknown = "the hand is not known: the mirror image fits as well";
     assertEquals(unknown, Verdict.hand(0.94, 0.89, 4));
