@@ -221,7 +221,8 @@ class MergeTest {
   void aCheckpointOfAnOlderVersionIsRefusedAsSuch() throws IOException {
     Path safe = Files.createDirectories(folder.resolve("older"));
     byte[] format = "everyshot merge checkpoint 1".getBytes(StandardCharsets.UTF_8);
-    ByteBuffer bytes = ByteBuffer.allocate(200).putInt(format.length).put(format);
+    ByteBuffer bytes = ByteBuffer.allocate(200);
+    bytes.putInt(format.length).put(format);
     bytes.position(200 - 32).put(FileStamp.sha256(bytes.array(), 0, 200 - 32));
     Files.write(safe.resolve("merge.checkpoint"), bytes.array());
     Ran ran =
