@@ -125,15 +125,7 @@ final class VectorBinner implements FrameBinner {
       for (int i = order.filledFrom[s]; i < order.filledFrom[s + 1]; i++) {
         turn(frames, order.filled[i]);
       }
-      for (int part = 2 * s; part <= 2 * s + 1; part++) {
-        boolean more = part % 2 == 1;
-        int from = order.first[part];
-        int to = order.first[part + 1];
-        QuartetSums.counts(order, from, to, more, turned, FIRST, order.slope, sum);
-        if (order.varianceSlope != null) {
-          QuartetSums.counts(order, from, to, more, turned, FIRST, order.varianceSlope, variance);
-        }
-      }
+      addUp(s, true);
     }
   }
 
@@ -144,15 +136,29 @@ final class VectorBinner implements FrameBinner {
       for (int i = order.filledFrom[s]; i < order.filledFrom[s + 1]; i++) {
         turn(frames, order.filled[i]);
       }
-      for (int part = 2 * s; part <= 2 * s + 1; part++) {
-        boolean more = part % 2 == 1;
-        int from = order.first[part];
-        int to = order.first[part + 1];
-        QuartetSums.values(order, from, to, more, turned, FIRST, order.slope, sum);
-        if (order.varianceSlope != null) {
-          QuartetSums.values(order, from, to, more, turned, FIRST, order.varianceSlope, variance);
-        }
+      addUp(s, false);
+    }
+  }
+
+  /// Adds a strip, laid out as pairs of counts or as floats, to its bins.
+  private void addUp(int strip, boolean counts) {
+    for (int part = 2 * strip; part <= 2 * strip + 1; part++) {
+      addUp(part, counts, order.slope, sum);
+      if (order.varianceSlope != null) {
+        addUp(part, counts, order.varianceSlope, variance);
       }
+    }
+  }
+
+  /// Adds a strip's bins that begin with it, or those that have sums already.
+  private void addUp(int part, boolean counts, float[] slope, float[] into) {
+    boolean more = part % 2 == 1;
+    int from = order.first[part];
+    int to = order.first[part + 1];
+    if (counts) {
+      QuartetSums.counts(order, from, to, more, turned, FIRST, slope, into);
+    } else {
+      QuartetSums.values(order, from, to, more, turned, FIRST, slope, into);
     }
   }
 

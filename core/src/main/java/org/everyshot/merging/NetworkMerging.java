@@ -61,8 +61,8 @@ public final class NetworkMerging implements Merging {
       merger.warm(earlier);
     }
     WarmStart start = merger.start();
-    if (start != null && !start.line().isEmpty()) {
-      watch.noted(start.line());
+    if (start != null) {
+      start.tell(watch);
     }
     var progression = new Progression(history, checkpoint, merger::saveAll);
     run.progression = progression;

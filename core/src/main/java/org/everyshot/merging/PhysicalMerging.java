@@ -87,8 +87,8 @@ public final class PhysicalMerging implements Merging {
       merger.warm(earlier);
     }
     WarmStart start = merger.start();
-    if (start != null && !start.line().isEmpty()) {
-      watch.noted(start.line());
+    if (start != null) {
+      start.tell(watch);
     }
     var progression =
         new Progression(history, checkpoint, out -> PhysicalState.saveAll(merger, out));

@@ -123,6 +123,13 @@ final class WarmStart {
             agreement[0]);
   }
 
+  /// Says that the earlier run was turned, where it was.
+  void tell(MergingWatch watch) {
+    if (turn != 0) {
+      watch.noted(line());
+    }
+  }
+
   /// Correlation with the reference under each operator, by name; empty without a reference.
   Map<String, Double> figures() {
     var figures = new LinkedHashMap<String, Double>();
