@@ -5,11 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.everyshot.crystal.SymmetryOperation;
 import org.everyshot.merging.StillRecords;
 
-/// `images.csv`: one row for each still, in the order of their arrival, with the parameters found
-/// and how good it was.
+/// `images.csv`: one row for each still of the last pass, numbered in the order of their first
+/// arrival, with the parameters found and how good it was.
 ///
 /// `quality` is `good`; `doubtful` where the correlation with its prediction lies more than five
 /// robust standard deviations below the median, or χ² as far above it; `unused` where the fit came
@@ -27,7 +28,7 @@ final class ImageTable {
     text.append("image,key,reflections,quality,ccPred,chiSquare,lnG,bAngstromSquared,")
         .append("misorientationXDegrees,misorientationYDegrees,radiusPerAngstrom,")
         .append("mosaicityDegrees,cellErrorAngstrom,scaleVariance,operator\n");
-    for (int s = 0; s < stills.size(); s++) {
+    for (int s : ofLastPass(stills)) {
       boolean far = stills.correlation(s) < leastPrediction || stills.chiSquare(s) > mostChiSquare;
       int operator = Math.max(stills.operator(s), 0);
       text.append(
@@ -53,13 +54,17 @@ final class ImageTable {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  private static int[] ofLastPass(StillRecords stills) {
+    return IntStream.range(0, stills.size()).filter(stills::isOfLastPass).toArray();
+  }
+
   /// The median of a quantity, moved by so many robust standard deviations.
   private static double limit(StillRecords stills, IntToDoubleFunction quantity, double sigmas) {
-    double[] values = new double[stills.size()];
-    for (int s = 0; s < values.length; s++) {
-      values[s] = quantity.applyAsDouble(s);
-    }
-    double[] known = Arrays.stream(values).filter(Double::isFinite).toArray();
+    double[] known =
+        Arrays.stream(ofLastPass(stills))
+            .mapToDouble(quantity)
+            .filter(Double::isFinite)
+            .toArray();
     double median = CorrelationSummary.median(known);
     double[] off = Arrays.stream(known).map(v -> Math.abs(v - median)).toArray();
     return median + sigmas * PER_MAD * CorrelationSummary.median(off);

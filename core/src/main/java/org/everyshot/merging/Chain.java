@@ -3,8 +3,7 @@ package org.everyshot.merging;
 import org.everyshot.engine.Team;
 import org.jspecify.annotations.Nullable;
 
-/// Running sums with the reference that their stills are fitted against, and the stills'
-/// parameters.
+/// Running sums with the reference that their stills are fitted against.
 ///
 /// In the first pass the reference is the sums themselves, as they are when a batch begins; later
 /// it is what the pass before has left, frozen.
@@ -17,7 +16,6 @@ final class Chain {
   /// What the last complete pass has summed up; null in the first.
   @Nullable PrecisionSums complete;
 
-  final StillRecords records = new StillRecords();
   private final ReflectionPriors priors;
   private final boolean friedel;
   private Reference reference;
@@ -57,13 +55,11 @@ final class Chain {
     }
   }
 
-  /// Intensities are from here on larger by `factor`, exp(a − ½ b/d²), scales of stills smaller.
-  /// Only the running sums and the records follow.
-  void regauge(double[] factor, double a, double b) {
+  /// Intensities of each row are from here on larger by `factor`. Only the running sums follow.
+  void regauge(double[] factor) {
     for (int row = 0; row < factor.length; row++) {
       sums.scale(row, factor[row]);
     }
-    records.regauge(a, b);
   }
 
   /// Ends a pass of sums that nothing is fitted against: they are kept, and a fresh set begins.
@@ -99,7 +95,7 @@ final class Chain {
         });
   }
 
-  /// Writes sums and records; the frozen moments are worked out anew.
+  /// Writes the sums; the frozen moments are worked out anew.
   void save(StateWriter out) {
     sums.save(out);
     PrecisionSums before = complete;
@@ -107,7 +103,6 @@ final class Chain {
     if (before != null) {
       before.save(out);
     }
-    records.save(out);
   }
 
   /// Takes over what was written.
@@ -125,6 +120,5 @@ final class Chain {
         freeze(before, team);
       }
     }
-    records.load(in);
   }
 }

@@ -17,34 +17,32 @@ final class Intake {
   private final StillObservations[] batch;
   private final int count;
   private final IndexedFits[] fitted;
+  private final int[] number;
 
   /// @param batch stills, the first `count` of them
   /// @param fitted what the fits of each have left
+  /// @param number of each still
   Intake(
       PhysicalModel model,
       PhysicalSettings settings,
       StillObservations[] batch,
       int count,
-      IndexedFits[] fitted) {
+      IndexedFits[] fitted,
+      int[] number) {
     this.model = model;
     this.settings = settings;
     this.batch = batch;
     this.count = count;
     this.fitted = fitted;
+    this.number = number;
   }
 
   /// Takes the batch in.
   ///
-  /// @param first number of its first still
-  /// @param ordinal number of each still in its half-set
   /// @param alone fits against the half-sets' own references; null where there are none
-  void run(Team team, int first, int[] ordinal, FittedStill @Nullable [] alone) {
+  void run(Team team, FittedStill @Nullable [] alone) {
     team.runAll(
-        List.of(
-            this::addToSums,
-            () -> addToHalves(ordinal, alone),
-            this::addToDetector,
-            () -> learn(first)));
+        List.of(this::addToSums, () -> addToHalves(alone), this::addToDetector, this::learn));
   }
 
   private void addToSums() {
@@ -55,7 +53,7 @@ final class Intake {
     }
   }
 
-  private void addToHalves(int[] ordinal, FittedStill @Nullable [] alone) {
+  private void addToHalves(FittedStill @Nullable [] alone) {
     for (int i = 0; i < count; i++) {
       StillObservations still = batch[i];
       IndexedFits ways = fitted[i];
@@ -69,7 +67,9 @@ final class Intake {
       if (alone[i].usable) {
         alone[i].addTo(own.sums, still.slot, still.size, ways.share[ways.best]);
       }
-      own.records.put(ordinal[i], still, alone[i], model.pass() == 0);
+      if (settings.aloneAgain(model.pass())) {
+        model.recordsAlone.put(number[i], still, alone[i]);
+      }
     }
   }
 
@@ -92,12 +92,12 @@ final class Intake {
   }
 
   /// Records of the stills, and what is learned from each as a whole.
-  private void learn(int first) {
+  private void learn() {
     for (int i = 0; i < count; i++) {
       FittedStill fit = fitted[i].chosen();
-      model.full.records.put(first + i, batch[i], fit, model.pass() == 0);
+      model.records.put(number[i], batch[i], fit);
       if (fit.usable) {
-        sample(batch[i], fit, model.full.records.correlation(first + i));
+        sample(batch[i], fit, model.records.correlation(number[i]));
         learn(fit);
       }
       model.counts.add(batch[i], fitted[i]);
@@ -108,7 +108,7 @@ final class Intake {
     model.tails.add(fit);
     model.stillPriors.add(fit);
     if (model.pass() == 0) {
-      model.drift.look(model.full.records);
+      model.drift.look(model.records);
       model.prediction.add(fit);
       if (settings.has(Part.ERRORS)) {
         model.errors.stream(fit);

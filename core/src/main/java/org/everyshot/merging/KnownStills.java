@@ -18,6 +18,8 @@ final class KnownStills {
   private int[] first = new int[2 * SMALLEST]; // of an image, by hash of its key
   private int size;
   private int running;
+  private int come; // in the running pass
+  private int cameBefore; // in the pass before
 
   KnownStills() {
     Arrays.fill(first, NONE);
@@ -26,11 +28,29 @@ final class KnownStills {
   /// A pass begins: all stills may come again.
   void beginPass() {
     running++;
+    cameBefore = come;
+    come = 0;
   }
 
   /// Number of stills that have come in any pass.
   int size() {
     return size;
+  }
+
+  /// Identity of a still's image.
+  long key(int still) {
+    return key[still];
+  }
+
+  /// Whether a still came in the running pass.
+  boolean came(int still) {
+    return pass[still] == running;
+  }
+
+  /// Whether a still is one of the last pass: of the running one, once it has brought as many stills
+  /// as the one before; until then of the one before, or come since.
+  boolean isOfLastPass(int still) {
+    return came(still) || (come < cameBefore && pass[still] == running - 1);
   }
 
   /// The number of the image's next still in this pass: a new one, which is [#size] before the
@@ -54,6 +74,7 @@ final class KnownStills {
     }
     latest[head] = still;
     pass[still] = running;
+    come++;
     if (2 * size > first.length) {
       widen();
     }
@@ -98,6 +119,7 @@ final class KnownStills {
     out.put(key, size);
     out.put(pass, size);
     out.put(running);
+    out.put(cameBefore);
   }
 
   /// Takes over what was written.
@@ -105,6 +127,7 @@ final class KnownStills {
     long[] keys = in.longs();
     int[] passes = in.integers();
     int now = in.integer();
+    cameBefore = in.integer();
     if (passes.length != keys.length) {
       throw in.damaged(keys.length + " stills, passes of " + passes.length);
     }
@@ -116,12 +139,14 @@ final class KnownStills {
       find(image);
     }
     running = now;
+    come = 0;
     for (int still = 0; still < size; still++) {
       if (passes[still] > now) {
         throw in.damaged("a still of pass " + passes[still] + " in pass " + now);
       }
       pass[still] = passes[still];
       if (passes[still] == now) {
+        come++;
         latest[first[place(key[still])]] = still;
       }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Stills come in the order of the input; with one a step nothing depends on how they are sliced.
 public final class NetworkMerger
     implements Accumulator<ReflectionTable, NetworkMerger, MergedReflections> {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final String KIND = "everyshot networks";
 
   private final MergingSettings crystal;

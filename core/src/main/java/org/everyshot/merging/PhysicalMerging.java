@@ -189,7 +189,7 @@ public final class PhysicalMerging implements Merging {
     for (int shell = 0; shell < MergingStatistics.SHELLS; shell++) {
       predicted.add(model.prediction.shell(shell));
     }
-    return new Monitoring(predicted, model.drift.alarms(), model.full.records);
+    return new Monitoring(predicted, model.drift.alarms(), model.records);
   }
 
   private Map<String, Double> figures(PhysicalMerger merger) {

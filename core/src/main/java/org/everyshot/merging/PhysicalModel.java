@@ -37,6 +37,15 @@ final class PhysicalModel {
   final Prediction prediction;
   final Chain full;
   final Chain[] halves;
+  private final KnownStills known = new KnownStills();
+
+  /// Stills as they were fitted against the reference of all.
+  final StillRecords records = new StillRecords(known);
+
+  /// Stills as they were fitted against the reference of their half-set, as far as a later pass goes
+  /// on from there.
+  final StillRecords recordsAlone = new StillRecords(known);
+
   final PassCounts counts;
   private final PhysicalSettings settings;
   private final Team team;
@@ -45,7 +54,6 @@ final class PhysicalModel {
   private final int operators;
   private IndexedFits[] fitted = new IndexedFits[0];
   private FittedStill[] fittedAlone = new FittedStill[0];
-  private final int[] ordinals = new int[2];
   ImageSample sample = new ImageSample(PhysicalMerging.COLUMNS);
   private ImageSample completeSample = sample;
   private int pass;
@@ -130,27 +138,25 @@ final class PhysicalModel {
   /// Takes the first `count` stills in, as one batch.
   void add(StillObservations[] batch, int count) {
     makeRoom(count);
-    int first = (int) stills();
-    int[] ordinal = new int[count];
+    int[] number = new int[count];
     boolean alone = settings.alone(pass);
     for (int i = 0; i < count; i++) {
-      ordinal[i] = ordinals[batch[i].half]++;
+      number[i] = known.find(batch[i].key);
     }
     team.forEach(
         count,
         (i, member) -> {
           batch[i].divide(gains);
           batch[i].shine(spectrum);
-          fitting.fitIndexed(first + i, batch[i], member, fitted[i]);
+          fitting.fitIndexed(number[i], batch[i], member, fitted[i]);
           if (alone) {
-            Chain own = halves[batch[i].half];
-            fitting.fit(own, ordinal[i], first + i, batch[i], member, fittedAlone[i]);
+            fitting.fitAlone(number[i], batch[i], member, fittedAlone[i]);
           }
         });
     long before = stills();
     fitting.train(batch, fitted, count, (double) before / Math.max(1, counts.complete()));
-    new Intake(this, settings, batch, count, fitted)
-        .run(team, first, ordinal, alone ? fittedAlone : null);
+    new Intake(this, settings, batch, count, fitted, number)
+        .run(team, alone ? fittedAlone : null);
     if (pass == 0 && due(before, stills())) {
       learnTails();
       spectrum.learn();
@@ -208,7 +214,7 @@ final class PhysicalModel {
     completeSample = sample;
     sample = new ImageSample(PhysicalMerging.COLUMNS);
     counts.endPass();
-    Arrays.fill(ordinals, 0);
+    known.beginPass();
     if (correction != null && settings.trains(pass)) {
       correction.beginEpoch();
     }
@@ -233,16 +239,18 @@ final class PhysicalModel {
     if (!settings.has(Part.GAUGE)) {
       return;
     }
-    double a = full.records.mean(0);
-    double b = full.records.mean(1);
+    double a = records.mean(0);
+    double b = records.mean(1);
     double[] factor = priors.factors(a, b, team);
     stillPriors.regauge(a, b);
     team.runAll(
         List.of(
             () -> priors.regauge(factor, Math.exp(a)),
-            () -> full.regauge(factor, a, b),
-            () -> halves[0].regauge(factor, a, b),
-            () -> halves[1].regauge(factor, a, b)));
+            () -> full.regauge(factor),
+            () -> halves[0].regauge(factor),
+            () -> halves[1].regauge(factor)));
+    records.regauge(a, b);
+    recordsAlone.regauge(a, b);
   }
 
   /// Writes the whole state.
@@ -256,11 +264,13 @@ final class PhysicalModel {
     spectrum.save(out);
     tails.save(out);
     out.put(pass);
-    out.put(ordinals, ordinals.length);
     counts.save(out);
     full.save(out);
     halves[0].save(out);
     halves[1].save(out);
+    known.save(out);
+    records.save(out);
+    recordsAlone.save(out);
     if (correction != null) {
       correction.save(out);
     }
@@ -277,11 +287,13 @@ final class PhysicalModel {
     spectrum.load(in);
     tails.load(in);
     pass = in.integer();
-    in.fill(ordinals);
     counts.load(in);
     full.load(in, team);
     halves[0].load(in, team);
     halves[1].load(in, team);
+    known.load(in);
+    records.load(in);
+    recordsAlone.load(in);
     if (correction != null) {
       correction.load(in);
     }

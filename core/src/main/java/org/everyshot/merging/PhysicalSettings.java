@@ -169,4 +169,9 @@ public record PhysicalSettings(
       case ALWAYS -> true;
     };
   }
+
+  /// Whether a later pass goes on from those fits of pass `pass`.
+  boolean aloneAgain(int pass) {
+    return alone(pass) && pass + 1 < passes;
+  }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// known for what it is; then the model, and the stills that wait.
 final class PhysicalState {
   private static final String MAGIC = "everyshot model";
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
   private static final int MOST_BATCH = 1 << 20;
 
   private PhysicalState() {}

@@ -92,11 +92,11 @@ final class RunningConsensus {
     return waiting.size();
   }
 
-  /// Stills that an operator was chosen for.
+  /// Stills of the last pass that an operator was chosen for.
   long indexedBy(int operator) {
     long n = 0;
     for (int s = 0; s < stills.size(); s++) {
-      n += chosen[s] == operator ? 1 : 0;
+      n += chosen[s] == operator && stills.isOfLastPass(s) ? 1 : 0;
     }
     return n;
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class StillFitting {
   private static final int FIRST_STEPS = 7;
   private static final int LATER_STEPS = 3;
+  private static final int NEW = Integer.MAX_VALUE;
 
   private final PhysicalModel model;
   private final PhysicalSettings settings;
@@ -35,20 +36,30 @@ final class StillFitting {
     Arrays.setAll(scratch, m -> new IntensityPosterior());
   }
 
-  /// Fits a still against a chain's reference. It starts where the chain left it in the pass
-  /// before, or where the chain of all stills did.
+  /// Fits a still against the reference of its half-set. It starts where that left it in the pass
+  /// before, or where the reference of all stills did.
+  void fitAlone(int number, StillObservations still, int member, FittedStill out) {
+    StillRecords alone = model.recordsAlone;
+    StillRecords before = alone.knows(number) ? alone : model.records;
+    fit(model.halves[still.half], before, number, still, member, out);
+  }
+
+  /// Fits a still against a chain's reference.
   ///
-  /// @param ordinal number of the still in the chain
-  /// @param inFull number of the still among all
-  void fit(
-      Chain chain, int ordinal, int inFull, StillObservations still, int member, FittedStill out) {
+  /// @param before where it starts, if a pass before has brought it
+  /// @param number of the still
+  private void fit(
+      Chain chain,
+      StillRecords before,
+      int number,
+      StillObservations still,
+      int member,
+      FittedStill out) {
     chain.refer(still, scratch[member]);
     int steps = LATER_STEPS;
     int pass = model.pass();
-    if (pass > 0 && chain.records.knows(ordinal, still.key)) {
-      chain.records.parameters(ordinal, out.parameters);
-    } else if (pass > 0 && model.full.records.knows(inFull, still.key)) {
-      model.full.records.parameters(inFull, out.parameters);
+    if (before.knows(number)) {
+      before.parameters(number, out.parameters);
     } else {
       StillFit.start(still, model.stillPriors, out.parameters);
       steps = FIRST_STEPS;
@@ -79,19 +90,18 @@ final class StillFitting {
   /// Fits a still under every way of indexing it, unless one has been agreed on, and leaves it
   /// under the likeliest. In passes after the first, the way that it had is judged without what
   /// the still itself has added to the reference.
-  void fitIndexed(int ordinal, StillObservations still, int member, IndexedFits out) {
+  void fitIndexed(int number, StillObservations still, int member, IndexedFits out) {
     Chain full = model.full;
     if (operators == 1 || still.operator >= 0) {
-      fit(full, ordinal, ordinal, still, member, out.fits[still.operator]);
+      fit(full, model.records, number, still, member, out.fits[still.operator]);
       out.only(still.operator);
       return;
     }
-    boolean known = model.pass() > 0 && full.records.knows(ordinal, still.key);
-    int before = known ? full.records.operator(ordinal) : -1;
+    int before = model.records.knows(number) ? model.records.operator(number) : -1;
     for (int o = 0; o < operators; o++) {
       still.choose(o);
       FittedStill fit = out.fits[o];
-      fit(full, o == before ? ordinal : Integer.MAX_VALUE, Integer.MAX_VALUE, still, member, fit);
+      fit(full, model.records, o == before ? number : NEW, still, member, fit);
       if (fit.usable) {
         if (o == before) {
           full.referWithout(still, fit, scratch[member]);

@@ -59,11 +59,43 @@ class KnownStillsTest {
   }
 
   @Test
+  void thePassBeforeCountsUntilTheRunningOneHasBroughtAsMuch() {
+    var stills = new KnownStills();
+    for (int s = 0; s < 4; s++) {
+      stills.find(s);
+    }
+    assertEquals("++++", lastPass(stills));
+    stills.beginPass();
+    assertEquals("++++", lastPass(stills));
+    stills.find(2);
+    stills.find(0);
+    stills = restored(stills);
+    assertEquals("++++", lastPass(stills));
+    stills.beginPass(); // it was shorter than the first
+    stills = restored(stills);
+    assertEquals("+-+-", lastPass(stills));
+    stills.find(9);
+    assertEquals("+-+-+", lastPass(stills));
+    stills.find(2);
+    stills = restored(stills);
+    assertEquals("--+-+", lastPass(stills));
+  }
+
+  private static String lastPass(KnownStills stills) {
+    var signs = new StringBuilder();
+    for (int s = 0; s < stills.size(); s++) {
+      signs.append(stills.isOfLastPass(s) ? '+' : '-');
+    }
+    return signs.toString();
+  }
+
+  @Test
   void damagedStatesAreRefused() {
     var out = new StateWriter();
     out.put(new long[] {1, 2}, 2);
     out.put(new int[] {1, 4}, 2);
     out.put(3);
+    out.put(2);
     var in = new StateReader(out.bytes(), "state");
     var stills = new KnownStills();
     assertThrows(DamagedDataException.class, () -> stills.load(in));

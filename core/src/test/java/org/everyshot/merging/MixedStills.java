@@ -78,7 +78,7 @@ final class MixedStills {
 
   /// Share of stills in the setting that most of them are in.
   double shareAlike(PhysicalMerger merger) {
-    StillRecords records = merger.model().full.records;
+    StillRecords records = merger.model().records;
     Map<Long, Integer> described = new HashMap<>();
     for (ReflectionTable table : tables) {
       for (int s = 0; s < table.stills(); s++) {

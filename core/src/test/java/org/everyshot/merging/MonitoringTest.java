@@ -16,7 +16,7 @@ class MonitoringTest {
   /// Records of stills with normal parameters; from `change` on the scale is lower.
   private static DriftWatch watched(int stills, int change, double by, int seed) {
     var random = new RandomStream(seed, 0, 0);
-    var records = new StillRecords();
+    var records = new StillRecords(new KnownStills());
     var watch = new DriftWatch();
     var fit = new FittedStill();
     var seen = new StillObservations();
@@ -29,7 +29,7 @@ class MonitoringTest {
       fit.parameters[6] = 1e-5 * random.normal();
       fit.chiSquare = 1 + 0.1 * random.normal();
       fit.correlation = 0.8 + 0.05 * random.normal();
-      records.put(s, seen, fit, true);
+      records.put(s, seen, fit);
       watch.look(records);
     }
     return watch;

@@ -106,7 +106,7 @@ class PhysicalMergerTest {
           }
           still.scale(1 / merger.unit());
           model.full.refer(still, new IntensityPosterior());
-          model.full.records.parameters(number++, fitted.parameters);
+          model.records.parameters(number++, fitted.parameters);
           new StillFit()
               .fit(
                   still,

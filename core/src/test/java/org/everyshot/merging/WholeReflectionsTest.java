@@ -88,7 +88,7 @@ class WholeReflectionsTest {
       }
       var scale = new Pearson();
       var fall = new Pearson();
-      StillRecords records = merger.model().full.records;
+      StillRecords records = merger.model().records;
       assertEquals(IMAGES, records.size());
       assertEquals(IMAGES, merger.model().counts.whole());
       for (int image = 0; image < IMAGES; image++) {
