@@ -61,10 +61,7 @@ final class ImageTable {
   /// The median of a quantity, moved by so many robust standard deviations.
   private static double limit(StillRecords stills, IntToDoubleFunction quantity, double sigmas) {
     double[] known =
-        Arrays.stream(ofLastPass(stills))
-            .mapToDouble(quantity)
-            .filter(Double::isFinite)
-            .toArray();
+        Arrays.stream(ofLastPass(stills)).mapToDouble(quantity).filter(Double::isFinite).toArray();
     double median = CorrelationSummary.median(known);
     double[] off = Arrays.stream(known).map(v -> Math.abs(v - median)).toArray();
     return median + sigmas * PER_MAD * CorrelationSummary.median(off);

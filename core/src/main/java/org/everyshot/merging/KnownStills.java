@@ -47,7 +47,8 @@ final class KnownStills {
     return pass[still] == running;
   }
 
-  /// Whether a still is one of the last pass: of the running one, once it has brought as many stills
+  /// Whether a still is one of the last pass: of the running one, once it has brought as many
+  // stills
   /// as the one before; until then of the one before, or come since.
   boolean isOfLastPass(int still) {
     return came(still) || (come < cameBefore && pass[still] == running - 1);

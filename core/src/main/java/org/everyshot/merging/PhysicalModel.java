@@ -42,7 +42,8 @@ final class PhysicalModel {
   /// Stills as they were fitted against the reference of all.
   final StillRecords records = new StillRecords(known);
 
-  /// Stills as they were fitted against the reference of their half-set, as far as a later pass goes
+  /// Stills as they were fitted against the reference of their half-set, as far as a later pass
+  // goes
   /// on from there.
   final StillRecords recordsAlone = new StillRecords(known);
 
@@ -155,8 +156,7 @@ final class PhysicalModel {
         });
     long before = stills();
     fitting.train(batch, fitted, count, (double) before / Math.max(1, counts.complete()));
-    new Intake(this, settings, batch, count, fitted, number)
-        .run(team, alone ? fittedAlone : null);
+    new Intake(this, settings, batch, count, fitted, number).run(team, alone ? fittedAlone : null);
     if (pass == 0 && due(before, stills())) {
       learnTails();
       spectrum.learn();

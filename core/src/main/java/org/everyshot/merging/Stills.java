@@ -8,7 +8,8 @@ import org.everyshot.engine.Source;
 @FunctionalInterface
 public interface Stills {
   /// A source at the first still. The caller closes it. Each source gives the same stills in the
-  /// same order; where a file has grown meanwhile, more of them, and where it was written anew, maybe
+  /// same order; where a file has grown meanwhile, more of them, and where it was written anew,
+  // maybe
   /// others.
   ///
   /// @param images where the source writes the images that it leaves out

@@ -28,8 +28,7 @@ class ImageTableTest {
   private static final UniqueReflections UNIQUE =
       UniqueReflections.of(SpaceGroup.of("P 61 2 2"), new UnitCell(60, 60, 80, 90, 90, 120), 4);
   private static final StillSimulator SIMULATOR =
-      new StillSimulator(
-          CrystalTruth.random(UNIQUE, 14, 0.03, 5), SerialExperiment.usual(1.27, 3));
+      new StillSimulator(CrystalTruth.random(UNIQUE, 14, 0.03, 5), SerialExperiment.usual(1.27, 3));
 
   /// @param stills that the input holds in each of the three passes
   private static List<String> table(int... stills) throws IOException, InterruptedException {

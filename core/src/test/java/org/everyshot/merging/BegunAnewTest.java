@@ -24,8 +24,7 @@ class BegunAnewTest {
   private static final MergingSettings CRYSTAL = MergingSettings.of(STILLS.unique, true);
 
   private static PhysicalMerger afterOnePass(Halves halves, Team team) {
-    var merger =
-        new PhysicalMerger(CRYSTAL, PhysicalSettings.standard().with(halves), team);
+    var merger = new PhysicalMerger(CRYSTAL, PhysicalSettings.standard().with(halves), team);
     STILLS.tables.forEach(merger::add);
     merger.endPass();
     return merger;

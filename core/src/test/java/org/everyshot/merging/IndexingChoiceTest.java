@@ -136,10 +136,12 @@ class IndexingChoiceTest {
       }
     }
     assertEquals(600, all.size());
-    assertEquals(600, consensus.indexedBy(0) + consensus.indexedBy(1), "the pass is not at its end");
+    assertEquals(
+        600, consensus.indexedBy(0) + consensus.indexedBy(1), "the pass is not at its end");
     consensus.beginPass();
     int missing = P6.tables.getLast().stills() + P6.tables.get(P6.tables.size() - 2).stills();
-    assertEquals(600 - missing, consensus.indexedBy(0) + consensus.indexedBy(1), "of the last pass");
+    assertEquals(
+        600 - missing, consensus.indexedBy(0) + consensus.indexedBy(1), "of the last pass");
     IndexingConsensus sums = Objects.requireNonNull(consensus.sums());
     for (int row = 0; row < expected.length; row++) {
       assertEquals(expected[row], sums.observations(row), "row " + row);
