@@ -3,9 +3,9 @@ package org.everyshot.merging;
 import java.util.Arrays;
 
 /// What is kept of every still from pass to pass, by the number that [KnownStills] gives it: the
-/// parameters, where a later pass starts, and how good the still was. 52 bytes a still, 80 to 88
-// with
-/// its identity.
+/// / parameters, where a later pass starts, and how good the still was. 52 bytes a still, 80 to
+/// 88
+/// with its identity.
 public final class StillRecords {
   private static final int N = FittedStill.PARAMETERS;
   private static final int WIDTH = N + 5;
@@ -30,8 +30,7 @@ public final class StillRecords {
   }
 
   /// Whether a still came in the last pass, from which the result is. It may not have, where an
-  // input
-  /// was written anew between passes.
+  /// input was written anew between passes.
   public boolean isOfLastPass(int still) {
     return known.isOfLastPass(still);
   }
@@ -131,7 +130,7 @@ public final class StillRecords {
   }
 
   /// Mean of ln G, or with 1 of B, over the usable stills of the running pass; 0 where there are
-  // none.
+  /// none.
   double mean(int parameter) {
     double sum = 0;
     int n = 0;
