@@ -3,9 +3,10 @@ package org.everyshot.merging;
 import java.util.Arrays;
 
 /// Gives every still a number that it keeps from pass to pass, by the identity of its image.
-/// / A pass mostly brings the stills of the pass before in the same order. It does not where a
-/// followed stream was begun anew by its writer: then some are missing, and others come at
-/// another place. Crystals of one image are told apart by their order among themselves.
+///
+/// A pass mostly brings the stills of the pass before in the same order. It does not where a
+/// followed stream was begun anew by its writer: then some are missing, and others come at another
+/// place. Crystals of one image are told apart by their order among themselves.
 final class KnownStills {
   private static final int NONE = -1;
   private static final int SMALLEST = 1024;
@@ -53,7 +54,7 @@ final class KnownStills {
   }
 
   /// The number of the image's next still in this pass: a new one, which is [#size] before the
-  /// / call, where it has not come in a pass before.
+  /// call, where it has not come in a pass before.
   int find(long image) {
     int place = place(image);
     int head = first[place];

@@ -8,11 +8,12 @@ import org.everyshot.merging.PhysicalSettings.Part;
 import org.jspecify.annotations.Nullable;
 
 /// The state of the physical model: running sums, priors, profile shape, error model.
-/// / First pass, batch by batch: the stills of a batch are fitted against the state at the
+///
+/// First pass, batch by batch: the stills of a batch are fitted against the state at the
 /// batch's start, by as many threads as there are; then their contributions are taken in one
-/// after the other, in order, each of the sums by one thread. So the bits of the result depend on
-/// the batch's size and the order of the stills, never on threads. Later passes: everything a
-/// still is fitted against stands still, and the pass only adds up.
+/// after the other, in order, each of the sums by one thread. So the bits of the result depend
+/// on the batch's size and the order of the stills, never on threads. Later passes: everything
+/// a still is fitted against stands still, and the pass only adds up.
 final class PhysicalModel {
   private static final long LEARN_FROM = 100;
   private static final long LEARN_EVERY = 200;
@@ -58,9 +59,9 @@ final class PhysicalModel {
   private int pass;
 
   /// @param priors already begun
-  /// / @param anomalous whether Friedel mates are kept apart
-  /// / @param operators ways to index a still
-  /// / @param earlier sums that a warm start brings; null for none
+  /// @param anomalous whether Friedel mates are kept apart
+  /// @param operators ways to index a still
+  /// @param earlier sums that a warm start brings; null for none
   PhysicalModel(
       ReflectionPriors priors,
       boolean anomalous,
@@ -121,14 +122,14 @@ final class PhysicalModel {
   }
 
   /// The sums to make a result of: those of the running pass once it has seen as many stills as
-  /// / the one before, which are those of the latter until then.
+  /// the one before, which are those of the latter until then.
   PrecisionSums result(Chain chain) {
     PrecisionSums complete = chain.complete;
     return complete == null || growing() ? chain.sums : complete;
   }
 
   /// Stills of the next batch: in the first pass at most a sixteenth of those seen, since the
-  /// / first ones teach each other the most.
+  /// first ones teach each other the most.
   int nextBatch() {
     long most = pass == 0 ? stills() / 16 : settings.batch();
     return Math.clamp(most, 1, settings.batch());
@@ -174,7 +175,7 @@ final class PhysicalModel {
   }
 
   /// Whether one of the moments of learning lies in (before, now]: 100, 300, 500, … to 6,400, and
-  /// / half as many from each doubling on.
+  /// half as many from each doubling on.
   private static boolean due(long before, long now) {
     long every = LEARN_EVERY * Math.max(1, Long.highestOneBit(now / LEARN_OFTEN));
     return Math.floorDiv(now - LEARN_FROM, every) > Math.floorDiv(before - LEARN_FROM, every);
@@ -231,7 +232,7 @@ final class PhysicalModel {
   }
 
   /// Makes the means of ln G and B over all stills 0. Data fix neither: intensities that fall off
-  /// / more steeply and stills of smaller B explain them as well, and without this the first few
+  /// more steeply and stills of smaller B explain them as well, and without this the first few
   /// stills would decide.
   private void regauge() {
     if (!settings.has(Part.GAUGE)) {

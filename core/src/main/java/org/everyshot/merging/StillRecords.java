@@ -3,8 +3,7 @@ package org.everyshot.merging;
 import java.util.Arrays;
 
 /// What is kept of every still from pass to pass, by the number that [KnownStills] gives it: the
-/// / parameters, where a later pass starts, and how good the still was. 52 bytes a still, 80 to
-/// 88
+/// parameters, where a later pass starts, and how good the still was. 52 bytes a still, 80 to 88
 /// with its identity.
 public final class StillRecords {
   private static final int N = FittedStill.PARAMETERS;
