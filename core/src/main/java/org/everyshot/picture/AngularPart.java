@@ -33,7 +33,8 @@ final class AngularPart {
               ? scale
               : mean(correlation, r * azimuths, azimuths);
       for (int k = 0; k < columns; k++) {
-        int j = Math.floorMod(k - azimuths / 2, azimuths);
+        int turned = k - azimuths / 2;
+        int j = turned < 0 ? turned + azimuths : turned == azimuths ? 0 : turned;
         double value = (correlation[r * azimuths + j] - level) / scale;
         part[r * columns + k] = scale > 0 && Double.isFinite(value) ? value : Double.NaN;
       }

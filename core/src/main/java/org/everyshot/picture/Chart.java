@@ -1,6 +1,5 @@
 package org.everyshot.picture;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,27 +51,27 @@ final class Chart implements Picture {
   }
 
   /// A curve; an empty name keeps it out of the legend.
-  Chart curve(String name, double[] x, double[] y, Color colour) {
+  Chart curve(String name, double[] x, double[] y, Colour colour) {
     return add(name, new Layer.Curve(x, y, colour, 2));
   }
 
-  Chart dashed(String name, double[] x, double[] y, Color colour) {
+  Chart dashed(String name, double[] x, double[] y, Colour colour) {
     return add(name, new Layer.Curve(x, y, colour, 1.7, 7, 5));
   }
 
-  Chart dotted(String name, double[] x, double[] y, Color colour) {
+  Chart dotted(String name, double[] x, double[] y, Colour colour) {
     return add(name, new Layer.Curve(x, y, colour, 1.8, 2, 4));
   }
 
-  Chart band(String name, double[] x, double[] low, double[] high, Color colour) {
+  Chart band(String name, double[] x, double[] low, double[] high, Colour colour) {
     return add(name, new Layer.Band(x, low, high, colour));
   }
 
-  Chart points(String name, double[] x, double[] y, Color colour) {
+  Chart points(String name, double[] x, double[] y, Colour colour) {
     return add(name, new Layer.Points(x, y, colour));
   }
 
-  Chart errorBars(String name, double[] x, double[] low, double[] high, Color colour) {
+  Chart errorBars(String name, double[] x, double[] low, double[] high, Colour colour) {
     return add(name, new Layer.Bars(x, low, high, colour));
   }
 

@@ -1,8 +1,6 @@
 package org.everyshot.picture;
 
-import java.awt.Color;
-import java.awt.geom.Path2D;
-import java.awt.image.BufferedImage;
+import java.util.Arrays;
 
 /// Numbers to colours, and the bar beside a map that explains them.
 ///
@@ -15,7 +13,7 @@ record ColourBar(ColourMap map, Scale scale, String label) {
   /// Colour of a value, 0xRRGGBB: grey where it is missing, that of the end where it is beyond.
   int rgb(double value) {
     if (Double.isNaN(value)) {
-      return Ink.MISSING.getRGB() & 0xFFFFFF;
+      return Ink.MISSING.rgb();
     }
     double fraction = scale.fraction(value);
     return map.rgb(Double.isNaN(fraction) ? 0 : fraction);
@@ -30,6 +28,23 @@ record ColourBar(ColourMap map, Scale scale, String label) {
     return GAP + WIDTH + 12 + PlotFrame.widest(ticks(height)) + 14 + PlotFrame.LABEL_TEXT + 10;
   }
 
+  /// Draws the bar beside a map of these values, with tips where some lie beyond it.
+  ///
+  /// @param missing what NaN among them is called
+  void draw(Canvas canvas, Box beside, double[] values, String missing) {
+    double min = scale.min();
+    double max = scale.max();
+    boolean gaps = false;
+    boolean below = false;
+    boolean above = false;
+    for (double v : values) {
+      gaps |= Double.isNaN(v);
+      below |= v < min;
+      above |= v > max;
+    }
+    draw(canvas, beside, below, above, gaps ? missing : "");
+  }
+
   /// Draws the bar beside `map`.
   ///
   /// @param below whether values lie below the scale: the bar gets a tip there
@@ -41,15 +56,13 @@ record ColourBar(ColourMap map, Scale scale, String label) {
     double bottom = canvas.snap(beside.bottom() - foot - (below ? TIP : 0));
     int width = canvas.pixels(WIDTH);
     int height = canvas.pixels(bottom - top);
-    var colours = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    var colours = new Pixels(width, height);
     for (int row = 0; row < height; row++) {
       int rgb = map.rgb(1 - (row + 0.5) / height);
-      for (int column = 0; column < width; column++) {
-        colours.setRGB(column, row, rgb);
-      }
+      Arrays.fill(colours.rgb(), row * width, (row + 1) * width, rgb);
     }
     canvas.image(colours, x, top);
-    var outline = new Path2D.Double();
+    var outline = new Trace();
     outline.moveTo(x, top);
     outline.lineTo(x, bottom);
     if (below) {
@@ -62,7 +75,7 @@ record ColourBar(ColourMap map, Scale scale, String label) {
       tip(canvas, x, top, -TIP, map.rgb(1));
       outline.lineTo(x + WIDTH / 2, top - TIP);
     }
-    outline.closePath();
+    outline.close();
     canvas.draw(outline, Ink.FRAME, 1.2);
     labels(canvas, x + WIDTH, top, bottom);
     if (!missing.isEmpty()) {
@@ -80,17 +93,17 @@ record ColourBar(ColourMap map, Scale scale, String label) {
   }
 
   private static void tip(Canvas canvas, double x, double y, double depth, int rgb) {
-    var triangle = new Path2D.Double();
+    var triangle = new Trace();
     triangle.moveTo(x, y);
     triangle.lineTo(x + WIDTH, y);
     triangle.lineTo(x + WIDTH / 2, y + depth);
-    triangle.closePath();
-    canvas.fill(triangle, new Color(rgb));
+    triangle.close();
+    canvas.fill(triangle, new Colour(rgb));
   }
 
   private void labels(Canvas canvas, double x, double top, double bottom) {
     Scale.Ticks ticks = ticks(bottom - top);
-    var marks = new Path2D.Double();
+    var marks = new Trace();
     double size = PlotFrame.TICK_TEXT;
     for (Scale.Tick tick : ticks.marks()) {
       double y = bottom - scale.fraction(tick.value()) * (bottom - top);

@@ -1,6 +1,5 @@
 package org.everyshot.picture;
 
-import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import org.everyshot.math.Rotation;
@@ -73,7 +72,7 @@ public final class DensityPictures {
         (density, column, pixels) -> plane(density, column, depth == 1, reach, pixels));
   }
 
-  private static BufferedImage plane(
+  private static Pixels plane(
       Density density, int plane, boolean sum, double reach, int pixels) {
     int n = density.points();
     double[] table = new double[n * n];
@@ -98,7 +97,7 @@ public final class DensityPictures {
       least = Math.min(least, value);
       most = Math.max(most, value);
     }
-    var image = new BufferedImage(pixels, pixels, BufferedImage.TYPE_INT_RGB);
+    var image = new Pixels(pixels, pixels);
     double h = density.spacingAngstrom();
     for (int py = 0; py < pixels; py++) {
       double y = reach * (1 - 2 * (py + 0.5) / pixels) / h + half;
@@ -111,14 +110,14 @@ public final class DensityPictures {
         double value =
             (1 - b) * ((1 - a) * table[j * n + i] + a * table[j * n + i + 1])
                 + b * ((1 - a) * table[(j + 1) * n + i] + a * table[(j + 1) * n + i + 1]);
-        image.setRGB(px, py, ColourMap.SEQUENTIAL.rgb((value - least) / (most - least)));
+        image.set(px, py, ColourMap.SEQUENTIAL.rgb((value - least) / (most - least)));
       }
     }
     return image;
   }
 
   private interface Tile {
-    BufferedImage of(Density density, int column, int pixels);
+    Pixels of(Density density, int column, int pixels);
   }
 
   private static Picture grid(String title, String note, List<Named> densities, Tile tile) {

@@ -1,8 +1,5 @@
 package org.everyshot.picture;
 
-import java.awt.Color;
-import java.awt.geom.Ellipse2D;
-import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// ones
 /// are drawn pixel by pixel. Masked pixels are grey, the gaps between panels are paper.
 final class DetectorImage implements Picture {
-  private static final Color GAP = Ink.PAPER;
+  private static final Colour GAP = Ink.PAPER;
 
   /// A narrower detector gets paper beside it, so that axes and colour bar have room.
   private static final double LONGEST = 2.5;
@@ -110,9 +107,8 @@ final class DetectorImage implements Picture {
     double centreY = frame.y(0);
     for (int i = 0; i < ringRadii.length; i++) {
       double r = ringRadii[i] * unit;
-      var circle = new Ellipse2D.Double(centreX - r, centreY - r, 2 * r, 2 * r);
-      canvas.draw(circle, Ink.faded(Color.WHITE, 0.75), 2.2);
-      canvas.draw(circle, Ink.TEXT, 0.9, 5, 4);
+      canvas.circle(centreX, centreY, r, Ink.faded(Ink.PAPER, 0.75), 2.2);
+      canvas.circle(centreX, centreY, r, Ink.TEXT, 0.9, 5, 4);
       // The name stands at the first of eight places around the circle that lies well inside.
       for (int k = 1; k < 8; k++) {
         double angle = Math.PI / 4 * k;
@@ -220,11 +216,11 @@ final class DetectorImage implements Picture {
       }
     }
 
-    BufferedImage image() {
-      var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Pixels image() {
+      var image = new Pixels(width, height);
       for (int row = 0; row < height; row++) {
         for (int column = 0; column < width; column++) {
-          image.setRGB(column, row, colour(row, column));
+          image.set(column, row, colour(row, column));
         }
       }
       return image;
@@ -262,7 +258,7 @@ final class DetectorImage implements Picture {
         }
       }
       if (around < 5 || pitch * perMm < 0.3) {
-        return GAP.getRGB();
+        return GAP.rgb();
       }
       return usable == 0 ? colours.rgb(Double.NaN) : colours.rgb(total / usable);
     }

@@ -1,8 +1,8 @@
 package org.everyshot.picture;
 
-import java.awt.geom.Path2D;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The letters of every picture: pen strokes, so that drawing text needs no font on the machine.
 ///
@@ -168,51 +168,52 @@ final class Glyphs {
       """;
 
   /// Drawn where the table has no letter: an empty box.
-  private static final Glyph UNKNOWN = glyph("m 0 0 l 0 7 l 4 7 l 4 0 z", 4);
+  private static final String UNKNOWN = "  4 m 0 0 l 0 7 l 4 7 l 4 0 z";
 
-  private static final Map<Integer, Glyph> TABLE = table();
+  /// How far curves may be off, in glyph units: a twentieth of a pixel in the largest text.
+  private static final double ERROR = 0.01;
+
+  /// A line of the table for each letter; those in use are told apart from the rest by [#GLYPHS].
+  private static final Map<Integer, String> TABLE = table();
+
+  private static final Map<Integer, Glyph> GLYPHS = new ConcurrentHashMap<>();
 
   private Glyphs() {}
 
   /// A letter's strokes and its width, without the space to its neighbours.
-  record Glyph(Path2D strokes, double width) {}
+  record Glyph(Trace strokes, double width) {}
 
   /// The strokes of a character; an empty box where there are none.
   static Glyph of(int codePoint) {
-    return TABLE.getOrDefault(codePoint, UNKNOWN);
+    return GLYPHS.computeIfAbsent(codePoint, Glyphs::read);
   }
 
   static boolean has(int codePoint) {
     return TABLE.containsKey(codePoint);
   }
 
-  private static Map<Integer, Glyph> table() {
-    var table = new HashMap<Integer, Glyph>();
-    STROKES
-        .lines()
-        .forEach(
-            line -> {
-              String[] part = line.split(" ", 3);
-              table.put(part[0].codePointAt(0), glyph(part[2], Double.parseDouble(part[1])));
-            });
-    table.put((int) ' ', new Glyph(new Path2D.Double(), 1));
-    table.put(0x00A0, new Glyph(new Path2D.Double(), 1)); // no-break space
-    table.put(0x2009, new Glyph(new Path2D.Double(), -0.4)); // thin space
-    table.put(0x00B5, glyphOf(table, 0x03BC)); // micro sign as mu
-    table.put(0x212B, glyphOf(table, 0x00C5)); // angstrom sign as A with ring
-    table.put(0x2019, glyphOf(table, '\'')); // apostrophe
+  private static Map<Integer, String> table() {
+    var table = new HashMap<Integer, String>();
+    STROKES.lines().forEach(line -> table.put(line.codePointAt(0), line));
+    table.put((int) ' ', "  1");
+    table.put(0x00A0, "  1"); // no-break space
+    table.put(0x2009, "  -0.4"); // thin space
+    repeat(table, 0x00B5, 0x03BC); // micro sign as mu
+    repeat(table, 0x212B, 0x00C5); // angstrom sign as A with ring
+    repeat(table, 0x2019, '\''); // apostrophe
     return table;
   }
 
-  private static Glyph glyphOf(Map<Integer, Glyph> table, int codePoint) {
-    return table.getOrDefault(codePoint, UNKNOWN);
+  private static void repeat(Map<Integer, String> table, int codePoint, int as) {
+    table.put(codePoint, table.getOrDefault(as, UNKNOWN));
   }
 
-  private static Glyph glyph(String strokes, double width) {
-    var pen = new Path2D.Double();
-    String[] word = strokes.split(" ", -1);
+  private static Glyph read(int codePoint) {
+    String line = TABLE.getOrDefault(codePoint, UNKNOWN);
+    String[] word = line.substring(line.offsetByCodePoints(0, 2)).split(" ", -1);
+    var pen = new Trace();
     boolean open = false;
-    int i = 0;
+    int i = 1;
     while (i < word.length) {
       String stroke = word[i];
       int count =
@@ -224,11 +225,11 @@ final class Glyphs {
       switch (stroke) {
         case "m" -> pen.moveTo(v[0], v[1]);
         case "l" -> pen.lineTo(v[0], v[1]);
-        case "c" -> pen.curveTo(v[0], v[1], v[2], v[3], v[4], v[5]);
-        case "a" -> arc(pen, open, v[0], v[1], v[2], v[3], v[4], v[5]);
+        case "c" -> pen.curveTo(v[0], v[1], v[2], v[3], v[4], v[5], ERROR);
+        case "a" -> pen.arc(open, v[0], v[1], v[2], v[3], v[4], v[5], ERROR);
         case "e" -> {
-          arc(pen, false, v[0], v[1], v[2], v[3], 0, 360);
-          pen.closePath();
+          pen.arc(false, v[0], v[1], v[2], v[3], 0, 360, ERROR);
+          pen.close();
         }
         case "d" -> {
           // A tiny cross: with the pen's round ends it is a disc a little wider than the pen.
@@ -237,50 +238,12 @@ final class Glyphs {
           pen.moveTo(v[0], v[1] - 0.13);
           pen.lineTo(v[0], v[1] + 0.13);
         }
-        case "z" -> pen.closePath();
-        default -> throw new IllegalStateException("no such stroke: " + strokes);
+        case "z" -> pen.close();
+        default -> throw new IllegalStateException("no such stroke: " + line);
       }
       open = true;
       i += 1 + count;
     }
-    return new Glyph(pen, width);
-  }
-
-  /// Appends an elliptic arc as cubic curves of at most a quarter turn each.
-  private static void arc(
-      Path2D pen,
-      boolean open,
-      double cx,
-      double cy,
-      double rx,
-      double ry,
-      double fromDegrees,
-      double extentDegrees) {
-    int pieces = Math.max(1, (int) Math.ceil(Math.abs(extentDegrees) / 90 - 1e-9));
-    double step = Math.toRadians(extentDegrees) / pieces;
-    double handle = 4.0 / 3.0 * Math.tan(step / 4);
-    double angle = Math.toRadians(fromDegrees);
-    double x = cx + rx * Math.cos(angle);
-    double y = cy + ry * Math.sin(angle);
-    if (open) {
-      pen.lineTo(x, y);
-    } else {
-      pen.moveTo(x, y);
-    }
-    for (int i = 0; i < pieces; i++) {
-      double next = angle + step;
-      double toX = cx + rx * Math.cos(next);
-      double toY = cy + ry * Math.sin(next);
-      pen.curveTo(
-          x - handle * rx * Math.sin(angle),
-          y + handle * ry * Math.cos(angle),
-          toX + handle * rx * Math.sin(next),
-          toY - handle * ry * Math.cos(next),
-          toX,
-          toY);
-      angle = next;
-      x = toX;
-      y = toY;
-    }
+    return new Glyph(pen, Double.parseDouble(word[0]));
   }
 }

@@ -1,7 +1,5 @@
 package org.everyshot.picture;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
 
 /// A table of numbers as colours over two axes, with a colour bar. Bins are drawn as they are,
 /// without smoothing; where the picture has fewer pixels than the table has bins, means are shown.
@@ -75,42 +73,52 @@ final class HeatMap implements Picture {
     Box box = frame.box();
     canvas.image(raster(canvas.pixels(box.width()), canvas.pixels(box.height())), box.x(), box.y());
     frame.axes();
-    boolean gaps = false;
-    boolean below = false;
-    boolean above = false;
-    for (double v : values) {
-      gaps |= Double.isNaN(v);
-      below |= v < colours.scale().min();
-      above |= v > colours.scale().max();
-    }
-    colours.draw(canvas, box, below, above, gaps ? missing : "");
+    colours.draw(canvas, box, values, missing);
   }
 
-  private BufferedImage raster(int width, int height) {
-    int columns = columnEdges.length - 1;
+  private Pixels raster(int width, int height) {
     int[] fromColumn = bins(columnEdges, across.scale(), width);
     int[] fromRow = bins(rowEdges, up.scale(), height);
-    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+    var image = new Pixels(width, height);
     for (int y = 0; y < height; y++) {
-      int row = fromRow[2 * (height - 1 - y)];
-      int rowEnd = fromRow[2 * (height - 1 - y) + 1];
-      for (int x = 0; x < width; x++) {
-        double sum = 0;
-        int n = 0;
-        for (int r = row; r < rowEnd; r++) {
-          for (int c = fromColumn[2 * x]; c < fromColumn[2 * x + 1]; c++) {
-            double v = values[r * columns + c];
-            if (!Double.isNaN(v)) {
-              sum += v;
-              n++;
-            }
-          }
-        }
-        pixels[y * width + x] = colours.rgb(n == 0 ? Double.NaN : sum / n);
+      int row = height - 1 - y;
+      if (y > 0 && same(fromRow, row, row + 1)) {
+        image.repeat(y);
+      } else {
+        fill(image, y, fromColumn, fromRow[2 * row], fromRow[2 * row + 1]);
       }
     }
     return image;
+  }
+
+  /// Draws a row of pixels from the bins of the rows from `row` to before `rowEnd`.
+  private void fill(Pixels image, int y, int[] fromColumn, int row, int rowEnd) {
+    int columns = columnEdges.length - 1;
+    int[] rgb = image.rgb();
+    int at = y * image.width();
+    for (int x = 0; x < image.width(); x++) {
+      if (x > 0 && same(fromColumn, x, x - 1)) {
+        rgb[at + x] = rgb[at + x - 1];
+        continue;
+      }
+      double sum = 0;
+      int n = 0;
+      for (int r = row; r < rowEnd; r++) {
+        for (int c = fromColumn[2 * x]; c < fromColumn[2 * x + 1]; c++) {
+          double v = values[r * columns + c];
+          if (!Double.isNaN(v)) {
+            sum += v;
+            n++;
+          }
+        }
+      }
+      rgb[at + x] = colours.rgb(n == 0 ? Double.NaN : sum / n);
+    }
+  }
+
+  /// Whether two pixels along an axis show the same bins.
+  private static boolean same(int[] bins, int pixel, int other) {
+    return bins[2 * pixel] == bins[2 * other] && bins[2 * pixel + 1] == bins[2 * other + 1];
   }
 
   /// For each pixel along an axis the bins that it shows: first, and one after the last.

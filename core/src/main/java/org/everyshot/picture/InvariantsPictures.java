@@ -1,6 +1,5 @@
 package org.everyshot.picture;
 
-import java.awt.Color;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +61,7 @@ public final class InvariantsPictures {
       double[] values = diagonal(whole.values(i));
       largest[c] = Arrays.stream(values).filter(Double::isFinite).max().orElse(0);
       top = Math.max(top, largest[c]);
-      Color colour = new Color(ColourMap.SEQUENTIAL.rgb(0.1 + 0.65 * c / Math.max(1, shown - 1)));
+      Colour colour = new Colour(ColourMap.SEQUENTIAL.rgb(0.1 + 0.65 * c / Math.max(1, shown - 1)));
       double[] sigma = whole.sigma(i);
       if (sigma != null) {
         double[] error = diagonal(sigma);

@@ -1,16 +1,13 @@
 package org.everyshot.picture;
 
-import java.awt.Color;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Path2D;
 import java.util.List;
 
 /// One thing in a chart: a curve, a band of error, points, error bars.
 abstract sealed class Layer {
   final double[] x;
-  final Color colour;
+  final Colour colour;
 
-  Layer(double[] x, Color colour) {
+  Layer(double[] x, Colour colour) {
     this.x = x;
     this.colour = colour;
   }
@@ -27,9 +24,9 @@ abstract sealed class Layer {
   static final class Curve extends Layer {
     private final double[] y;
     private final double width;
-    private final float[] dashes;
+    private final double[] dashes;
 
-    Curve(double[] x, double[] y, Color colour, double width, float... dashes) {
+    Curve(double[] x, double[] y, Colour colour, double width, double... dashes) {
       super(x, colour);
       this.y = y;
       this.width = width;
@@ -38,7 +35,7 @@ abstract sealed class Layer {
 
     @Override
     void draw(Canvas canvas, PlotFrame frame) {
-      var path = new Path2D.Double();
+      var path = new Trace();
       boolean down = false;
       for (int i = 0; i < x.length; i++) {
         double px = frame.x(x[i]);
@@ -59,7 +56,7 @@ abstract sealed class Layer {
 
     @Override
     void sample(Canvas canvas, double x, double y) {
-      var stroke = new Path2D.Double();
+      var stroke = new Trace();
       stroke.moveTo(x, y);
       stroke.lineTo(x + 32, y);
       canvas.draw(stroke, colour, width, dashes);
@@ -75,7 +72,7 @@ abstract sealed class Layer {
     private final double[] low;
     private final double[] high;
 
-    Band(double[] x, double[] low, double[] high, Color colour) {
+    Band(double[] x, double[] low, double[] high, Colour colour) {
       super(x, Ink.faded(colour, 0.24));
       this.low = low;
       this.high = high;
@@ -97,8 +94,8 @@ abstract sealed class Layer {
       }
     }
 
-    private Path2D area(PlotFrame frame, int start, int end) {
-      var area = new Path2D.Double();
+    private Trace area(PlotFrame frame, int start, int end) {
+      var area = new Trace();
       area.moveTo(frame.x(x[start]), reach(frame, high[start]));
       for (int k = start + 1; k < end; k++) {
         area.lineTo(frame.x(x[k]), reach(frame, high[k]));
@@ -106,7 +103,7 @@ abstract sealed class Layer {
       for (int k = end - 1; k >= start; k--) {
         area.lineTo(frame.x(x[k]), reach(frame, low[k]));
       }
-      area.closePath();
+      area.close();
       return area;
     }
 
@@ -124,7 +121,7 @@ abstract sealed class Layer {
   static final class Points extends Layer {
     private final double[] y;
 
-    Points(double[] x, double[] y, Color colour) {
+    Points(double[] x, double[] y, Colour colour) {
       super(x, colour);
       this.y = y;
     }
@@ -155,7 +152,7 @@ abstract sealed class Layer {
     private final double[] low;
     private final double[] high;
 
-    Bars(double[] x, double[] low, double[] high, Color colour) {
+    Bars(double[] x, double[] low, double[] high, Colour colour) {
       super(x, colour);
       this.low = low;
       this.high = high;
@@ -188,9 +185,9 @@ abstract sealed class Layer {
     }
   }
 
-  private static void dot(Canvas canvas, double px, double py, Color colour) {
-    canvas.fill(new Ellipse2D.Double(px - 4.8, py - 4.8, 9.6, 9.6), Ink.PAPER);
-    canvas.fill(new Ellipse2D.Double(px - 3.8, py - 3.8, 7.6, 7.6), colour);
+  private static void dot(Canvas canvas, double px, double py, Colour colour) {
+    canvas.disc(px, py, 4.8, Ink.PAPER);
+    canvas.disc(px, py, 3.8, colour);
   }
 
   /// Where a limit of error lies; one that a logarithmic axis cannot show lies far under it.

@@ -59,7 +59,8 @@ final class Legend {
 
   /// Whether it would lie over curves wherever in the plot it went.
   boolean crowded(PlotFrame frame, List<Layer> layers, boolean logY) {
-    return !empty() && covered(frame, layers, logY, place(frame, layers, logY)) > MOST_COVERED;
+    return !empty()
+        && covered(courses(frame, layers, logY), place(frame, layers, logY)) > MOST_COVERED;
   }
 
   /// Height that it takes below a plot.
@@ -116,12 +117,13 @@ final class Legend {
     double[] ys = {
       top, bottom, (top + bottom) / 2, 0.7 * top + 0.3 * bottom, 0.3 * top + 0.7 * bottom
     };
+    List<Course> courses = courses(frame, layers, logY);
     Box best = new Box(xs[0], ys[0], width, height);
     double least = Double.POSITIVE_INFINITY;
     for (double y : ys) {
       for (double x : xs) {
         var place = new Box(x, y, width, height);
-        double covered = covered(frame, layers, logY, place);
+        double covered = least == 0 ? 0 : covered(courses, place);
         if (covered < least) {
           least = covered;
           best = place;
@@ -131,36 +133,69 @@ final class Legend {
     return best;
   }
 
-  private static boolean near(Box place, double x, double y) {
-    return x >= place.x() - 8
-        && x <= place.right() + 8
-        && y >= place.y() - 8
-        && y <= place.bottom() + 8;
+  /// Where the points of a layer lie on the canvas.
+  private static final class Course {
+    private final double[] x;
+    private final double[] y;
+    private final boolean joined;
+    private final double weight;
+
+    Course(PlotFrame frame, Layer layer, double[] heights) {
+      this.x = new double[heights.length];
+      this.y = new double[heights.length];
+      for (int i = 0; i < heights.length; i++) {
+        x[i] = frame.x(layer.x[i]);
+        y[i] = frame.y(heights[i]);
+      }
+      this.joined = layer instanceof Layer.Curve;
+      // What lies under a band's edge is seldom missed.
+      this.weight = layer instanceof Layer.Band ? 0.05 : 1;
+    }
+
+    /// The share of the points that lie under a place, or on the way to which the curve does.
+    double under(Box place) {
+      double left = place.x() - 8;
+      double right = place.right() + 8;
+      double top = place.y() - 8;
+      double bottom = place.bottom() + 8;
+      int under = 0;
+      for (int i = 0; i < x.length; i++) {
+        // Between points far apart, a curve is followed in small steps.
+        int from = joined && i > 0 && Double.isFinite(x[i - 1] + y[i - 1]) ? i - 1 : i;
+        if (Math.max(x[i], x[from]) < left
+            || Math.min(x[i], x[from]) > right
+            || Math.max(y[i], y[from]) < top
+            || Math.min(y[i], y[from]) > bottom) {
+          continue;
+        }
+        boolean hit = false;
+        for (int step = 1; step <= STEPS && !hit; step++) {
+          double t = step / (double) STEPS;
+          double atX = x[from] + t * (x[i] - x[from]);
+          double atY = y[from] + t * (y[i] - y[from]);
+          hit = atX >= left && atX <= right && atY >= top && atY <= bottom;
+        }
+        under += hit ? 1 : 0;
+      }
+      return weight * under / Math.max(1, x.length);
+    }
+  }
+
+  private static List<Course> courses(PlotFrame frame, List<Layer> layers, boolean logY) {
+    List<Course> courses = new ArrayList<>();
+    for (Layer layer : layers) {
+      for (double[] heights : layer.heights(logY)) {
+        courses.add(new Course(frame, layer, heights));
+      }
+    }
+    return courses;
   }
 
   /// How much of the layers lies under a place: the share of each layer's points, summed.
-  private static double covered(PlotFrame frame, List<Layer> layers, boolean logY, Box place) {
+  private static double covered(List<Course> courses, Box place) {
     double covered = 0;
-    for (Layer layer : layers) {
-      for (double[] heights : layer.heights(logY)) {
-        int under = 0;
-        for (int i = 0; i < heights.length; i++) {
-          double x = frame.x(layer.x[i]);
-          double y = frame.y(heights[i]);
-          // Between points far apart, a curve is followed in small steps.
-          double fromX = i > 0 && layer instanceof Layer.Curve ? frame.x(layer.x[i - 1]) : x;
-          double fromY = i > 0 && layer instanceof Layer.Curve ? frame.y(heights[i - 1]) : y;
-          boolean hit = near(place, x, y);
-          for (int step = 1; step < STEPS && !hit; step++) {
-            double t = step / (double) STEPS;
-            hit = near(place, fromX + t * (x - fromX), fromY + t * (y - fromY));
-          }
-          under += hit ? 1 : 0;
-        }
-        // What lies under a band's edge is seldom missed.
-        double weight = layer instanceof Layer.Band ? 0.05 : 1;
-        covered += weight * under / Math.max(1, heights.length);
-      }
+    for (Course course : courses) {
+      covered += course.under(place);
     }
     return covered;
   }

@@ -1,9 +1,5 @@
 package org.everyshot.picture;
 
-import java.awt.BasicStroke;
-import java.awt.Graphics2D;
-import java.awt.Shape;
-import java.awt.geom.AffineTransform;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,29 +30,41 @@ final class Lettering {
     return layout(text, placed) * size / EM;
   }
 
-  /// Draws a line of text, its baseline starting at the origin of `place`.
+  /// What draws a letter.
+  interface Pen {
+    /// @param width thickness of the pen, in the unit of the strokes
+    void draw(Trace letter, double width);
+  }
+
+  /// Draws a line of text, its baseline starting at (`x`, `y`), y downwards.
   ///
   /// @param weight thickness of the pen, in glyph units; 0.8 is regular, 1.15 is bold
-  static void draw(Graphics2D g, String text, double size, double weight, AffineTransform place) {
+  /// @param upwards whether the text runs from below to above
+  static void draw(
+      String text, double size, double weight, double x, double y, boolean upwards, Pen pen) {
     var placed = new ArrayList<Placed>();
     layout(text, placed);
     double unit = size / EM;
     for (Placed letter : placed) {
-      var at = new AffineTransform(place);
-      at.translate(letter.x * unit, -letter.y * unit);
-      at.scale(letter.scale * unit, -letter.scale * unit);
-      Shape shape = at.createTransformedShape(letter.glyph.strokes());
+      double along = letter.x * unit;
+      double raised = letter.y * unit;
+      double scale = letter.scale * unit;
+      Trace strokes =
+          letter.glyph.strokes().moved(
+              scale,
+              -scale,
+              upwards,
+              upwards ? x - raised : x + along,
+              upwards ? y - along : y - raised);
       // Small letters get a slightly heavier pen, so that the line of text looks even.
-      double pen = weight * unit * (letter.scale == 1 ? 1 : letter.scale * 1.15);
-      g.setStroke(new BasicStroke((float) pen, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-      g.draw(shape);
+      pen.draw(strokes, weight * unit * (letter.scale == 1 ? 1 : letter.scale * 1.15));
     }
   }
 
   private static double layout(String text, List<Placed> placed) {
     double x = 0;
     double shift = 0;
-    int[] points = Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().toArray();
+    int[] points = composed(text).codePoints().toArray();
     for (int i = 0; i < points.length; i++) {
       int c = points[i];
       if ((c == '^' || c == '_') && i + 1 < points.length && points[i + 1] == '{') {
@@ -86,6 +94,17 @@ final class Lettering {
       x += (glyph.width() + 2 * BEARING) * scale;
     }
     return x;
+  }
+
+  /// The text with letters and accents in one, as the table has them.
+  private static String composed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > '~' && !Glyphs.has(c) && RAISED_FORMS.indexOf(c) < 0 && LOWERED_FORMS.indexOf(c) < 0) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
+      }
+    }
+    return text;
   }
 
   private static int withoutAccent(int c) {

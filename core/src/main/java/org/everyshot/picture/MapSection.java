@@ -1,9 +1,5 @@
 package org.everyshot.picture;
 
-import java.awt.Color;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Path2D;
-import java.awt.image.BufferedImage;
 import java.util.List;
 
 /// A plane through a map: colours, contours, and the atoms near the plane.
@@ -24,13 +20,13 @@ final class MapSection implements Picture {
   private static final double LARGE_BOND = 1.95;
   private static final int OXYGENS_NUMBER = 8;
 
-  private static final Color CARBON = new Color(0x5A6068);
-  private static final Color NITROGEN = new Color(0x2F62C9);
-  private static final Color OXYGEN = new Color(0xD1402A);
-  private static final Color SULPHUR = new Color(0xC79A12);
+  private static final Colour CARBON = new Colour(0x5A6068);
+  private static final Colour NITROGEN = new Colour(0x2F62C9);
+  private static final Colour OXYGEN = new Colour(0xD1402A);
+  private static final Colour SULPHUR = new Colour(0xC79A12);
 
   private static final double LABEL_ABOVE = 42;
-  private static final Color CONTOUR = new Color(0x3A4047);
+  private static final Colour CONTOUR = new Colour(0x3A4047);
 
   private final String title;
   private final String note;
@@ -79,7 +75,7 @@ final class MapSection implements Picture {
       if (level < 0) {
         canvas.draw(contour(frame, level), CONTOUR, width, 3, 3);
       } else {
-        canvas.draw(contour(frame, level), CONTOUR, width);
+        canvas.drawPieces(contour(frame, level), CONTOUR, width);
       }
     }
     bonds(canvas, frame);
@@ -94,13 +90,7 @@ final class MapSection implements Picture {
     }
     canvas.unclip();
     frame.axes();
-    boolean below = false;
-    boolean above = false;
-    for (double v : values) {
-      below |= v < colours.scale().min();
-      above |= v > colours.scale().max();
-    }
-    colours.draw(canvas, box, below, above, "");
+    colours.draw(canvas, box, values, "missing");
   }
 
   private void bonds(Canvas canvas, PlotFrame frame) {
@@ -121,7 +111,7 @@ final class MapSection implements Picture {
     }
   }
 
-  private static Color colour(int number) {
+  private static Colour colour(int number) {
     return switch (number) {
       case 7 -> NITROGEN;
       case 8 -> OXYGEN;
@@ -134,18 +124,17 @@ final class MapSection implements Picture {
     double radius = atom.strong ? 5 : 3.4;
     double x = frame.x(atom.x);
     double y = frame.y(atom.y);
-    var ring = new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
-    canvas.fill(ring, atom.strong ? Ink.faded(Ink.PAPER, 0.8) : colour(atom.number));
-    canvas.draw(ring, atom.strong ? Ink.TEXT : Ink.PAPER, atom.strong ? 1.4 : 0.8);
+    canvas.disc(x, y, radius, atom.strong ? Ink.faded(Ink.PAPER, 0.8) : colour(atom.number));
+    canvas.circle(x, y, radius, atom.strong ? Ink.TEXT : Ink.PAPER, atom.strong ? 1.4 : 0.8);
   }
 
-  private BufferedImage raster(int width, int height) {
-    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+  private Pixels raster(int width, int height) {
+    var image = new Pixels(width, height);
     for (int py = 0; py < height; py++) {
       for (int px = 0; px < width; px++) {
         double u = (px + 0.5) / width * (points - 1);
         double v = (1 - (py + 0.5) / height) * (points - 1);
-        image.setRGB(px, py, colours.rgb(between(u, v)));
+        image.set(px, py, colours.rgb(between(u, v)));
       }
     }
     return image;
@@ -165,8 +154,8 @@ final class MapSection implements Picture {
   }
 
   /// Marching squares: a line piece for each pair of edges that the level crosses.
-  private Path2D contour(PlotFrame frame, double level) {
-    var path = new Path2D.Double();
+  private Trace contour(PlotFrame frame, double level) {
+    var path = new Trace();
     double step = 2 * half / (points - 1);
     double[] crossings = new double[8];
     for (int j = 0; j + 1 < points; j++) {

@@ -1,6 +1,5 @@
 package org.everyshot.picture;
 
-import java.awt.Color;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -314,7 +313,7 @@ public final class MergingPictures {
     }
     for (int n = 0; n < names.size(); n++) {
       // The strongest two are named; the others are drawn faintly.
-      Color ink = n == 0 ? Ink.RED : n == 1 ? Ink.BLUE : Ink.FAINT;
+      Colour ink = n == 0 ? Ink.RED : n == 1 ? Ink.BLUE : Ink.FAINT;
       String label =
           n < 2 ? names.get(n).substring(AnomalousHeights.PREFIX.length()) : n == 2 ? "others" : "";
       double[] height = column(moments, names.get(n));

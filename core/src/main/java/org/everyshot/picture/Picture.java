@@ -22,6 +22,6 @@ public interface Picture {
   default void save(Path file, String provenance, Box page, double pixelsPerUnit) {
     var canvas = new Canvas(page.width(), page.height(), pixelsPerUnit);
     draw(canvas, new Box(0, 0, page.width(), page.height()));
-    Png.write(file, canvas.image(), pixelsPerUnit, provenance);
+    Png.write(file, canvas.pixels(), pixelsPerUnit, provenance);
   }
 }

@@ -1,6 +1,5 @@
 package org.everyshot.picture;
 
-import java.awt.geom.Path2D;
 
 /// The frame of a plot: title, two axes with ticks and labels, and the box between them.
 ///
@@ -90,7 +89,7 @@ final class PlotFrame {
   /// Frame, ticks and labels, drawn after the curves.
   void axes() {
     canvas.outline(box, Ink.FRAME, 1.2);
-    var marks = new Path2D.Double();
+    var marks = new Trace();
     double labelLine = box.bottom() + MAJOR + 6 + CAPITAL * TICK_TEXT;
     for (Scale.Tick tick : acrossTicks.marks()) {
       double at = x(tick.value());

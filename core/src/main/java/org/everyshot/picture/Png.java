@@ -1,7 +1,5 @@
 package org.everyshot.picture;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +18,7 @@ import java.util.zip.DeflaterOutputStream;
 import org.everyshot.fault.UserInputException;
 
 /// Writes PNG: 8-bit RGB, with resolution and provenance, no date, so that equal pictures are equal
-/// files. The image is of type `TYPE_INT_RGB`.
+/// files.
 ///
 /// Source: Portable Network Graphics (third edition), W3C 2025: chunks IHDR, pHYs, iTXt, IDAT,
 /// IEND.
@@ -33,10 +31,15 @@ final class Png {
   /// Of 1 to 9: level 6 takes twice the time for files 7 % smaller.
   private static final int LEVEL = 3;
 
+  /// The filter that keeps differences to the row above.
+  private static final byte UP = 2;
+
+  private static final int BUFFER = 1 << 16;
+
   private Png() {}
 
   /// Writes aside, then renames, so that no half-written picture is ever seen.
-  static void write(Path file, BufferedImage image, double pixelsPerUnit, String provenance) {
+  static void write(Path file, Pixels image, double pixelsPerUnit, String provenance) {
     byte[] png = encode(image, pixelsPerUnit, provenance);
     try {
       Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
@@ -61,15 +64,15 @@ final class Png {
     }
   }
 
-  static byte[] encode(BufferedImage image, double pixelsPerUnit, String provenance) {
+  static byte[] encode(Pixels image, double pixelsPerUnit, String provenance) {
     var out = new ByteArrayOutputStream();
     out.writeBytes(SIGNATURE);
     chunk(
         out,
         "IHDR",
         ByteBuffer.allocate(13)
-            .putInt(image.getWidth())
-            .putInt(image.getHeight())
+            .putInt(image.width())
+            .putInt(image.height())
             .put(new byte[] {8, 2, 0, 0, 0})
             .array());
     int perMetre = (int) Math.round(pixelsPerUnit * UNITS_PER_METRE);
@@ -85,29 +88,31 @@ final class Png {
     return out.toByteArray();
   }
 
-  /// Rows, each with the filter (none, sub or up) whose differences are smallest, then zlib.
-  private static byte[] deflate(BufferedImage image) {
-    int width = image.getWidth();
-    int row = 3 * width;
-    int[] rgb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-    byte[] above = new byte[row];
-    byte[] here = new byte[row];
-    byte[][] filtered = new byte[3][row + 1];
+  /// Rows, then zlib. A row that equals the one above is written as no difference to it; others as
+  /// they are: of pictures with few colours, differences make larger files.
+  private static byte[] deflate(Pixels image) {
+    int width = image.width();
+    int[] rgb = image.rgb();
+    byte[] same = new byte[1 + 3 * width];
+    same[0] = UP;
+    byte[] row = new byte[1 + 3 * width];
     var packed = new ByteArrayOutputStream();
     var deflater = new Deflater(LEVEL);
-    try (var zlib = new DeflaterOutputStream(packed, deflater)) {
-      for (int y = 0; y < image.getHeight(); y++) {
-        for (int x = 0; x < width; x++) {
-          int pixel = rgb[y * width + x];
-          here[3 * x] = (byte) (pixel >> 16);
-          here[3 * x + 1] = (byte) (pixel >> 8);
-          here[3 * x + 2] = (byte) pixel;
+    try (var zlib = new DeflaterOutputStream(packed, deflater, BUFFER)) {
+      for (int y = 0; y < image.height(); y++) {
+        if (image.repeats(y)) {
+          zlib.write(same);
+          continue;
         }
-        int best = filter(here, above, filtered);
-        zlib.write(filtered[best]);
-        byte[] swap = above;
-        above = here;
-        here = swap;
+        int at = 1;
+        for (int i = y * width; i < (y + 1) * width; i++) {
+          int pixel = rgb[i];
+          row[at] = (byte) (pixel >> 16);
+          row[at + 1] = (byte) (pixel >> 8);
+          row[at + 2] = (byte) pixel;
+          at += 3;
+        }
+        zlib.write(row);
       }
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory failed", e);
@@ -115,36 +120,6 @@ final class Png {
       deflater.end();
     }
     return packed.toByteArray();
-  }
-
-  /// Filters a row in all three ways and returns the one with the smallest differences.
-  private static int filter(byte[] here, byte[] above, byte[][] filtered) {
-    for (int f = 0; f < 3; f++) {
-      filtered[f][0] = (byte) f;
-    }
-    byte[] sub = filtered[1];
-    byte[] up = filtered[2];
-    System.arraycopy(here, 0, filtered[0], 1, here.length);
-    System.arraycopy(here, 0, sub, 1, 3);
-    for (int i = 3; i < here.length; i++) {
-      sub[i + 1] = (byte) (here[i] - here[i - 3]);
-    }
-    for (int i = 0; i < here.length; i++) {
-      up[i + 1] = (byte) (here[i] - above[i]);
-    }
-    int none = sizes(filtered[0]);
-    int left = sizes(sub);
-    int higher = sizes(up);
-    return none <= left && none <= higher ? 0 : left <= higher ? 1 : 2;
-  }
-
-  /// Sum of the sizes of a row's bytes; of the first, the filter's name, too little to matter.
-  private static int sizes(byte[] row) {
-    int sum = 0;
-    for (byte value : row) {
-      sum += Math.abs(value);
-    }
-    return sum;
   }
 
   private static void chunk(ByteArrayOutputStream out, String type, byte[] content) {

@@ -1,7 +1,5 @@
 package org.everyshot.picture;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
 
 /// A polar image as it would lie on a flat detector: distance from the middle is q, angle is φ,
 /// counted from the right, counter-clockwise.
@@ -37,48 +35,50 @@ final class PolarImage implements Picture {
     var frame = new PlotFrame(canvas, outer, across, up, colours.room(outer.height() - 130), true);
     frame.title(title, note);
     Box box = frame.box();
-    int width = canvas.pixels(box.width());
-    int height = canvas.pixels(box.height());
-    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-    for (int row = 0; row < height; row++) {
-      double qy = reach * (1 - 2 * (row + 0.5) / height);
-      for (int column = 0; column < width; column++) {
-        double qx = reach * (2 * (column + 0.5) / width - 1);
-        pixels[row * width + column] = colour(qx, qy);
-      }
-    }
+    Pixels image = image(canvas.pixels(box.width()), canvas.pixels(box.height()), reach);
     canvas.image(image, box.x(), box.y());
     frame.axes();
-    boolean gaps = false;
-    boolean below = false;
-    boolean above = false;
-    for (double v : values) {
-      gaps |= Double.isNaN(v);
-      below |= v < colours.scale().min();
-      above |= v > colours.scale().max();
-    }
-    colours.draw(canvas, box, below, above, gaps ? "missing" : "");
+    colours.draw(canvas, box, values, "missing");
   }
 
-  private int colour(double qx, double qy) {
-    double q = Math.hypot(qx, qy);
+  /// The quarter to the right of and above the beam; the others are its mirror images.
+  private Pixels image(int width, int height, double reach) {
     int rings = edges.length - 1;
-    if (q < edges[0] || q >= edges[rings]) {
-      return Ink.PAPER.getRGB();
+    int[] colour = new int[values.length];
+    for (int i = 0; i < colour.length; i++) {
+      colour[i] = colours.rgb(values[i]);
     }
-    int low = 0;
-    int high = rings;
-    while (high - low > 1) {
-      int middle = (low + high) >>> 1;
-      if (edges[middle] <= q) {
-        low = middle;
-      } else {
-        high = middle;
+    var image = new Pixels(width, height);
+    for (int row = 0; row < Math.ceilDiv(height, 2); row++) {
+      double qy = reach * (1 - 2 * (row + 0.5) / height);
+      int ring = 0;
+      for (int column = width / 2; column < width; column++) {
+        double qx = reach * (2 * (column + 0.5) / width - 1);
+        double q = Math.sqrt(qx * qx + qy * qy);
+        if (q >= edges[rings]) {
+          break;
+        }
+        while (edges[ring + 1] <= q) {
+          ring++;
+        }
+        if (q >= edges[0]) {
+          double turn = Math.atan2(qy, qx) / (2 * Math.PI);
+          int left = width - 1 - column;
+          int below = height - 1 - row;
+          image.set(column, row, colour[bin(ring, turn)]);
+          image.set(left, row, colour[bin(ring, 0.5 - turn)]);
+          image.set(left, below, colour[bin(ring, 0.5 + turn)]);
+          image.set(column, below, colour[bin(ring, 1 - turn)]);
+        }
       }
     }
-    double turn = Math.atan2(qy, qx) / (2 * Math.PI);
-    int azimuth = Math.floorMod((int) Math.rint(turn * azimuths), azimuths);
-    return colours.rgb(values[low * azimuths + azimuth]);
+    return image;
   }
+
+  /// Where the value of a ring at a turn from 0 to 1 is.
+  private int bin(int ring, double turn) {
+    int azimuth = (int) (turn * azimuths + 0.5);
+    return ring * azimuths + (azimuth < azimuths ? azimuth : 0);
+  }
+
 }

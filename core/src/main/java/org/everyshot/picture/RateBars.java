@@ -1,6 +1,5 @@
 package org.everyshot.picture;
 
-import java.awt.Color;
 import java.util.List;
 
 /// Rates of programs that do the same work, as horizontal bars on a logarithmic axis, each with
@@ -63,7 +62,7 @@ public final class RateBars implements Picture {
   }
 
   private static void bar(Canvas canvas, Box box, LogScale scale, Bar bar, double y, double slot) {
-    Color colour = bar.ours ? Ink.BLUE : Ink.FAINT;
+    Colour colour = bar.ours ? Ink.BLUE : Ink.FAINT;
     double end = box.x() + scale.fraction(bar.rate) * box.width();
     canvas.fill(new Box(box.x(), y - 0.3 * slot, end - box.x(), 0.6 * slot), colour);
     double text = Math.min(TEXT, 0.8 * slot);

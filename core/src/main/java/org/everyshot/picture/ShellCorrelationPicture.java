@@ -1,15 +1,14 @@
 package org.everyshot.picture;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import org.everyshot.reconstruction.ShellCorrelation;
 
 /// Fourier shell correlations against q, with the thresholds 0.5 and half-bit.
 public final class ShellCorrelationPicture {
-  private record Named(String name, ShellCorrelation curve, Color colour, boolean dashed) {}
+  private record Named(String name, ShellCorrelation curve, Colour colour, boolean dashed) {}
 
-  private static final Color GREEN = new Color(0x3E8E5A);
+  private static final Colour GREEN = new Colour(0x3E8E5A);
 
   private final String title;
   private final String note;
@@ -22,14 +21,14 @@ public final class ShellCorrelationPicture {
 
   /// A curve that the picture is about.
   public ShellCorrelationPicture with(String name, ShellCorrelation curve) {
-    Color colour = curves.stream().noneMatch(c -> !c.dashed()) ? Ink.BLUE : GREEN;
+    Colour colour = curves.stream().noneMatch(c -> !c.dashed()) ? Ink.BLUE : GREEN;
     curves.add(new Named(name, curve, colour, false));
     return this;
   }
 
   /// A curve to judge the others by.
   public ShellCorrelationPicture beside(String name, ShellCorrelation curve) {
-    Color colour = curves.stream().noneMatch(Named::dashed) ? Ink.RED : Ink.FAINT;
+    Colour colour = curves.stream().noneMatch(Named::dashed) ? Ink.RED : Ink.FAINT;
     curves.add(new Named(name, curve, colour, true));
     return this;
   }

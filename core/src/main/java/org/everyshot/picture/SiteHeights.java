@@ -1,6 +1,5 @@
 package org.everyshot.picture;
 
-import java.awt.Color;
 import java.util.List;
 
 /// Heights of peaks and sites as horizontal bars, each with its name and number; the depth of the
@@ -60,7 +59,7 @@ final class SiteHeights implements Picture {
     double slot = Math.min(34, box.height() / Math.max(1, bars.size()));
     double y = box.y() + slot / 2;
     for (Bar bar : bars) {
-      Color colour = bar.known ? Ink.BLUE : Ink.RED;
+      Colour colour = bar.known ? Ink.BLUE : Ink.RED;
       double end = box.x() + scale.fraction(bar.height) * box.width();
       double left = Math.min(zero, end);
       double right = Math.max(zero, end);

@@ -1,6 +1,5 @@
 package org.everyshot.picture;
 
-import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import org.everyshot.math.Rotation;
 import org.everyshot.reconstruction.Density;
@@ -47,8 +46,8 @@ final class SurfaceImage {
     return Double.MIN_NORMAL;
   }
 
-  BufferedImage image(int pixels) {
-    var image = new BufferedImage(pixels, pixels, BufferedImage.TYPE_INT_RGB);
+  Pixels image(int pixels) {
+    var image = new Pixels(pixels, pixels);
     double step = 0.5 * density.spacingAngstrom();
     double[] hit = new double[3];
     for (int py = 0; py < pixels; py++) {
@@ -61,7 +60,7 @@ final class SurfaceImage {
           place(x, y, depth, hit);
           colour = shade(hit, depth);
         }
-        image.setRGB(px, py, colour);
+        image.set(px, py, colour);
       }
     }
     return image;

@@ -46,7 +46,7 @@ class ColourMapTest {
 
   @Test
   void missingIsUnlikeAnyColourOfTheMaps() {
-    int missing = Ink.MISSING.getRGB() & 0xFFFFFF;
+    int missing = Ink.MISSING.rgb();
     for (int i = 0; i < 512; i++) {
       assertTrue(difference(missing, ColourMap.SEQUENTIAL.rgb(i / 511.0)) > 25);
       assertTrue(difference(missing, ColourMap.DIVERGING.rgb(i / 511.0)) > 12);

@@ -109,6 +109,6 @@ class CorrelationPicturesTest {
   }
 
   private static int at(Canvas canvas, PlotFrame frame, double x, double y) {
-    return canvas.image().getRGB((int) (2 * frame.x(x)), (int) (2 * frame.y(y))) & 0xFFFFFF;
+    return canvas.pixels().rgb((int) (2 * frame.x(x)), (int) (2 * frame.y(y)));
   }
 }

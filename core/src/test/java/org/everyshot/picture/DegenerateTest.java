@@ -76,7 +76,7 @@ class DegenerateTest {
     int inked = 0;
     for (int y = 0; y < 150; y++) {
       for (int x = 0; x < 200; x++) {
-        inked += (canvas.image().getRGB(x, y) & 0xFFFFFF) == 0xFFFFFF ? 0 : 1;
+        inked += canvas.pixels().rgb(x, y) == 0xFFFFFF ? 0 : 1;
       }
     }
     assertTrue(inked > 500, what + ": only " + inked + " pixels drawn");

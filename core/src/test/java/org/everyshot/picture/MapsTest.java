@@ -118,7 +118,7 @@ class MapsTest {
   }
 
   private static int at(Canvas canvas, PlotFrame frame, double x, double y) {
-    double scale = canvas.image().getWidth() / 800.0;
-    return canvas.image().getRGB((int) (frame.x(x) * scale), (int) (frame.y(y) * scale)) & 0xFFFFFF;
+    double scale = canvas.pixels().width() / 800.0;
+    return canvas.pixels().rgb((int) (frame.x(x) * scale), (int) (frame.y(y) * scale));
   }
 }

@@ -2,8 +2,6 @@ package org.everyshot.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,17 +20,17 @@ class RateBarsTest {
     var canvas = new Canvas(800, 600, 1);
     bars.draw(canvas, new Box(0, 0, 800, 600));
     // From 1 on, 10 000 lies twice as far as 100: to a pixel's rounding each way.
-    double ratio = (double) widest(canvas.image(), Ink.BLUE) / widest(canvas.image(), Ink.FAINT);
+    double ratio = (double) widest(canvas.pixels(), Ink.BLUE) / widest(canvas.pixels(), Ink.FAINT);
     assertEquals(2, ratio, 0.02);
   }
 
   /// Most pixels of a colour in one row.
-  private static int widest(BufferedImage image, Color colour) {
+  private static int widest(Pixels image, Colour colour) {
     int most = 0;
-    for (int y = 0; y < image.getHeight(); y++) {
+    for (int y = 0; y < image.height(); y++) {
       int count = 0;
-      for (int x = 0; x < image.getWidth(); x++) {
-        count += image.getRGB(x, y) == colour.getRGB() ? 1 : 0;
+      for (int x = 0; x < image.width(); x++) {
+        count += image.rgb(x, y) == colour.rgb() ? 1 : 0;
       }
       most = Math.max(most, count);
     }

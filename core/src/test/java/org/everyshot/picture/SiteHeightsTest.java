@@ -3,7 +3,6 @@ package org.everyshot.picture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ class SiteHeightsTest {
     }
     var canvas = new Canvas(800, 600, 1);
     new SiteHeights("Heights", "of six", bars, 3.5).draw(canvas, new Box(0, 0, 800, 600));
-    List<int[]> drawn = runs(canvas.image());
+    List<int[]> drawn = runs(canvas.pixels());
     assertEquals(heights.length, drawn.size(), "a bar for each");
     int zero = drawn.get(0)[0];
     // The unit of length, from the longest bar.
@@ -38,14 +37,14 @@ class SiteHeightsTest {
   }
 
   /// Left and right edges of the blue bars, from the top.
-  private static List<int[]> runs(BufferedImage image) {
+  private static List<int[]> runs(Pixels image) {
     List<int[]> runs = new ArrayList<>();
     boolean inside = false;
-    for (int y = 0; y < image.getHeight(); y++) {
+    for (int y = 0; y < image.height(); y++) {
       int left = -1;
       int right = -1;
-      for (int x = 0; x < image.getWidth(); x++) {
-        if (image.getRGB(x, y) == Ink.BLUE.getRGB()) {
+      for (int x = 0; x < image.width(); x++) {
+        if (image.rgb(x, y) == Ink.BLUE.rgb()) {
           left = left < 0 ? x : left;
           right = x + 1;
         }
