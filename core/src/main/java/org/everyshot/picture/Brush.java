@@ -6,7 +6,8 @@ import java.util.Arrays;
 /// once for the whole shape, its colour. All lengths are pixels, from the top left corner.
 ///
 /// The share of a stroke follows from the distance of the pixel's middle to the nearest of its
-/// lines, as if the edge there were parallel to the pixel's: exact for lines along rows and columns,
+/// lines, as if the edge there were parallel to the pixel's: exact for lines along rows and
+// columns,
 /// elsewhere as smooth. The share of an area is exact.
 final class Brush {
   /// How strokes end; where two pieces of a stroke meet they are always round.

@@ -155,7 +155,6 @@ public final class Canvas {
         upwards ? x : x - back,
         upwards ? y + back : y,
         upwards,
-        (letter, pen) ->
-            brush.stroke(letter, scale, scale * pen, Brush.Ends.ROUND, colour));
+        (letter, pen) -> brush.stroke(letter, scale, scale * pen, Brush.Ends.ROUND, colour));
   }
 }

@@ -72,8 +72,7 @@ public final class DensityPictures {
         (density, column, pixels) -> plane(density, column, depth == 1, reach, pixels));
   }
 
-  private static Pixels plane(
-      Density density, int plane, boolean sum, double reach, int pixels) {
+  private static Pixels plane(Density density, int plane, boolean sum, double reach, int pixels) {
     int n = density.points();
     double[] table = new double[n * n];
     float[] d = density.values();

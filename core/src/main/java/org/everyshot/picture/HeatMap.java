@@ -1,6 +1,5 @@
 package org.everyshot.picture;
 
-
 /// A table of numbers as colours over two axes, with a colour bar. Bins are drawn as they are,
 /// without smoothing; where the picture has fewer pixels than the table has bins, means are shown.
 final class HeatMap implements Picture {

@@ -50,12 +50,15 @@ final class Lettering {
       double raised = letter.y * unit;
       double scale = letter.scale * unit;
       Trace strokes =
-          letter.glyph.strokes().moved(
-              scale,
-              -scale,
-              upwards,
-              upwards ? x - raised : x + along,
-              upwards ? y - along : y - raised);
+          letter
+              .glyph
+              .strokes()
+              .moved(
+                  scale,
+                  -scale,
+                  upwards,
+                  upwards ? x - raised : x + along,
+                  upwards ? y - along : y - raised);
       // Small letters get a slightly heavier pen, so that the line of text looks even.
       pen.draw(strokes, weight * unit * (letter.scale == 1 ? 1 : letter.scale * 1.15));
     }
@@ -100,7 +103,10 @@ final class Lettering {
   private static String composed(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c > '~' && !Glyphs.has(c) && RAISED_FORMS.indexOf(c) < 0 && LOWERED_FORMS.indexOf(c) < 0) {
+      if (c > '~'
+          && !Glyphs.has(c)
+          && RAISED_FORMS.indexOf(c) < 0
+          && LOWERED_FORMS.indexOf(c) < 0) {
         return Normalizer.normalize(text, Normalizer.Form.NFC);
       }
     }

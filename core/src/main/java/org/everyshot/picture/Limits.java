@@ -75,5 +75,4 @@ final class Limits {
     }
     return values[rank];
   }
-
 }

@@ -56,13 +56,11 @@ final class Pixels {
   void put(Pixels other, int x, int y) {
     int left = Math.max(0, x);
     int right = Math.min(width, x + other.width);
-    for (int row = Math.max(0, y); row < Math.min(height, y + other.height) && left < right; row++) {
+    for (int row = Math.max(0, y);
+        row < Math.min(height, y + other.height) && left < right;
+        row++) {
       System.arraycopy(
-          other.rgb,
-          (row - y) * other.width + left - x,
-          rgb,
-          row * width + left,
-          right - left);
+          other.rgb, (row - y) * other.width + left - x, rgb, row * width + left, right - left);
     }
   }
 }

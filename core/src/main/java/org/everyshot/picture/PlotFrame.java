@@ -1,6 +1,5 @@
 package org.everyshot.picture;
 
-
 /// The frame of a plot: title, two axes with ticks and labels, and the box between them.
 ///
 /// Room is measured first, so that no label is ever cut; the same code serves curves and maps.

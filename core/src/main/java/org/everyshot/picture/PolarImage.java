@@ -1,6 +1,5 @@
 package org.everyshot.picture;
 
-
 /// A polar image as it would lie on a flat detector: distance from the middle is q, angle is φ,
 /// counted from the right, counter-clockwise.
 final class PolarImage implements Picture {
@@ -80,5 +79,4 @@ final class PolarImage implements Picture {
     int azimuth = (int) (turn * azimuths + 0.5);
     return ring * azimuths + (azimuth < azimuths ? azimuth : 0);
   }
-
 }

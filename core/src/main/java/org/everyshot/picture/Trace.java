@@ -67,8 +67,7 @@ final class Trace {
   }
 
   /// A cubic curve, its pieces within `error` of it.
-  void curveTo(
-      double x1, double y1, double x2, double y2, double x3, double y3, double error) {
+  void curveTo(double x1, double y1, double x2, double y2, double x3, double y3, double error) {
     double x0 = x(points - 1);
     double y0 = y(points - 1);
     // A piece of length h in the parameter is off by at most h² / 8 of the second derivative.
