@@ -30,8 +30,9 @@ public final class CompactSum implements OrderFree {
   private static final int LOWEST = -39;
   private static final int HIGHEST = 38;
   private static final int MOST_ADDITIONS = 127;
-  private static final int TILE = 64;
+  private static final int TILE = 128;
   private static final byte MIXED = -1;
+  private static final byte NONE = -1;
 
   /// Rounds to whole multiples of u_i when added, whose number then is in the last bits, at
   /// `i - LOWEST + 1`.
@@ -63,8 +64,10 @@ public final class CompactSum implements OrderFree {
 
   // Less LOWEST.
   private final byte[] bin;
-  // That of all of a tile, or MIXED.
+  // That of all of a tile but one at most, or MIXED.
   private final byte[] common;
+  // Place in its tile of the one of another bin, or NONE.
+  private final byte[] exception;
   private final int[] upper;
   private final int[] lower;
   private int @Nullable [] upperCarry;
@@ -75,6 +78,8 @@ public final class CompactSum implements OrderFree {
   public CompactSum(int length) {
     this.bin = new byte[length];
     this.common = new byte[Math.ceilDiv(length, TILE)];
+    this.exception = new byte[common.length];
+    Arrays.fill(exception, NONE);
     this.upper = new int[length];
     this.lower = new int[length];
   }
@@ -98,17 +103,44 @@ public final class CompactSum implements OrderFree {
     if (additions == MOST_ADDITIONS) {
       carry();
     }
+    boolean first = additions == 0;
     additions++;
     for (int t = 0; t < common.length; t++) {
       int from = t * TILE;
       int to = Math.min(x.length, from + TILE);
+      if (first) {
+        begin(x, from, to);
+        settle(t, from, to);
+      }
       int i = common[t];
-      if (i != MIXED && below(x, from, to, BELOW[i + 1])) {
+      if (i == MIXED || !(first || below(x, from, to, BELOW[i + 1]))) {
+        addEach(x, from, to);
+        settle(t, from, to);
+      } else if (exception[t] == NONE) {
         addTile(x, from, to, i);
       } else {
-        addEach(x, from, to);
-        common[t] = commonBin(from, to);
+        addTileButOne(x, from, to, t);
       }
+    }
+  }
+
+  /// Gives each element of a tile without values the bin of its first one.
+  private void begin(double[] x, int from, int to) {
+    for (int k = from; k < to; k++) {
+      bin[k] = BIN[(int) (Double.doubleToRawLongBits(x[k]) >>> 52) & 0x7FF];
+    }
+  }
+
+  private void addTileButOne(double[] x, int from, int to, int t) {
+    int k = from + exception[t];
+    int high = upper[k];
+    int low = lower[k];
+    addTile(x, from, to, common[t]);
+    upper[k] = high;
+    lower[k] = low;
+    addEach(x, k, k + 1);
+    if (bin[k] == common[t]) {
+      exception[t] = NONE;
     }
   }
 
@@ -143,13 +175,19 @@ public final class CompactSum implements OrderFree {
     }
   }
 
-  private byte commonBin(int from, int to) {
-    byte first = bin[from];
-    int different = 0;
+  /// Notes which bin a tile's elements share, but for one at most.
+  private void settle(int t, int from, int to) {
+    byte shared = bin[from] == bin[Math.min(from + 1, to - 1)] ? bin[from] : bin[to - 1];
+    int others = 0;
+    int place = 0;
     for (int k = from; k < to; k++) {
-      different |= bin[k] ^ first;
+      if (bin[k] != shared) {
+        others++;
+        place = k - from;
+      }
     }
-    return different == 0 ? first : MIXED;
+    common[t] = others > 1 ? MIXED : shared;
+    exception[t] = others == 1 ? (byte) place : NONE;
   }
 
   /// Whether the sizes of x[from..to) are below what has the bits `end`.
@@ -205,7 +243,7 @@ public final class CompactSum implements OrderFree {
     for (int k = 0, to; k < count; k = to) {
       to = Math.min(count, nextTile(from + k) - from);
       int i = common[(from + k) / TILE];
-      if (i == MIXED || upperCarry != null) {
+      if (i == MIXED || exception[(from + k) / TILE] != NONE || upperCarry != null) {
         for (int j = k; j < to; j++) {
           out[at + j] += value(from + j);
         }

@@ -187,6 +187,37 @@ class OrderFreeTest {
     }
   }
 
+  /// As the imaginary parts of rings with themselves are: rounding errors among values.
+  @ParameterizedTest
+  @CsvSource({
+    "false, -90, 0.1",
+    "true, -90, 0",
+    "true, -90, 0.1",
+    "true, -60, 0.5",
+    "true, 60, 0",
+    "true, 60, 0.1"
+  })
+  void fewElementsOfAnotherSizeAreSummedAlike(boolean compact, int octaves, double likeOthers) {
+    var random = new Random(29);
+    for (int[] others : new int[][] {{0}, {1}, {127}, {0, 149}, {63, 128}, {64, 65, 140}}) {
+      List<double[]> vectors = vectors(40, 0, 31);
+      for (double[] x : vectors) {
+        for (int k : others) {
+          x[k] = random.nextDouble() < likeOthers ? x[k] : Math.scalb(x[k], octaves);
+        }
+      }
+      double[] expected = values(onePass(compact, vectors));
+      assertArrayEquals(expected, values(shuffledParts(compact, vectors, 4, random)), 0);
+      for (int k = 0; k < LENGTH; k++) {
+        OrderFree alone = sums(compact, 1);
+        for (double[] x : vectors) {
+          alone.add(new double[] {x[k]});
+        }
+        assertEquals(values(alone)[0], expected[k]);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void tinyNumbersKeepTheirSize(boolean compact) {
