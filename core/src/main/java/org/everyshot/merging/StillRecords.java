@@ -1,6 +1,7 @@
 package org.everyshot.merging;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /// What is kept of every still from pass to pass, by the number that [KnownStills] gives it: the
 /// parameters, where a later pass starts, and how good the still was. 52 bytes a still, 80 to 88
@@ -164,6 +165,7 @@ public final class StillRecords {
     if (values.length != size * WIDTH || size > known.size()) {
       throw in.damaged(
           String.format(
+              Locale.ROOT,
               "records of %d stills, parameters of %d, identities of %d",
               size, values.length / WIDTH, known.size()));
     }
