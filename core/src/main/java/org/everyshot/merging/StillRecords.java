@@ -167,7 +167,9 @@ public final class StillRecords {
           String.format(
               Locale.ROOT,
               "records of %d stills, parameters of %d, identities of %d",
-              size, values.length / WIDTH, known.size()));
+              size,
+              values.length / WIDTH,
+              known.size()));
     }
   }
 }
