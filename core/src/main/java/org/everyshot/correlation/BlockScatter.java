@@ -16,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// σ² = (1/G) Σ_b (n_b − (m_b/M) N)² / (m_b (M − m_b)).
 ///
 /// The difference is linear in the harmonics: it is taken there, in double precision, and brought
-/// to Δ by cosine and sine sums of many pairs at once, in single precision.
+/// to Δ by cosine and sine sums of many pairs at once, in single precision. Even and odd orders
+/// are summed apart: as cos n(π − Δ) = ±cos nΔ and sin n(π − Δ) = ∓sin nΔ, sums up to π/2 then do
+/// for all of Δ.
 /// Error: 10⁻⁶ of the root mean square of a pair's σ over Δ.
 final class BlockScatter {
-  /// Pairs that are worked on together; a multiple of the columns that matrix tiles take.
-  private static final int LANES = 240;
+  /// Pairs that are read together: enough of them for memory to be read in long stretches.
+  private static final int LANES = 480;
+
+  /// Pairs among these that are summed together; as many columns as matrix tiles take, or a
+  /// multiple.
+  private static final int STRIP = 48;
 
   private final List<BlockSums> blocks;
   private final List<HalfSums> halves;
@@ -29,9 +35,15 @@ final class BlockScatter {
   private final CorrelationSettings settings;
   private final MatrixKernel kernel = MatrixKernel.chosen();
   private final int azimuths;
-  private final int angles;
   private final long shots;
-  // [angle][harmonic], angles 0 … azimuths/2, each harmonic with the weight of its mirror.
+  // Whether π − Δ is an azimuth where Δ is.
+  private final boolean folded;
+  private final int angles;
+  // The same, filled up: matrix tiles take four rows.
+  private final int rows;
+  // Indices of harmonics of even order are so far apart; those of odd order lie between, if any.
+  private final int step;
+  // [angle][harmonic], each harmonic with the weight of its mirror.
   private final float[] cosines;
   private final float[] sines;
 
@@ -49,12 +61,15 @@ final class BlockScatter {
     this.rings = rings;
     this.settings = settings;
     this.azimuths = harmonics.azimuths();
-    this.angles = azimuths / 2 + 1;
     this.shots = blocks.stream().mapToLong(BlockSums::correlated).sum();
+    this.folded = azimuths % 2 == 0;
+    this.angles = azimuths / (folded ? 4 : 2) + 1;
+    this.rows = Math.ceilDiv(angles, 4) * 4;
+    this.step = folded && harmonics.step() == 1 ? 2 : 1;
     int count = harmonics.count();
-    this.cosines = new float[angles * count];
-    this.sines = new float[angles * count];
-    for (int d = 0; d < angles; d++) {
+    this.cosines = new float[rows * count];
+    this.sines = new float[rows * count];
+    for (int d = 0; d < rows; d++) {
       for (int k = 0; k < count; k++) {
         double turn = 2 * Math.PI * ((long) d * harmonics.order(k) % azimuths) / azimuths;
         int both = harmonics.real(k) ? 1 : 2;
@@ -81,61 +96,69 @@ final class BlockScatter {
         });
   }
 
+  /// The column that a pair is in.
+  private int column(int pair) {
+    int p = 0;
+    while (p + 1 < rings && Triangle.index(rings, p + 1, p + 1) <= pair) {
+      p++;
+    }
+    return p;
+  }
+
   /// One thread's scratch memory, a lane to a pair.
   private final class Bench {
-    private final double[] re = new double[LANES];
-    private final double[] im = new double[LANES];
+    private final double[] own = new double[LANES];
+    private final double[] ownIm = new double[LANES];
+    // What a block's photons make more of every harmonic than its share.
+    private final double[] selfTerm = new double[LANES];
+    private final double[] nothing = new double[LANES];
     // [harmonic][lane], the numerators of all blocks.
     private final double[] allRe = new double[harmonics.count() * LANES];
     private final double[] allIm = new double[settings.isotropic() ? 0 : allRe.length];
-    // [harmonic][lane]
-    private final float[] offRe = new float[harmonics.count() * LANES];
-    private final float[] offIm = new float[settings.isotropic() ? 0 : offRe.length];
-    // [angle][lane]
-    private final float[] even = new float[angles * LANES];
-    private final float[] odd = new float[even.length];
-    private final double[] squares = new double[even.length];
-    private final double[] mirrored = new double[even.length];
+    private final float[] offRe = new float[allRe.length];
+    private final float[] offIm = new float[allIm.length];
+    // [angle][lane of a strip]: sums over even and over odd orders.
+    private final float[] evenCosines = new float[rows * STRIP];
+    private final float[] oddCosines = new float[rows * STRIP];
+    private final float[] evenSines = new float[rows * STRIP];
+    private final float[] oddSines = new float[rows * STRIP];
+    // [strip][angle · lane]: σ² at Δ and −Δ, at π − Δ and π + Δ.
+    private final float[][] ahead = new float[LANES / STRIP][rows * STRIP];
+    private final float[][] behind = new float[LANES / STRIP][rows * STRIP];
+    private final float[][] beforeHalf = new float[LANES / STRIP][rows * STRIP];
+    private final float[][] pastHalf = new float[LANES / STRIP][rows * STRIP];
 
     void work(int from, int count, float[][] sigma) {
-      Arrays.fill(squares, 0);
-      Arrays.fill(mirrored, 0);
       for (int k = 0; k < harmonics.count(); k++) {
         add(halves.get(0).re()[k], halves.get(1).re()[k], from, count, allRe, k * LANES);
         if (allIm.length > 0) {
           add(halves.get(0).im()[k], halves.get(1).im()[k], from, count, allIm, k * LANES);
         }
       }
+      clear(ahead);
+      clear(behind);
+      clear(beforeHalf);
+      clear(pastHalf);
+      int p = column(from);
+      Arrays.fill(selfTerm, 0);
       for (BlockSums block : blocks) {
         double m = block.correlated();
         double factor = 1 / Math.sqrt(blocks.size() * m * (shots - m));
+        if (settings.selfTerm() == CorrelationSettings.SelfTerm.SUBTRACT) {
+          readSelfTerm(block, p, from, count, m / shots);
+        }
         readOff(block, from, count, m / shots, factor);
-        addSquares();
+        for (int strip = 0; strip * STRIP < count; strip++) {
+          sum(strip * STRIP);
+          addSquares(strip);
+        }
       }
-      for (int i = 0; i < squares.length; i++) {
-        squares[i] = Math.sqrt(squares[i]);
-        mirrored[i] = Math.sqrt(mirrored[i]);
-      }
-      store(from, count, sigma);
+      store(p, from, count, sigma);
     }
 
-    /// How far the block's harmonics are off its share of all, times a factor.
-    private void readOff(BlockSums block, int from, int count, double share, double factor) {
-      for (int k = 0; k < harmonics.count(); k++) {
-        block.numerators(k, from, count, re, im);
-        take(re, count, allRe, k * LANES, share);
-        if (settings.selfTerm() == CorrelationSettings.SelfTerm.SUBTRACT) {
-          takeSelfTerm(block, from, count, share);
-        }
-        for (int i = 0; i < count; i++) {
-          offRe[k * LANES + i] = (float) (re[i] * factor);
-        }
-        if (offIm.length > 0) {
-          take(im, count, allIm, k * LANES, share);
-          for (int i = 0; i < count; i++) {
-            offIm[k * LANES + i] = (float) (im[i] * factor);
-          }
-        }
+    private static void clear(float[][] strips) {
+      for (float[] strip : strips) {
+        Arrays.fill(strip, 0);
       }
     }
 
@@ -146,67 +169,118 @@ final class BlockScatter {
       }
     }
 
-    private static void take(double[] own, int count, double[] all, int at, double share) {
-      for (int i = 0; i < count; i++) {
-        own[i] -= share * all[at + i];
-      }
-    }
-
     /// The photons' variance is alike in every harmonic of a ring with itself.
-    private void takeSelfTerm(BlockSums block, int from, int count, double share) {
+    private void readSelfTerm(BlockSums block, int p, int from, int count, double share) {
       double area = (double) azimuths * azimuths;
-      for (int q = column(from); q < rings; q++) {
+      for (int q = p; q < rings; q++) {
         int at = Triangle.index(rings, q, q) - from;
         if (at >= count) {
           return;
         }
         if (at >= 0) {
           double both = halves.get(0).variance(q) + halves.get(1).variance(q);
-          re[at] -= (block.variance(q) - share * both) / area;
+          selfTerm[at] = (block.variance(q) - share * both) / area;
         }
       }
     }
 
-    /// The column that a pair is in.
-    private int column(int pair) {
-      int p = 0;
-      while (p + 1 < rings && Triangle.index(rings, p + 1, p + 1) <= pair) {
-        p++;
+    /// How far the block's harmonics are off its share of all, times a factor.
+    private void readOff(BlockSums block, int from, int count, double share, double factor) {
+      for (int k = 0; k < harmonics.count(); k++) {
+        int at = k * LANES;
+        block.numerators(k, from, count, own, ownIm);
+        takeShare(own, selfTerm, allRe, at, share, factor, offRe);
+        if (offIm.length > 0) {
+          takeShare(ownIm, nothing, allIm, at, share, factor, offIm);
+        }
       }
-      return p;
     }
 
-    private void addSquares() {
-      int orders = harmonics.count();
+    private static void takeShare(
+        double[] own,
+        double[] selfTerm,
+        double[] all,
+        int at,
+        double share,
+        double factor,
+        float[] off) {
+      for (int i = 0; i < LANES; i++) {
+        off[at + i] = (float) ((own[i] - share * all[at + i] - selfTerm[i]) * factor);
+      }
+    }
+
+    private void sum(int lane) {
+      sum(0, cosines, offRe, lane, evenCosines);
+      sum(0, sines, offIm, lane, evenSines);
+      sum(1, cosines, offRe, lane, oddCosines);
+      sum(1, sines, offIm, lane, oddSines);
+    }
+
+    /// @param first 0 for even orders, 1 for odd ones
+    /// @param off none where they are zero
+    private void sum(int first, float[] waves, float[] off, int lane, float[] out) {
+      int all = harmonics.count();
+      int terms = off.length == 0 || first == step ? 0 : Math.ceilDiv(all - first, step);
+      int from = first * LANES + lane;
+      int row = step * LANES;
       kernel.multiply(
-          angles, orders, LANES, cosines, 0, orders, 1, offRe, 0, LANES, even, 0, LANES);
-      if (offIm.length > 0) {
-        kernel.multiply(angles, orders, LANES, sines, 0, orders, 1, offIm, 0, LANES, odd, 0, LANES);
-      }
-      for (int i = 0; i < squares.length; i++) {
-        double value = even[i] - odd[i];
-        double opposite = even[i] + odd[i];
-        squares[i] += value * value;
-        mirrored[i] += opposite * opposite;
+          rows, terms, STRIP, waves, first, all, step, off, from, row, out, 0, STRIP);
+    }
+
+    private void addSquares(int strip) {
+      butterfly(evenCosines, oddCosines);
+      butterfly(evenSines, oddSines);
+      butterfly(evenCosines, evenSines);
+      butterfly(oddCosines, oddSines);
+      addSquares(evenSines, ahead[strip]);
+      addSquares(evenCosines, behind[strip]);
+      addSquares(oddCosines, beforeHalf[strip]);
+      addSquares(oddSines, pastHalf[strip]);
+    }
+
+    /// To a + b and a − b.
+    private static void butterfly(float[] a, float[] b) {
+      for (int i = 0; i < a.length; i++) {
+        float sum = a[i] + b[i];
+        b[i] = a[i] - b[i];
+        a[i] = sum;
       }
     }
 
-    private void store(int from, int count, float[][] sigma) {
-      int p = column(from);
+    private static void addSquares(float[] values, float[] sums) {
+      for (int i = 0; i < values.length; i++) {
+        sums[i] += values[i] * values[i];
+      }
+    }
+
+    /// @param column that the first pair is in
+    private void store(int column, int from, int count, float[][] sigma) {
+      int p = column;
       for (int i = 0; i < count; i++) {
         int at = from + i - Triangle.index(rings, p, p);
         if (at == rings - p) {
           p++;
           at = 0;
         }
-        float[] out = sigma[p];
-        int first = at * azimuths;
-        for (int d = 0; d < angles; d++) {
-          out[first + d] = (float) squares[d * LANES + i];
-        }
-        for (int d = 1; 2 * d < azimuths; d++) {
-          out[first + azimuths - d] = (float) mirrored[d * LANES + i];
-        }
+        store(i, sigma[p], at * azimuths);
+      }
+    }
+
+    private void store(int lane, float[] out, int first) {
+      int strip = lane / STRIP;
+      int at = lane % STRIP;
+      roots(ahead[strip], at, 0, angles, out, first, 1);
+      roots(behind[strip], at, 1, angles, out, first + azimuths, -1);
+      if (folded) {
+        roots(beforeHalf[strip], at, 0, angles, out, first + azimuths / 2, -1);
+        roots(pastHalf[strip], at, 0, angles, out, first + azimuths / 2, 1);
+      }
+    }
+
+    private static void roots(
+        float[] squares, int lane, int from, int to, float[] out, int at, int step) {
+      for (int d = from; d < to; d++) {
+        out[at + d * step] = (float) Math.sqrt(squares[d * STRIP + lane]);
       }
     }
   }

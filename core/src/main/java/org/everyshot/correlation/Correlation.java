@@ -137,8 +137,18 @@ public final class Correlation {
     return new PairReader(this);
   }
 
+  /// Whether C is the sums of products over the number of shots: every shot has every bin, and none
+  /// is compared with others.
+  boolean plain() {
+    return !settings.inter() && halves.get(0).complete() && halves.get(1).complete();
+  }
+
   /// Agreement of the half-sets in each ring: see [HalfAgreement].
   public double[] agreementPerRing() {
+    if (plain()) {
+      var agreement = new PlainAgreement(harmonics(), grid.rings(), settings);
+      return agreement.perRing(halves.subList(0, 1), halves.subList(1, 2));
+    }
     var evaluator = new PairEvaluator(harmonics(), grid.rings(), grid.rings(), settings, halves);
     double[][] weights = {{1, 0}, {0, 1}};
     return HalfAgreement.perRing(evaluator, grid.rings(), weights);
@@ -147,10 +157,8 @@ public final class Correlation {
   /// Agreement of the half-sets in each harmonic, over all pairs of different rings, each pair
   /// divided by the rings' mean intensities. NaN where nothing is known.
   public double[] agreementPerHarmonic() {
-    HalfSums one = halves.get(0);
-    HalfSums other = halves.get(1);
-    if (!settings.inter() && one.complete() && other.complete()) {
-      return HalfAgreement.perHarmonic(one, other, averageIntensity());
+    if (plain()) {
+      return PlainAgreement.perHarmonic(halves.get(0), halves.get(1), averageIntensity());
     }
     var evaluator = new PairEvaluator(harmonics(), grid.rings(), grid.rings(), settings, halves);
     return HalfAgreement.perHarmonic(evaluator, harmonics(), averageIntensity());

@@ -246,8 +246,25 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
     return filled;
   }
 
-  private double halfAgreement() {
+  /// The blocks of a half-set that have shots.
+  private List<BlockSums> filled(int half) {
+    List<BlockSums> filled = new ArrayList<>();
+    for (int b = half; b < blocks.length; b += 2) {
+      BlockSums block = blocks[b];
+      if (block != null && block.shots() > 0) {
+        filled.add(block);
+      }
+    }
+    return filled;
+  }
+
+  /// Mean over rings of the half-sets' agreement.
+  double halfAgreement() {
     List<BlockSums> parts = filled();
+    if (!settings.inter() && parts.stream().allMatch(Part::complete)) {
+      var agreement = new PlainAgreement(harmonics, grid.rings(), settings);
+      return HalfAgreement.mean(agreement.perRing(filled(0), filled(1)));
+    }
     double[][] weights = new double[2][parts.size()];
     for (int b = 0, i = 0; b < blocks.length; b++) {
       BlockSums block = blocks[b];
@@ -263,14 +280,7 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
   public Correlation snapshot() {
     List<HalfSums> halves = new ArrayList<>();
     for (int half = 0; half < 2; half++) {
-      List<BlockSums> parts = new ArrayList<>();
-      for (int b = half; b < blocks.length; b += 2) {
-        BlockSums block = blocks[b];
-        if (block != null && block.shots() > 0) {
-          parts.add(block);
-        }
-      }
-      halves.add(HalfSums.of(parts, harmonics, grid, settings, team));
+      halves.add(HalfSums.of(filled(half), harmonics, grid, settings, team));
     }
     var errors = ErrorBars.of(filled(), halves, harmonics, grid.rings(), settings, team);
     return new Correlation(

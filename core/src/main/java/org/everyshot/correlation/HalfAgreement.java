@@ -1,7 +1,6 @@
 package org.everyshot.correlation;
 
 import org.everyshot.kernel.Harmonics;
-import org.everyshot.kernel.Triangle;
 import org.everyshot.math.Fourier;
 
 /// Agreement of the two half-sets: correlation coefficients of what should be the same but for
@@ -69,45 +68,6 @@ final class HalfAgreement {
       agreement[k] = ab[k] / Math.sqrt(aa[k] * bb[k]);
     }
     return agreement;
-  }
-
-  /// The same where every shot has every bin and none is compared with others: there C_n of pairs
-  /// of different rings are the numerators, over the number of shots.
-  static double[] perHarmonic(HalfSums one, HalfSums other, double[] intensity) {
-    int rings = intensity.length;
-    double[] weights = new double[Triangle.size(rings)];
-    for (int p = 0, at = 0; p < rings; p++) {
-      at++;
-      for (int q = p + 1; q < rings; q++, at++) {
-        double scale = intensity[p] * intensity[q];
-        weights[at] = scale > 0 ? 1 / (scale * scale) : 0;
-      }
-    }
-    double[] agreement = new double[one.re().length];
-    for (int k = 0; k < agreement.length; k++) {
-      double[] sums = new double[3];
-      addProducts(one.re()[k], other.re()[k], weights, sums);
-      if (one.im().length > 0) {
-        addProducts(one.im()[k], other.im()[k], weights, sums);
-      }
-      agreement[k] = sums[0] / Math.sqrt(sums[1] * sums[2]);
-    }
-    return agreement;
-  }
-
-  private static void addProducts(double[] a, double[] b, double[] weights, double[] sums) {
-    double ab = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int i = 0; i < weights.length; i++) {
-      double wa = weights[i] * a[i];
-      ab += wa * b[i];
-      aa += wa * a[i];
-      bb += weights[i] * b[i] * b[i];
-    }
-    sums[0] += ab;
-    sums[1] += aa;
-    sums[2] += bb;
   }
 
   private static boolean known(double[] values) {

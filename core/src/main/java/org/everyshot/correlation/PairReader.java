@@ -12,14 +12,15 @@ public final class PairReader {
   static final double[] BOTH = {1, 1};
 
   private final Correlation correlation;
-  private final PairEvaluator evaluator;
   private final int azimuths;
+  private final @Nullable PlainPairs plain;
+  private @Nullable PairEvaluator evaluator;
   private @Nullable RowBlock block;
 
   PairReader(Correlation correlation) {
     this.correlation = correlation;
     this.azimuths = correlation.grid().azimuths();
-    this.evaluator = evaluator(correlation, 1);
+    this.plain = correlation.plain() ? new PlainPairs(correlation) : null;
   }
 
   /// @param width most rings of a column that are read at once
@@ -35,14 +36,21 @@ public final class PairReader {
   /// C(q, r, Δφ) for each azimuth, from Δφ = 0.
   public double[] c2(int q, int r) {
     double[] out = new double[azimuths];
-    read(BOTH, q, r, out, 0);
+    if (plain == null) {
+      read(BOTH, q, r, out);
+    } else {
+      int p = Math.min(q, r);
+      int other = Math.max(q, r);
+      plain.take(p, other, other);
+      turn(plain.first(), q <= r, out);
+    }
     return out;
   }
 
   /// C(q, r, Δφ) of half-set 0 or 1.
   public double[] c2(int half, int q, int r) {
     double[] out = new double[azimuths];
-    read(half == 0 ? new double[] {1, 0} : new double[] {0, 1}, q, r, out, 0);
+    read(half == 0 ? new double[] {1, 0} : new double[] {0, 1}, q, r, out);
     return out;
   }
 
@@ -50,7 +58,7 @@ public final class PairReader {
   public void row(int q, double[] out) {
     RowBlock rows = block;
     if (rows == null || !rows.holds(q)) {
-      rows = rows == null ? new RowBlock(correlation) : rows;
+      rows = rows == null ? new RowBlock(correlation, plain) : rows;
       rows.read(q);
       block = rows;
     }
@@ -75,28 +83,37 @@ public final class PairReader {
   /// Number of pairs of bins behind C(q, r, Δφ) for each azimuth.
   public double[] pairCounts(int q, int r) {
     double[] out = new double[azimuths];
-    load(Math.min(q, r), Math.max(q, r));
+    PairEvaluator pair = load(Math.min(q, r), Math.max(q, r));
     for (int part = 0; part < 2; part++) {
       for (int d = 0; d < azimuths; d++) {
         int at = q <= r ? d : (azimuths - d) % azimuths;
-        out[d] += evaluator.counts(part)[at];
+        out[d] += pair.counts(part)[at];
       }
     }
     return out;
   }
 
-  private void load(int p, int q) {
-    evaluator.column(p, q, 1);
-    evaluator.pair(q);
+  private PairEvaluator load(int p, int q) {
+    PairEvaluator pair = evaluator;
+    if (pair == null) {
+      pair = evaluator(correlation, 1);
+      evaluator = pair;
+    }
+    pair.column(p, q, 1);
+    pair.pair(q);
+    return pair;
+  }
+
+  private void read(double[] halves, int q, int r, double[] out) {
+    double[] value = new double[azimuths];
+    load(Math.min(q, r), Math.max(q, r)).value(halves, value);
+    turn(value, q <= r, out);
   }
 
   /// C(q, p, Δ) = C(p, q, −Δ).
-  private void read(double[] halves, int q, int r, double[] out, int at) {
-    load(Math.min(q, r), Math.max(q, r));
-    double[] value = new double[azimuths];
-    evaluator.value(halves, value);
+  private void turn(double[] value, boolean ascending, double[] out) {
     for (int d = 0; d < azimuths; d++) {
-      out[at + d] = value[q <= r ? d : (azimuths - d) % azimuths];
+      out[d] = value[ascending ? d : (azimuths - d) % azimuths];
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.everyshot.correlation;
 
+import org.jspecify.annotations.Nullable;
+
 /// A few neighbouring rows C(q, r, Δφ), all r, read together.
 ///
 /// The sums lie by harmonic and column: neighbouring rows of a column share cache lines, so that
@@ -7,17 +9,20 @@ package org.everyshot.correlation;
 final class RowBlock {
   private final int rings;
   private final int azimuths;
-  private final PairEvaluator columns;
+  private final @Nullable PlainPairs plain;
+  private final @Nullable PairEvaluator columns;
   private final double[] value;
   // [row][ring][azimuth]
   private final double[][] rows;
   private int first;
   private int count;
 
-  RowBlock(Correlation correlation) {
+  /// @param plain to evaluate pairs of rings with; null where that does not do
+  RowBlock(Correlation correlation, @Nullable PlainPairs plain) {
     this.rings = correlation.grid().rings();
     this.azimuths = correlation.grid().azimuths();
-    this.columns = PairReader.evaluator(correlation, rings);
+    this.plain = plain;
+    this.columns = plain == null ? PairReader.evaluator(correlation, rings) : null;
     this.value = new double[azimuths];
     this.rows = new double[Math.min(PairReader.ROWS, rings)][Math.multiplyExact(rings, azimuths)];
   }
@@ -35,25 +40,46 @@ final class RowBlock {
       boolean among = p >= first;
       int from = among ? p : first;
       int to = among ? rings : end;
-      columns.column(p, from, to - from);
-      for (int r = from; r < to; r++) {
-        columns.pair(r);
-        columns.value(PairReader.BOTH, value);
-        if (among) {
-          System.arraycopy(value, 0, rows[p - first], r * azimuths, azimuths);
-        }
-        if (r < end && r != p) {
-          mirror(rows[r - first], p * azimuths);
-        }
+      if (plain != null) {
+        readPlain(plain, p, from, to);
+      } else if (columns != null) {
+        read(columns, p, from, to);
       }
     }
   }
 
-  /// C(q, p, Δ) = C(p, q, −Δ).
-  private void mirror(double[] row, int at) {
-    row[at] = value[0];
+  private void readPlain(PlainPairs pairs, int p, int from, int to) {
+    for (int r = from; r < to; r += 2) {
+      int s = Math.min(r + 1, to - 1);
+      pairs.take(p, r, s);
+      put(pairs.first(), p, r);
+      put(pairs.second(), p, s);
+    }
+  }
+
+  private void read(PairEvaluator pairs, int p, int from, int to) {
+    pairs.column(p, from, to - from);
+    for (int r = from; r < to; r++) {
+      pairs.pair(r);
+      pairs.value(PairReader.BOTH, value);
+      put(value, p, r);
+    }
+  }
+
+  /// Puts C(p, r, Δ), p ≤ r, where it belongs: C(r, p, Δ) = C(p, r, −Δ).
+  private void put(double[] pair, int p, int r) {
+    if (p >= first) {
+      System.arraycopy(pair, 0, rows[p - first], r * azimuths, azimuths);
+    }
+    if (r < first + count && r != p) {
+      mirror(pair, rows[r - first], p * azimuths);
+    }
+  }
+
+  private void mirror(double[] pair, double[] row, int at) {
+    row[at] = pair[0];
     for (int d = 1; d < azimuths; d++) {
-      row[at + d] = value[azimuths - d];
+      row[at + d] = pair[azimuths - d];
     }
   }
 

@@ -240,20 +240,47 @@ public final class CompactSum implements OrderFree {
 
   @Override
   public void addTo(double[] out, int at, int from, int count) {
-    for (int k = 0, to; k < count; k = to) {
-      to = Math.min(count, nextTile(from + k) - from);
-      int i = common[(from + k) / TILE];
-      if (i == MIXED || exception[(from + k) / TILE] != NONE || upperCarry != null) {
-        for (int j = k; j < to; j++) {
-          out[at + j] += value(from + j);
-        }
-      } else {
-        double unit = UNIT[i + 1];
-        double unitBelow = UNIT[i];
-        for (int j = k; j < to; j++) {
-          out[at + j] += upper[from + j] * unit + lower[from + j] * unitBelow;
-        }
+    int end = from + count;
+    for (int k = from, to; k < end; k = to) {
+      to = endOfAlike(k, end);
+      int i = common[k / TILE];
+      if (i == MIXED || upperCarry != null) {
+        addValues(out, at + k - from, k, to);
+        continue;
       }
+      int last = (to - 1) / TILE;
+      int other = last * TILE + exception[last];
+      if (exception[last] == NONE || other < k || other >= to) {
+        addDigits(out, at + k - from, k, to, UNIT[i + 1], UNIT[i]);
+      } else {
+        double before = out[at + other - from];
+        addDigits(out, at + k - from, k, to, UNIT[i + 1], UNIT[i]);
+        out[at + other - from] = before + value(other);
+      }
+    }
+  }
+
+  /// Where the tiles end that share a bin with that of `k`, or are mixed as it is; the first of
+  /// them that has an exception is the last.
+  private int endOfAlike(int k, int end) {
+    int tile = k / TILE;
+    byte first = common[tile];
+    while (exception[tile] == NONE && (tile + 1) * TILE < end && common[tile + 1] == first) {
+      tile++;
+    }
+    return Math.min(end, (tile + 1) * TILE);
+  }
+
+  private void addValues(double[] out, int at, int from, int to) {
+    for (int k = from; k < to; k++) {
+      out[at + k - from] += value(k);
+    }
+  }
+
+  private void addDigits(
+      double[] out, int at, int from, int to, double unit, double unitBelow) {
+    for (int k = from; k < to; k++) {
+      out[at + k - from] += upper[k] * unit + lower[k] * unitBelow;
     }
   }
 
@@ -273,10 +300,6 @@ public final class CompactSum implements OrderFree {
     long high = ((long) upperCarry[k] << WIDTH) + upper[k];
     long low = ((long) lowerCarry[k] << WIDTH) + lower[k];
     return high * UNIT[i + 1] + low * UNIT[i];
-  }
-
-  private static int nextTile(int k) {
-    return k / TILE * TILE + TILE;
   }
 
   private static void requireInRange(double[] x) {
