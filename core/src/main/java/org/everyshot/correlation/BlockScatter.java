@@ -223,8 +223,7 @@ final class BlockScatter {
       int terms = off.length == 0 || first == step ? 0 : Math.ceilDiv(all - first, step);
       int from = first * LANES + lane;
       int row = step * LANES;
-      kernel.multiply(
-          rows, terms, STRIP, waves, first, all, step, off, from, row, out, 0, STRIP);
+      kernel.multiply(rows, terms, STRIP, waves, first, all, step, off, from, row, out, 0, STRIP);
     }
 
     private void addSquares(int strip) {

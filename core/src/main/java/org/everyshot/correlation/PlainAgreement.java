@@ -110,7 +110,8 @@ final class PlainAgreement {
     return squares > others * 1e-24 * off * off;
   }
 
-  /// [HalfAgreement#perHarmonic]: C_n of pairs of different rings are the numerators, over the number
+  /// [HalfAgreement#perHarmonic]: C_n of pairs of different rings are the numerators, over the
+  // number
   /// of shots.
   static double[] perHarmonic(HalfSums one, HalfSums other, double[] intensity) {
     int rings = intensity.length;

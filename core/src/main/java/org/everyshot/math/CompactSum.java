@@ -277,8 +277,7 @@ public final class CompactSum implements OrderFree {
     }
   }
 
-  private void addDigits(
-      double[] out, int at, int from, int to, double unit, double unitBelow) {
+  private void addDigits(double[] out, int at, int from, int to, double unit, double unitBelow) {
     for (int k = from; k < to; k++) {
       out[at + k - from] += upper[k] * unit + lower[k] * unitBelow;
     }

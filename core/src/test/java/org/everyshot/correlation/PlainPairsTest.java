@@ -97,16 +97,14 @@ class PlainPairsTest {
   void agreementOfBlocksIsThatOfTheirHalves() {
     int azimuths = 24;
     Correlator correlator =
-        Shots.correlator(RINGS, azimuths, plain().with(CorrelationSettings.SelfTerm.SUBTRACT), Shots.ALONE);
+        Shots.correlator(
+            RINGS, azimuths, plain().with(CorrelationSettings.SelfTerm.SUBTRACT), Shots.ALONE);
     double[][] images = Shots.images(200, RINGS, azimuths, 22);
     Shots.batches(images, RINGS, azimuths, false, 20, 20).forEach(correlator::add);
     correlator.finish();
     Correlation found = correlator.snapshot();
     // Blocks keep the diagonal as plain sums, halves in single precision.
-    assertEquals(
-        HalfAgreement.mean(found.agreementPerRing()),
-        correlator.halfAgreement(),
-        1e-6);
+    assertEquals(HalfAgreement.mean(found.agreementPerRing()), correlator.halfAgreement(), 1e-6);
   }
 
   @Test
