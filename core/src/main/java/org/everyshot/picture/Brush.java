@@ -7,8 +7,7 @@ import java.util.Arrays;
 ///
 /// The share of a stroke follows from the distance of the pixel's middle to the nearest of its
 /// lines, as if the edge there were parallel to the pixel's: exact for lines along rows and
-// columns,
-/// elsewhere as smooth. The share of an area is exact.
+/// columns, elsewhere as smooth. The share of an area is exact.
 final class Brush {
   /// How strokes end; where two pieces of a stroke meet they are always round.
   enum Ends {
