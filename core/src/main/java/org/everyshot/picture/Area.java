@@ -84,7 +84,8 @@ final class Area {
     float sum = 0;
     for (int column = 0; column < width; column++) {
       sum += change[start + column];
-      shares[at + column] = (byte) (int) (full * Math.min(1, Math.abs(sum)) + 0.5f);
+      int share = (int) (full * Math.abs(sum) + 0.5f);
+      shares[at + column] = (byte) Math.min(full, share);
     }
   }
 }

@@ -60,7 +60,9 @@ public final class CorrelationPictures {
   /// C2(q, q′, Δφ) at the q′ of one ring.
   public Picture slice(int ring) {
     double[] values = new double[q.length * azimuths];
-    reader.row(ring, values);
+    for (int r = 0; r < q.length; r++) {
+      System.arraycopy(reader.c2(ring, r), 0, values, r * azimuths, azimuths);
+    }
     return CorrelationMap.slice(q, ring, azimuths, values, mean, baseline, correlation.shots());
   }
 

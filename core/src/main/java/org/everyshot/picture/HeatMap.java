@@ -92,27 +92,29 @@ final class HeatMap implements Picture {
 
   /// Draws a row of pixels from the bins of the rows from `row` to before `rowEnd`.
   private void fill(Pixels image, int y, int[] fromColumn, int row, int rowEnd) {
-    int columns = columnEdges.length - 1;
     int[] rgb = image.rgb();
     int at = y * image.width();
     for (int x = 0; x < image.width(); x++) {
-      if (x > 0 && same(fromColumn, x, x - 1)) {
-        rgb[at + x] = rgb[at + x - 1];
-        continue;
-      }
-      double sum = 0;
-      int n = 0;
-      for (int r = row; r < rowEnd; r++) {
-        for (int c = fromColumn[2 * x]; c < fromColumn[2 * x + 1]; c++) {
-          double v = values[r * columns + c];
-          if (!Double.isNaN(v)) {
-            sum += v;
-            n++;
-          }
+      rgb[at + x] =
+          x > 0 && same(fromColumn, x, x - 1)
+              ? rgb[at + x - 1]
+              : colours.rgb(mean(row, rowEnd, fromColumn[2 * x], fromColumn[2 * x + 1]));
+    }
+  }
+
+  private double mean(int row, int rowEnd, int column, int columnEnd) {
+    double sum = 0;
+    int n = 0;
+    for (int r = row; r < rowEnd; r++) {
+      for (int c = column; c < columnEnd; c++) {
+        double v = values[r * (columnEdges.length - 1) + c];
+        if (!Double.isNaN(v)) {
+          sum += v;
+          n++;
         }
       }
-      rgb[at + x] = colours.rgb(n == 0 ? Double.NaN : sum / n);
     }
+    return n == 0 ? Double.NaN : sum / n;
   }
 
   /// Whether two pixels along an axis show the same bins.

@@ -104,14 +104,7 @@ final class Png {
           zlib.write(same);
           continue;
         }
-        int at = 1;
-        for (int i = y * width; i < (y + 1) * width; i++) {
-          int pixel = rgb[i];
-          row[at] = (byte) (pixel >> 16);
-          row[at + 1] = (byte) (pixel >> 8);
-          row[at + 2] = (byte) pixel;
-          at += 3;
-        }
+        bytes(rgb, y * width, width, row);
         zlib.write(row);
       }
     } catch (IOException e) {
@@ -120,6 +113,19 @@ final class Png {
       deflater.end();
     }
     return packed.toByteArray();
+  }
+
+  /// Writes pixels as bytes, from the second byte of a row on. A method by itself, because the
+  /// compiler takes several times as long for the whole of what calls it.
+  private static void bytes(int[] rgb, int from, int count, byte[] row) {
+    int at = 1;
+    for (int i = from; i < from + count; i++) {
+      int pixel = rgb[i];
+      row[at] = (byte) (pixel >> 16);
+      row[at + 1] = (byte) (pixel >> 8);
+      row[at + 2] = (byte) pixel;
+      at += 3;
+    }
   }
 
   private static void chunk(ByteArrayOutputStream out, String type, byte[] content) {
