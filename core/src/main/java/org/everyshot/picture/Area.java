@@ -82,10 +82,14 @@ final class Area {
   void shares(int row, byte[] shares, int at, int full) {
     int start = (row - top) * (width + 1);
     float sum = 0;
+    byte share = 0;
     for (int column = 0; column < width; column++) {
-      sum += change[start + column];
-      int share = (int) (full * Math.abs(sum) + 0.5f);
-      shares[at + column] = (byte) Math.min(full, share);
+      float step = change[start + column];
+      if (step != 0) {
+        sum += step;
+        share = (byte) Math.min(full, (int) (full * Math.abs(sum) + 0.5f));
+      }
+      shares[at + column] = share;
     }
   }
 }

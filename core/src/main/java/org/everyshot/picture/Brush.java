@@ -201,25 +201,10 @@ final class Brush {
 
   /// Lays a colour over what is covered, and covers nothing any more.
   private void paint(Colour colour) {
-    int[] rgb = pixels.rgb();
-    int red = colour.rgb() >> 16 & 0xFF;
-    int green = colour.rgb() >> 8 & 0xFF;
-    int blue = colour.rgb() & 0xFF;
-    // Shares of 255 times 257 are shares of 65535, and rounding is a shift.
-    int opacity = (int) Math.round(257 * colour.opacity());
     for (int row = top; row < bottom; row++) {
-      int at = row * pixels.width();
-      for (int column = from[row]; column < to[row]; column++) {
-        int i = at + column;
-        int share = (cover[i] & FULL) * opacity;
-        if (share != 0) {
-          cover[i] = 0;
-          int old = rgb[i];
-          rgb[i] =
-              mixed(old >> 16 & 0xFF, red, share) << 16
-                  | mixed(old >> 8 & 0xFF, green, share) << 8
-                  | mixed(old & 0xFF, blue, share);
-        }
+      if (from[row] < to[row]) {
+        int at = row * pixels.width();
+        paint(at + from[row], at + to[row], colour);
       }
       from[row] = Integer.MAX_VALUE;
       to[row] = 0;
@@ -228,7 +213,25 @@ final class Brush {
     bottom = 0;
   }
 
-  private static int mixed(int old, int fresh, int share) {
-    return (old * (65535 - share) + fresh * share + 32767) / 65535;
+  private void paint(int start, int end, Colour colour) {
+    byte[] bytes = pixels.bytes();
+    int red = colour.rgb() >> 16 & 0xFF;
+    int green = colour.rgb() >> 8 & 0xFF;
+    int blue = colour.rgb() & 0xFF;
+    // Shares of 255 times 257 are shares of 65535.
+    int opacity = (int) Math.round(257 * colour.opacity());
+    for (int i = start; i < end; i++) {
+      int share = (cover[i] & FULL) * opacity;
+      if (share != 0) {
+        cover[i] = 0;
+        bytes[3 * i] = mixed(bytes[3 * i], red, share);
+        bytes[3 * i + 1] = mixed(bytes[3 * i + 1], green, share);
+        bytes[3 * i + 2] = mixed(bytes[3 * i + 2], blue, share);
+      }
+    }
+  }
+
+  private static byte mixed(byte old, int fresh, int share) {
+    return (byte) (((old & 0xFF) * (65535 - share) + fresh * share + 32767) / 65535);
   }
 }

@@ -1,7 +1,5 @@
 package org.everyshot.picture;
 
-import java.util.Arrays;
-
 /// Numbers to colours, and the bar beside a map that explains them.
 ///
 /// @param label what the colours measure, with its unit
@@ -9,6 +7,9 @@ record ColourBar(ColourMap map, Scale scale, String label) {
   private static final double GAP = 20;
   private static final double WIDTH = 20;
   private static final double TIP = 12;
+  private static final int BELOW = 1;
+  private static final int ABOVE = 2;
+  private static final int GAPS = 4;
 
   /// Colour of a value, 0xRRGGBB: grey where it is missing, that of the end where it is beyond.
   int rgb(double value) {
@@ -17,6 +18,15 @@ record ColourBar(ColourMap map, Scale scale, String label) {
     }
     double fraction = scale.fraction(value);
     return map.rgb(Double.isNaN(fraction) ? 0 : fraction);
+  }
+
+  /// Colours of many values.
+  int[] rgb(double[] values) {
+    int[] colours = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      colours[i] = rgb(values[i]);
+    }
+    return colours;
   }
 
   private Scale.Ticks ticks(double height) {
@@ -32,17 +42,20 @@ record ColourBar(ColourMap map, Scale scale, String label) {
   ///
   /// @param missing what NaN among them is called
   void draw(Canvas canvas, Box beside, double[] values, String missing) {
-    double min = scale.min();
-    double max = scale.max();
-    boolean gaps = false;
-    boolean below = false;
-    boolean above = false;
+    int found = found(values, scale.min(), scale.max());
+    boolean below = (found & BELOW) != 0;
+    boolean above = (found & ABOVE) != 0;
+    draw(canvas, beside, below, above, (found & GAPS) != 0 ? missing : "");
+  }
+
+  /// What there is among the values. Loops over many of them stand by themselves: the compiler
+  /// would take long for one in a method that does much besides.
+  private static int found(double[] values, double min, double max) {
+    int found = 0;
     for (double v : values) {
-      gaps |= Double.isNaN(v);
-      below |= v < min;
-      above |= v > max;
+      found |= v < min ? BELOW : v > max ? ABOVE : Double.isNaN(v) ? GAPS : 0;
     }
-    draw(canvas, beside, below, above, gaps ? missing : "");
+    return found;
   }
 
   /// Draws the bar beside `map`.
@@ -56,12 +69,7 @@ record ColourBar(ColourMap map, Scale scale, String label) {
     double bottom = canvas.snap(beside.bottom() - foot - (below ? TIP : 0));
     int width = canvas.pixels(WIDTH);
     int height = canvas.pixels(bottom - top);
-    var colours = new Pixels(width, height);
-    for (int row = 0; row < height; row++) {
-      int rgb = map.rgb(1 - (row + 0.5) / height);
-      Arrays.fill(colours.rgb(), row * width, (row + 1) * width, rgb);
-    }
-    canvas.image(colours, x, top);
+    canvas.image(bar(width, height), x, top);
     var outline = new Trace();
     outline.moveTo(x, top);
     outline.lineTo(x, bottom);
@@ -90,6 +98,17 @@ record ColourBar(ColourMap map, Scale scale, String label) {
           Align.LEFT,
           Ink.TEXT);
     }
+  }
+
+  private Pixels bar(int width, int height) {
+    var bar = new Pixels(width, height);
+    for (int row = 0; row < height; row++) {
+      int rgb = map.rgb(1 - (row + 0.5) / height);
+      for (int column = 0; column < width; column++) {
+        bar.set(column, row, rgb);
+      }
+    }
+    return bar;
   }
 
   private static void tip(Canvas canvas, double x, double y, double depth, int rgb) {

@@ -9,7 +9,7 @@ package org.everyshot.picture;
 /// Source: Ottosson, "A perceptual color space for image processing" (2020), for OKLab.
 final class ColourMap {
   private static final int SIZE = 512;
-  private static final int FINE = 4096;
+  private static final int FINE = 1024;
 
   /// Control points of the sequential curve: position, chroma, hue in degrees.
   private static final double[][] CURVE = {
@@ -41,10 +41,15 @@ final class ColourMap {
     int at = 0;
     for (int i = 0; i < SIZE; i++) {
       double target = length[FINE] * i / (SIZE - 1);
-      while (at < FINE && length[at] < target) {
+      while (at < FINE - 1 && length[at + 1] < target) {
         at++;
       }
-      rgb[i] = toRgb(fine[at]);
+      double t = Math.clamp((target - length[at]) / (length[at + 1] - length[at]), 0.0, 1.0);
+      double[] lab = new double[3];
+      for (int k = 0; k < 3; k++) {
+        lab[k] = fine[at][k] + t * (fine[at + 1][k] - fine[at][k]);
+      }
+      rgb[i] = toRgb(lab);
     }
   }
 

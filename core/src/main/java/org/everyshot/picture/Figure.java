@@ -1,7 +1,5 @@
 package org.everyshot.picture;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 
 /// Words and numbers that several pictures share.
@@ -28,10 +26,6 @@ final class Figure {
 
   /// A number with so many significant digits, without trailing zeros.
   static String number(double value, int digits) {
-    return new BigDecimal(value)
-        .round(new MathContext(digits))
-        .stripTrailingZeros()
-        .toPlainString()
-        .replace('-', '−');
+    return Decimal.of(value).rounded(digits).toString().replace('-', '−');
   }
 }

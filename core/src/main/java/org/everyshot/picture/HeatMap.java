@@ -78,27 +78,32 @@ final class HeatMap implements Picture {
   private Pixels raster(int width, int height) {
     int[] fromColumn = bins(columnEdges, across.scale(), width);
     int[] fromRow = bins(rowEdges, up.scale(), height);
+    int[] shades = colours.rgb(values);
     var image = new Pixels(width, height);
     for (int y = 0; y < height; y++) {
       int row = height - 1 - y;
-      if (y > 0 && same(fromRow, row, row + 1)) {
+      if (y > 0 && fromRow[2 * row] == fromRow[2 * row + 2] && fromRow[2 * row + 1] == fromRow[2 * row + 3]) {
         image.repeat(y);
       } else {
-        fill(image, y, fromColumn, fromRow[2 * row], fromRow[2 * row + 1]);
+        fill(image, y, fromColumn, fromRow[2 * row], fromRow[2 * row + 1], shades);
       }
     }
     return image;
   }
 
   /// Draws a row of pixels from the bins of the rows from `row` to before `rowEnd`.
-  private void fill(Pixels image, int y, int[] fromColumn, int row, int rowEnd) {
-    int[] rgb = image.rgb();
-    int at = y * image.width();
+  private void fill(Pixels image, int y, int[] fromColumn, int row, int rowEnd, int[] shades) {
+    int columns = columnEdges.length - 1;
     for (int x = 0; x < image.width(); x++) {
-      rgb[at + x] =
-          x > 0 && same(fromColumn, x, x - 1)
-              ? rgb[at + x - 1]
-              : colours.rgb(mean(row, rowEnd, fromColumn[2 * x], fromColumn[2 * x + 1]));
+      int column = fromColumn[2 * x];
+      int columnEnd = fromColumn[2 * x + 1];
+      boolean single = rowEnd == row + 1 && columnEnd == column + 1;
+      image.set(
+          x,
+          y,
+          single
+              ? shades[row * columns + column]
+              : colours.rgb(mean(row, rowEnd, column, columnEnd)));
     }
   }
 

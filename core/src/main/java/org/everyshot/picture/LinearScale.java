@@ -1,6 +1,5 @@
 package org.everyshot.picture;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 
 /// Equal steps. Ticks at 1, 2 or 5 times a power of ten, or, for angles in degrees, at divisors of
@@ -50,7 +49,7 @@ record LinearScale(double min, double max, boolean angular) implements Scale {
           break;
         }
       }
-      return new Ticks(marks(BigDecimal.valueOf((long) step), minor, 0), "");
+      return new Ticks(marks(new Decimal((long) step, 0), minor, 0), "");
     }
     int exponent = (int) Math.floor(Math.log10(rough));
     double mantissa = rough / Math.pow(10, exponent);
@@ -59,20 +58,20 @@ record LinearScale(double min, double max, boolean angular) implements Scale {
       digit = 1;
       exponent++;
     }
-    var step = BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent);
+    var step = new Decimal(digit, exponent);
     int leading = (int) Math.floor(Math.log10(Math.max(Math.abs(min), Math.abs(max))) + 1e-9);
     int shown = leading >= 5 || leading < -3 ? leading : 0;
     String factor = shown == 0 ? "" : "×" + Scale.powerOfTen(shown);
-    return new Ticks(marks(step, step.doubleValue() / (digit == 2 ? 4 : 5), shown), factor);
+    return new Ticks(marks(step, step.value() / (digit == 2 ? 4 : 5), shown), factor);
   }
 
-  private ArrayList<Tick> marks(BigDecimal step, double minor, int shown) {
+  private ArrayList<Tick> marks(Decimal step, double minor, int shown) {
     var marks = new ArrayList<Tick>();
     double slack = 1e-6 * (max - min);
-    double size = step.doubleValue();
+    double size = step.value();
     for (long k = (long) Math.ceil((min - slack) / size); k * size <= max + slack; k++) {
-      BigDecimal value = step.multiply(BigDecimal.valueOf(k));
-      marks.add(new Tick(value.doubleValue(), label(value, shown), true));
+      Decimal value = step.times(k);
+      marks.add(new Tick(value.value(), label(value, shown), true));
     }
     for (long k = (long) Math.ceil((min - slack) / minor); k * minor <= max + slack; k++) {
       double value = k * minor;
@@ -83,13 +82,11 @@ record LinearScale(double min, double max, boolean angular) implements Scale {
     return marks;
   }
 
-  private static String label(BigDecimal value, int shown) {
-    BigDecimal scaled = value.scaleByPowerOfTen(-shown);
-    if (scaled.signum() == 0) {
+  private static String label(Decimal value, int shown) {
+    if (value.digits() == 0) {
       return "0";
     }
     // All labels of an axis keep the decimals of its step: 0.5, 1.0, 1.5.
-    String plain = scaled.scale() < 0 ? scaled.setScale(0).toPlainString() : scaled.toPlainString();
-    return plain.replace('-', '−');
+    return new Decimal(value.digits(), value.exponent() - shown).toString().replace('-', '−');
   }
 }

@@ -1,6 +1,5 @@
 package org.everyshot.picture;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 
 /// Equal ratios. Ticks at decades, small ones at 2 to 9 times a decade; over less than two decades
@@ -42,8 +41,8 @@ record LogScale(double min, double max) implements Scale {
     boolean between = decades < 2;
     for (int k = first; k <= last; k++) {
       for (int digit = 1; digit <= 9; digit++) {
-        BigDecimal value = BigDecimal.valueOf(digit).scaleByPowerOfTen(k);
-        double at = value.doubleValue();
+        var value = new Decimal(digit, k);
+        double at = value.value();
         if (at < min * (1 - 1e-9) || at > max * (1 + 1e-9)) {
           continue;
         }
@@ -61,9 +60,9 @@ record LogScale(double min, double max) implements Scale {
     return new Ticks(marks, "");
   }
 
-  private static String label(BigDecimal value, int digit, int exponent, boolean plain) {
+  private static String label(Decimal value, int digit, int exponent, boolean plain) {
     if (plain) {
-      return value.stripTrailingZeros().toPlainString();
+      return value.toString();
     }
     return digit == 1 ? Scale.powerOfTen(exponent) : digit + "·" + Scale.powerOfTen(exponent);
   }

@@ -2,21 +2,24 @@ package org.everyshot.picture;
 
 import java.util.Arrays;
 
-/// A picture's pixels, 0xRRGGBB, row by row from the top; paper to begin with.
+/// A picture's pixels, row by row from the top; paper to begin with.
 final class Pixels {
+  /// Each channel of [Ink#PAPER].
+  private static final byte WHITE = -1;
+
   private final int width;
   private final int height;
-  private final int[] rgb;
+
+  /// `[row][column][red, green, blue]`, as files have them.
+  private final byte[] bytes;
 
   Pixels(int width, int height) {
     this.width = width;
     this.height = height;
-    this.rgb = new int[width * height];
-    if (height > 0) {
-      Arrays.fill(rgb, 0, width, Ink.PAPER.rgb());
-      for (int y = 1; y < height; y++) {
-        repeat(y);
-      }
+    this.bytes = new byte[3 * width * height];
+    Arrays.fill(bytes, 0, Math.min(bytes.length, 3 * width), WHITE);
+    for (int y = 1; y < height; y++) {
+      repeat(y);
     }
   }
 
@@ -28,39 +31,46 @@ final class Pixels {
     return height;
   }
 
-  /// All of them, `[row][column]`; to be written to as well.
-  int[] rgb() {
-    return rgb;
+  /// All of them, `[row][column][red, green, blue]`; to be written to as well.
+  byte[] bytes() {
+    return bytes;
   }
 
+  /// A pixel, 0xRRGGBB.
   int rgb(int x, int y) {
-    return rgb[y * width + x];
+    int at = 3 * (y * width + x);
+    return (bytes[at] & 0xFF) << 16 | (bytes[at + 1] & 0xFF) << 8 | bytes[at + 2] & 0xFF;
   }
 
-  void set(int x, int y, int colour) {
-    rgb[y * width + x] = colour;
+  void set(int x, int y, int rgb) {
+    int at = 3 * (y * width + x);
+    bytes[at] = (byte) (rgb >> 16);
+    bytes[at + 1] = (byte) (rgb >> 8);
+    bytes[at + 2] = (byte) rgb;
   }
 
   /// Makes a row equal to the one above.
   void repeat(int y) {
-    System.arraycopy(rgb, (y - 1) * width, rgb, y * width, width);
+    System.arraycopy(bytes, 3 * (y - 1) * width, bytes, 3 * y * width, 3 * width);
   }
 
   /// Whether a row equals the one above; the first does not.
   boolean repeats(int y) {
-    int at = y * width;
-    return y > 0 && Arrays.equals(rgb, at - width, at, rgb, at, at + width);
+    int at = 3 * y * width;
+    return y > 0 && Arrays.equals(bytes, at - 3 * width, at, bytes, at, at + 3 * width);
   }
 
   /// Puts another picture over this one, its top left pixel at (`x`, `y`); what sticks out is cut.
   void put(Pixels other, int x, int y) {
     int left = Math.max(0, x);
-    int right = Math.min(width, x + other.width);
-    for (int row = Math.max(0, y);
-        row < Math.min(height, y + other.height) && left < right;
-        row++) {
+    int count = Math.min(width, x + other.width) - left;
+    for (int row = Math.max(0, y); row < Math.min(height, y + other.height) && count > 0; row++) {
       System.arraycopy(
-          other.rgb, (row - y) * other.width + left - x, rgb, row * width + left, right - left);
+          other.bytes,
+          3 * ((row - y) * other.width + left - x),
+          bytes,
+          3 * (row * width + left),
+          3 * count);
     }
   }
 }

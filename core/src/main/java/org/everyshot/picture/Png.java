@@ -91,21 +91,20 @@ final class Png {
   /// Rows, then zlib. A row that equals the one above is written as no difference to it; others as
   /// they are: of pictures with few colours, differences make larger files.
   private static byte[] deflate(Pixels image) {
-    int width = image.width();
-    int[] rgb = image.rgb();
-    byte[] same = new byte[1 + 3 * width];
+    int row = 3 * image.width();
+    byte[] same = new byte[1 + row];
     same[0] = UP;
-    byte[] row = new byte[1 + 3 * width];
+    byte[] asItIs = new byte[1];
     var packed = new ByteArrayOutputStream();
     var deflater = new Deflater(LEVEL);
     try (var zlib = new DeflaterOutputStream(packed, deflater, BUFFER)) {
       for (int y = 0; y < image.height(); y++) {
         if (image.repeats(y)) {
           zlib.write(same);
-          continue;
+        } else {
+          zlib.write(asItIs);
+          zlib.write(image.bytes(), y * row, row);
         }
-        bytes(rgb, y * width, width, row);
-        zlib.write(row);
       }
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory failed", e);
@@ -113,19 +112,6 @@ final class Png {
       deflater.end();
     }
     return packed.toByteArray();
-  }
-
-  /// Writes pixels as bytes, from the second byte of a row on. A method by itself, because the
-  /// compiler takes several times as long for the whole of what calls it.
-  private static void bytes(int[] rgb, int from, int count, byte[] row) {
-    int at = 1;
-    for (int i = from; i < from + count; i++) {
-      int pixel = rgb[i];
-      row[at] = (byte) (pixel >> 16);
-      row[at + 1] = (byte) (pixel >> 8);
-      row[at + 2] = (byte) pixel;
-      at += 3;
-    }
   }
 
   private static void chunk(ByteArrayOutputStream out, String type, byte[] content) {

@@ -40,43 +40,51 @@ final class PolarImage implements Picture {
     colours.draw(canvas, box, values, "missing");
   }
 
-  /// The quarter to the right of and above the beam; the others are its mirror images.
+  /// Walks along each row of the upper half, turning clockwise, from ring to ring and from bin to
+  /// bin; the lower half is its mirror image.
   private Pixels image(int width, int height, double reach) {
-    int rings = edges.length - 1;
-    int[] colour = new int[values.length];
-    for (int i = 0; i < colour.length; i++) {
-      colour[i] = colours.rgb(values[i]);
+    int[] shades = colours.rgb(values);
+    int half = azimuths / 2 + 2;
+    double[] cos = new double[half];
+    double[] sin = new double[half];
+    for (int j = 0; j < half; j++) {
+      cos[j] = Math.cos(2 * Math.PI * (j - 0.5) / azimuths);
+      sin[j] = Math.sin(2 * Math.PI * (j - 0.5) / azimuths);
     }
     var image = new Pixels(width, height);
     for (int row = 0; row < Math.ceilDiv(height, 2); row++) {
-      double qy = reach * (1 - 2 * (row + 0.5) / height);
-      int ring = 0;
-      for (int column = width / 2; column < width; column++) {
-        double qx = reach * (2 * (column + 0.5) / width - 1);
-        double q = Math.sqrt(qx * qx + qy * qy);
-        if (q >= edges[rings]) {
-          break;
-        }
-        while (edges[ring + 1] <= q) {
-          ring++;
-        }
-        if (q >= edges[0]) {
-          double turn = Math.atan2(qy, qx) / (2 * Math.PI);
-          int left = width - 1 - column;
-          int below = height - 1 - row;
-          image.set(column, row, colour[bin(ring, turn)]);
-          image.set(left, row, colour[bin(ring, 0.5 - turn)]);
-          image.set(left, below, colour[bin(ring, 0.5 + turn)]);
-          image.set(column, below, colour[bin(ring, 1 - turn)]);
-        }
-      }
+      row(image, row, reach, shades, cos, sin);
     }
     return image;
   }
 
-  /// Where the value of a ring at a turn from 0 to 1 is.
-  private int bin(int ring, double turn) {
-    int azimuth = (int) (turn * azimuths + 0.5);
-    return ring * azimuths + (azimuth < azimuths ? azimuth : 0);
+  /// @param cos of the angle at which each bin begins, counter-clockwise
+  /// @param sin likewise
+  private void row(
+      Pixels image, int row, double reach, int[] shades, double[] cos, double[] sin) {
+    int rings = edges.length - 1;
+    double qy = reach * (1 - 2 * (row + 0.5) / image.height());
+    int ring = rings - 1;
+    int bin = cos.length - 1;
+    for (int column = 0; column < image.width(); column++) {
+      double qx = reach * (2 * (column + 0.5) / image.width() - 1);
+      double q = Math.sqrt(qx * qx + qy * qy);
+      if (q < edges[0] || q >= edges[rings]) {
+        continue;
+      }
+      while (q < edges[ring]) {
+        ring--;
+      }
+      while (q >= edges[ring + 1]) {
+        ring++;
+      }
+      while (bin > 0 && qy * cos[bin] < qx * sin[bin]) {
+        bin--;
+      }
+      int here = ring * azimuths;
+      image.set(column, row, shades[here + bin % azimuths]);
+      image.set(
+          column, image.height() - 1 - row, shades[here + (azimuths - bin % azimuths) % azimuths]);
+    }
   }
 }

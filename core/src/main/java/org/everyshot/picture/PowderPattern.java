@@ -1,6 +1,5 @@
 package org.everyshot.picture;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.everyshot.detector.DetectorPosition;
@@ -175,10 +174,10 @@ public final class PowderPattern {
         break;
       }
     }
-    BigDecimal step = BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent);
+    var step = new Decimal(digit, exponent);
     List<Double> rings = new ArrayList<>();
-    for (int k = 1; k * step.doubleValue() < qMax; k++) {
-      rings.add(step.multiply(BigDecimal.valueOf(k)).doubleValue());
+    for (int k = 1; k * step.value() < qMax; k++) {
+      rings.add(step.times(k).value());
     }
     return rings.stream().mapToDouble(Double::doubleValue).toArray();
   }

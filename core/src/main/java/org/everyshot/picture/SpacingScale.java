@@ -1,6 +1,5 @@
 package org.everyshot.picture;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 
 /// Resolution: values are 1/d², Å⁻², laid out by their 3/2 power, so that equal lengths hold
@@ -43,6 +42,6 @@ record SpacingScale(double min, double max) implements Scale {
   }
 
   private static String label(double d) {
-    return BigDecimal.valueOf(d).stripTrailingZeros().toPlainString();
+    return Decimal.of(d).rounded(3).toString();
   }
 }

@@ -186,8 +186,8 @@ class BrushTest {
 
   private static double ink(Pixels pixels) {
     double sum = 0;
-    for (int rgb : pixels.rgb()) {
-      sum += 1 - (rgb & 0xFF) / 255.0;
+    for (int i = 0; i < pixels.bytes().length; i += 3) {
+      sum += 1 - (pixels.bytes()[i] & 0xFF) / 255.0;
     }
     return sum;
   }
