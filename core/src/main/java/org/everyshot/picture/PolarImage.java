@@ -60,8 +60,7 @@ final class PolarImage implements Picture {
 
   /// @param cos of the angle at which each bin begins, counter-clockwise
   /// @param sin likewise
-  private void row(
-      Pixels image, int row, double reach, int[] shades, double[] cos, double[] sin) {
+  private void row(Pixels image, int row, double reach, int[] shades, double[] cos, double[] sin) {
     int rings = edges.length - 1;
     double qy = reach * (1 - 2 * (row + 0.5) / image.height());
     int ring = rings - 1;
