@@ -111,8 +111,7 @@ final class PlainAgreement {
   }
 
   /// [HalfAgreement#perHarmonic]: C_n of pairs of different rings are the numerators, over the
-  // number
-  /// of shots.
+  /// number of shots.
   static double[] perHarmonic(HalfSums one, HalfSums other, double[] intensity) {
     int rings = intensity.length;
     double[] weights = new double[Triangle.size(rings)];
