@@ -28,6 +28,9 @@ final class BlockScatter {
   /// multiple.
   private static final int STRIP = 48;
 
+  /// Sums and differences that make values at ±Δ and π ± Δ of sums over even and odd orders.
+  private static final int[][] TO_ANGLES = {{0, 1}, {2, 3}, {0, 2}, {1, 3}};
+
   private final List<BlockSums> blocks;
   private final List<HalfSums> halves;
   private final Harmonics harmonics;
@@ -107,40 +110,34 @@ final class BlockScatter {
 
   /// One thread's scratch memory, a lane to a pair.
   private final class Bench {
+    private final int parts = settings.isotropic() ? 1 : 2;
     private final double[] own = new double[LANES];
-    private final double[] ownIm = new double[LANES];
-    // What a block's photons make more of every harmonic than its share.
-    private final double[] selfTerm = new double[LANES];
-    private final double[] nothing = new double[LANES];
-    // [harmonic][lane], the numerators of all blocks.
-    private final double[] allRe = new double[harmonics.count() * LANES];
-    private final double[] allIm = new double[settings.isotropic() ? 0 : allRe.length];
-    private final float[] offRe = new float[allRe.length];
-    private final float[] offIm = new float[allIm.length];
-    // [angle][lane of a strip]: sums over even and over odd orders.
-    private final float[] evenCosines = new float[rows * STRIP];
-    private final float[] oddCosines = new float[rows * STRIP];
-    private final float[] evenSines = new float[rows * STRIP];
-    private final float[] oddSines = new float[rows * STRIP];
-    // [strip][angle · lane]: σ² at Δ and −Δ, at π − Δ and π + Δ.
-    private final float[][] ahead = new float[LANES / STRIP][rows * STRIP];
-    private final float[][] behind = new float[LANES / STRIP][rows * STRIP];
-    private final float[][] beforeHalf = new float[LANES / STRIP][rows * STRIP];
-    private final float[][] pastHalf = new float[LANES / STRIP][rows * STRIP];
+    // [part]: what a block's photons make more of every harmonic than its share.
+    private final double[][] selfTerm = new double[2][LANES];
+    // [part][harmonic · lane], real and imaginary: the numerators of all blocks.
+    private final double[][] all = new double[parts][harmonics.count() * LANES];
+    private final float[][] off = new float[parts][harmonics.count() * LANES];
+    // [angle · lane of a strip]: cosines of even and of odd orders, sines of even and of odd ones;
+    // then C at −Δ, π − Δ, Δ, π + Δ.
+    private final float[][] sums = new float[4][rows * STRIP];
+    // [strip][as the sums]
+    private final float[][][] squares = new float[LANES / STRIP][4][rows * STRIP];
 
     void work(int from, int count, float[][] sigma) {
-      for (int k = 0; k < harmonics.count(); k++) {
-        add(halves.get(0).re()[k], halves.get(1).re()[k], from, count, allRe, k * LANES);
-        if (allIm.length > 0) {
-          add(halves.get(0).im()[k], halves.get(1).im()[k], from, count, allIm, k * LANES);
+      for (int part = 0; part < parts; part++) {
+        for (int k = 0; k < harmonics.count(); k++) {
+          addHalf(part == 0 ? halves.get(0).re()[k] : halves.get(0).im()[k],
+              part == 0 ? halves.get(1).re()[k] : halves.get(1).im()[k],
+              from, count, all[part], k * LANES);
         }
       }
-      clear(ahead);
-      clear(behind);
-      clear(beforeHalf);
-      clear(pastHalf);
+      for (float[][] strip : squares) {
+        for (float[] some : strip) {
+          Arrays.fill(some, 0);
+        }
+      }
       int p = column(from);
-      Arrays.fill(selfTerm, 0);
+      Arrays.fill(selfTerm[0], 0);
       for (BlockSums block : blocks) {
         double m = block.correlated();
         double factor = 1 / Math.sqrt(blocks.size() * m * (shots - m));
@@ -150,19 +147,13 @@ final class BlockScatter {
         readOff(block, from, count, m / shots, factor);
         for (int strip = 0; strip * STRIP < count; strip++) {
           sum(strip * STRIP);
-          addSquares(strip);
+          addSquares(squares[strip]);
         }
       }
       store(p, from, count, sigma);
     }
 
-    private static void clear(float[][] strips) {
-      for (float[] strip : strips) {
-        Arrays.fill(strip, 0);
-      }
-    }
-
-    private static void add(
+    private static void addHalf(
         double[] half, double[] other, int from, int count, double[] all, int at) {
       for (int i = 0; i < count; i++) {
         all[at + i] = half[from + i] + other[from + i];
@@ -179,19 +170,17 @@ final class BlockScatter {
         }
         if (at >= 0) {
           double both = halves.get(0).variance(q) + halves.get(1).variance(q);
-          selfTerm[at] = (block.variance(q) - share * both) / area;
+          selfTerm[0][at] = (block.variance(q) - share * both) / area;
         }
       }
     }
 
     /// How far the block's harmonics are off its share of all, times a factor.
     private void readOff(BlockSums block, int from, int count, double share, double factor) {
-      for (int k = 0; k < harmonics.count(); k++) {
-        int at = k * LANES;
-        block.numerators(k, from, count, own, ownIm);
-        takeShare(own, selfTerm, allRe, at, share, factor, offRe);
-        if (offIm.length > 0) {
-          takeShare(ownIm, nothing, allIm, at, share, factor, offIm);
+      for (int part = 0; part < parts; part++) {
+        for (int k = 0; k < harmonics.count(); k++) {
+          block.numerators(part == 1, k, from, count, own);
+          takeShare(own, selfTerm[part], all[part], k * LANES, share, factor, off[part]);
         }
       }
     }
@@ -210,31 +199,37 @@ final class BlockScatter {
     }
 
     private void sum(int lane) {
-      sum(0, cosines, offRe, lane, evenCosines);
-      sum(0, sines, offIm, lane, evenSines);
-      sum(1, cosines, offRe, lane, oddCosines);
-      sum(1, sines, offIm, lane, oddSines);
+      int count = harmonics.count();
+      for (int i = 0; i < 4; i++) {
+        int first = i % 2;
+        int part = i / 2;
+        boolean none = part == parts || first == step;
+        int terms = none ? 0 : Math.ceilDiv(count - first, step);
+        kernel.multiply(
+            rows,
+            terms,
+            STRIP,
+            part == 0 ? cosines : sines,
+            first,
+            count,
+            step,
+            off[none ? 0 : part],
+            first * LANES + lane,
+            step * LANES,
+            sums[i],
+            0,
+            STRIP);
+      }
     }
 
-    /// @param first 0 for even orders, 1 for odd ones
-    /// @param off none where they are zero
-    private void sum(int first, float[] waves, float[] off, int lane, float[] out) {
-      int all = harmonics.count();
-      int terms = off.length == 0 || first == step ? 0 : Math.ceilDiv(all - first, step);
-      int from = first * LANES + lane;
-      int row = step * LANES;
-      kernel.multiply(rows, terms, STRIP, waves, first, all, step, off, from, row, out, 0, STRIP);
-    }
-
-    private void addSquares(int strip) {
-      butterfly(evenCosines, oddCosines);
-      butterfly(evenSines, oddSines);
-      butterfly(evenCosines, evenSines);
-      butterfly(oddCosines, oddSines);
-      addSquares(evenSines, ahead[strip]);
-      addSquares(evenCosines, behind[strip]);
-      addSquares(oddCosines, beforeHalf[strip]);
-      addSquares(oddSines, pastHalf[strip]);
+    /// As cosines are even, sines odd functions of Δ; and see above.
+    private void addSquares(float[][] strip) {
+      for (int[] pair : TO_ANGLES) {
+        butterfly(sums[pair[0]], sums[pair[1]]);
+      }
+      for (int i = 0; i < 4; i++) {
+        addSquares(sums[i], strip[i]);
+      }
     }
 
     /// To a + b and a − b.
@@ -261,18 +256,17 @@ final class BlockScatter {
           p++;
           at = 0;
         }
-        store(i, sigma[p], at * azimuths);
+        store(squares[i / STRIP], i % STRIP, sigma[p], at * azimuths);
       }
     }
 
-    private void store(int lane, float[] out, int first) {
-      int strip = lane / STRIP;
-      int at = lane % STRIP;
-      roots(ahead[strip], at, 0, angles, out, first, 1);
-      roots(behind[strip], at, 1, angles, out, first + azimuths, -1);
-      if (folded) {
-        roots(beforeHalf[strip], at, 0, angles, out, first + azimuths / 2, -1);
-        roots(pastHalf[strip], at, 0, angles, out, first + azimuths / 2, 1);
+    private void store(float[][] strip, int lane, float[] out, int first) {
+      for (int i = 0; i < 4; i += folded ? 1 : 2) {
+        int half = first + (i % 2 == 0 ? 0 : azimuths / 2);
+        // Before an angle, or past it: Δ = 0 is not there twice.
+        int from = i == 0 ? 1 : 0;
+        int start = i == 0 ? first + azimuths : half;
+        roots(strip[i], lane, from, angles, out, start, i < 2 ? -1 : 1);
       }
     }
 

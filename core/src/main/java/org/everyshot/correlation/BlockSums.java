@@ -150,13 +150,11 @@ final class BlockSums implements Part {
     }
   }
 
-  /// Copies one harmonic's numerators of `count` pairs, in a triangle's order, from `from` on; `im`
-  /// is left alone where they are real.
-  void numerators(int k, int from, int count, double[] outRe, double[] outIm) {
-    at(re, k).read(from, count, outRe, 0);
-    if (im.length > 0) {
-      at(im, k).read(from, count, outIm, 0);
-    }
+  /// Copies one harmonic's numerators of `count` pairs, in a triangle's order, from `from` on.
+  ///
+  /// @param imaginary which part of them; there is none where they are real
+  void numerators(boolean imaginary, int k, int from, int count, double[] out) {
+    at(imaginary ? im : re, k).read(from, count, out, 0);
   }
 
   @Override
@@ -171,7 +169,11 @@ final class BlockSums implements Part {
 
   @Override
   public void numerators(int k, int p, int from, int count, double[] outRe, double[] outIm) {
-    numerators(k, Triangle.index(rings, from, p), count, outRe, outIm);
+    int pair = Triangle.index(rings, from, p);
+    numerators(false, k, pair, count, outRe);
+    if (im.length > 0) {
+      numerators(true, k, pair, count, outIm);
+    }
   }
 
   @Override

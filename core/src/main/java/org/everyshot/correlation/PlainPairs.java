@@ -20,6 +20,10 @@ final class PlainPairs {
   private final boolean subtract;
   private final double perShot;
   private final Fourier fourier;
+  // Of the two pairs: [harmonic].
+  private final double[][] re;
+  private final double[][] im;
+  // Their values: [azimuth].
   private final double[] first;
   private final double[] second;
 
@@ -34,6 +38,8 @@ final class PlainPairs {
     this.subtract = settings.selfTerm() == CorrelationSettings.SelfTerm.SUBTRACT;
     this.perShot = 1.0 / (one.correlated() + other.correlated());
     this.fourier = new Fourier(azimuths);
+    this.re = new double[2][harmonics.count()];
+    this.im = new double[2][harmonics.count()];
     this.first = new double[azimuths];
     this.second = new double[azimuths];
   }
@@ -42,49 +48,65 @@ final class PlainPairs {
   void take(int p, int r, int s) {
     int a = Triangle.index(rings, r, p);
     int b = Triangle.index(rings, s, p);
+    add(one.re(), other.re(), a, b, re);
+    if (!even) {
+      add(one.im(), other.im(), a, b, im);
+      clearWhereReal();
+    }
+    if (subtract && r == p) {
+      takeOffSelfTerm(p, re[0]);
+    }
+    if (subtract && s == p) {
+      takeOffSelfTerm(p, re[1]);
+    }
     Arrays.fill(first, 0);
     Arrays.fill(second, 0);
-    for (int k = 0; k < harmonics.count(); k++) {
-      place(k, a, b);
-    }
-    if (subtract && (p == r || p == s)) {
-      double selfTerm = perShot * (one.variance(p) + other.variance(p)) / azimuths / azimuths;
-      takeOff(selfTerm, p == r ? first : second);
-      if (r == s) {
-        takeOff(selfTerm, second);
-      }
-    }
+    place();
     // The real parts of the result are the first pair's, the imaginary ones the second's.
     fourier.inverse(first, second);
   }
 
-  private void place(int k, int a, int b) {
-    int order = harmonics.order(k);
-    double aRe = perShot * (one.re()[k][a] + other.re()[k][a]);
-    double bRe = perShot * (one.re()[k][b] + other.re()[k][b]);
-    if (even || harmonics.real(k)) {
-      first[order] = aRe;
-      second[order] = bRe;
-      first[(azimuths - order) % azimuths] = aRe;
-      second[(azimuths - order) % azimuths] = bRe;
-      return;
+  private static void add(double[][] half, double[][] other, int a, int b, double[][] out) {
+    double[] first = out[0];
+    double[] second = out[1];
+    for (int k = 0; k < half.length; k++) {
+      double[] row = half[k];
+      double[] otherRow = other[k];
+      first[k] = row[a] + otherRow[a];
+      second[k] = row[b] + otherRow[b];
     }
-    double aIm = perShot * (one.im()[k][a] + other.im()[k][a]);
-    double bIm = perShot * (one.im()[k][b] + other.im()[k][b]);
-    first[order] = aRe - bIm;
-    second[order] = aIm + bRe;
-    first[azimuths - order] = aRe + bIm;
-    second[azimuths - order] = bRe - aIm;
+  }
+
+  private void clearWhereReal() {
+    int last = harmonics.count() - 1;
+    for (double[] one : im) {
+      one[0] = 0;
+      one[last] = harmonics.real(last) ? 0 : one[last];
+    }
   }
 
   /// The photons' variance is alike in every harmonic of a ring with itself.
-  private void takeOff(double selfTerm, double[] spectrum) {
-    for (int k = 0; k < harmonics.count(); k++) {
-      int order = harmonics.order(k);
-      spectrum[order] -= selfTerm;
-      if (!harmonics.real(k)) {
-        spectrum[azimuths - order] -= selfTerm;
-      }
+  private void takeOffSelfTerm(int q, double[] sums) {
+    double selfTerm = (one.variance(q) + other.variance(q)) / azimuths / azimuths;
+    for (int k = 0; k < sums.length; k++) {
+      sums[k] -= selfTerm;
+    }
+  }
+
+  /// Both profiles a and b as a + ib.
+  private void place() {
+    int step = harmonics.step();
+    for (int k = 0; k < re[0].length; k++) {
+      double aRe = perShot * re[0][k];
+      double bRe = perShot * re[1][k];
+      double aIm = perShot * im[0][k];
+      double bIm = perShot * im[1][k];
+      int order = k * step;
+      int mirror = k == 0 ? 0 : azimuths - order;
+      first[order] = aRe - bIm;
+      second[order] = aIm + bRe;
+      first[mirror] = aRe + bIm;
+      second[mirror] = bRe - aIm;
     }
   }
 
