@@ -126,9 +126,13 @@ final class BlockScatter {
     void work(int from, int count, float[][] sigma) {
       for (int part = 0; part < parts; part++) {
         for (int k = 0; k < harmonics.count(); k++) {
-          addHalf(part == 0 ? halves.get(0).re()[k] : halves.get(0).im()[k],
+          addHalf(
+              part == 0 ? halves.get(0).re()[k] : halves.get(0).im()[k],
               part == 0 ? halves.get(1).re()[k] : halves.get(1).im()[k],
-              from, count, all[part], k * LANES);
+              from,
+              count,
+              all[part],
+              k * LANES);
         }
       }
       for (float[][] strip : squares) {
