@@ -81,9 +81,10 @@ final class PolarImage implements Picture {
         bin--;
       }
       int here = ring * azimuths;
-      image.set(column, row, shades[here + bin % azimuths]);
+      int above = bin < azimuths ? bin : 0;
+      image.set(column, row, shades[here + above]);
       image.set(
-          column, image.height() - 1 - row, shades[here + (azimuths - bin % azimuths) % azimuths]);
+          column, image.height() - 1 - row, shades[here + (above == 0 ? 0 : azimuths - above)]);
     }
   }
 }
