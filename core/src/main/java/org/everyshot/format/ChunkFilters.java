@@ -10,6 +10,9 @@ import java.util.zip.Deflater;
 ///
 /// Not for several threads at once; each takes its own.
 final class ChunkFilters implements AutoCloseable {
+  /// Bytes of a checksum.
+  static final int CHECKSUM = 4;
+
   private static final VarHandle FOUR_WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final long TWO_WORDS = 0x0000FFFF_0000FFFFL;
@@ -57,12 +60,19 @@ final class ChunkFilters implements AutoCloseable {
     if (!layout.check()) {
       return Arrays.copyOf(in, length);
     }
-    byte[] stored = Arrays.copyOf(in, length + 4);
-    int sum = fletcher32(in, length);
-    for (int i = 0; i < 4; i++) {
+    byte[] stored = Arrays.copyOf(in, length + CHECKSUM);
+    seal(stored);
+    return stored;
+  }
+
+  /// Writes the checksum of all before it to the last bytes of a chunk, for a layout that asks for
+  /// nothing else.
+  static void seal(byte[] stored) {
+    int length = stored.length - CHECKSUM;
+    int sum = fletcher32(stored, length);
+    for (int i = 0; i < CHECKSUM; i++) {
       stored[length + i] = (byte) (sum >>> (8 * i));
     }
-    return stored;
   }
 
   /// Gathers the first bytes of all values, then the second ones, and so on.

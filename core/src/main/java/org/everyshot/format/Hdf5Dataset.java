@@ -56,8 +56,10 @@ public final class Hdf5Dataset extends Hdf5Node<Hdf5Dataset> implements AutoClos
         throw new IllegalArgumentException(path + ": chunk of " + chunk + " bytes");
       }
       this.address = Hdf5Bytes.UNDEFINED;
-      this.held = new byte[(int) chunk];
-      this.filters = layout.filtered() ? new ChunkFilters(layout, valueSize) : null;
+      this.held = new byte[(int) chunk + (layout.onlyChecked() ? ChunkFilters.CHECKSUM : 0)];
+      this.block = ByteBuffer.wrap(held, 0, (int) chunk).slice().order(ByteOrder.LITTLE_ENDIAN);
+      this.filters =
+          layout.filtered() && !layout.onlyChecked() ? new ChunkFilters(layout, valueSize) : null;
     } else {
       long size = dims.length == 0 ? valueSize : Math.multiplyExact(row, dims[0]);
       if (size < 0) {
@@ -66,8 +68,8 @@ public final class Hdf5Dataset extends Hdf5Node<Hdf5Dataset> implements AutoClos
       this.address = size == 0 ? Hdf5Bytes.UNDEFINED : tail.reserve(size);
       this.held =
           new byte[valueSize * Math.clamp(size / valueSize, 1, Math.max(1, BLOCK / valueSize))];
+      this.block = ByteBuffer.wrap(held).order(ByteOrder.LITTLE_ENDIAN);
     }
-    this.block = ByteBuffer.wrap(held).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override
@@ -226,6 +228,9 @@ public final class Hdf5Dataset extends Hdf5Node<Hdf5Dataset> implements AutoClos
 
   private void store(ByteBuffer full) {
     if (layout.chunked()) {
+      if (layout.onlyChecked()) {
+        ChunkFilters.seal(held);
+      }
       byte[] stored = filters == null ? held : filters.encode(held);
       index.add(tail.append(stored), stored.length);
     } else {

@@ -52,6 +52,11 @@ public record Hdf5Layout(int rowsPerChunk, int deflateLevel, boolean shuffle, bo
     return deflateLevel > 0;
   }
 
+  /// Whether a checksum is all that a chunk gets.
+  boolean onlyChecked() {
+    return check && !shuffle && !deflates();
+  }
+
   boolean filtered() {
     return shuffle || check || deflates();
   }
