@@ -39,7 +39,7 @@ final class Pixels {
   /// A pixel, 0xRRGGBB.
   int rgb(int x, int y) {
     int at = 3 * (y * width + x);
-    return (bytes[at] & 0xFF) << 16 | (bytes[at + 1] & 0xFF) << 8 | bytes[at + 2] & 0xFF;
+    return (bytes[at] & 0xFF) << 16 | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF);
   }
 
   void set(int x, int y, int rgb) {
