@@ -82,9 +82,7 @@ final class HeatMap implements Picture {
     var image = new Pixels(width, height);
     for (int y = 0; y < height; y++) {
       int row = height - 1 - y;
-      if (y > 0
-          && fromRow[2 * row] == fromRow[2 * row + 2]
-          && fromRow[2 * row + 1] == fromRow[2 * row + 3]) {
+      if (y > 0 && same(fromRow, row, row + 1)) {
         image.repeat(y);
       } else {
         fill(image, y, fromColumn, fromRow[2 * row], fromRow[2 * row + 1], shades);
