@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// The difference is linear in the harmonics: it is taken there, in double precision, and brought
 /// to Δ by cosine and sine sums of many pairs at once, in single precision. Even and odd orders
 /// are summed apart: as cos n(π − Δ) = ±cos nΔ and sin n(π − Δ) = ∓sin nΔ, sums up to π/2 then do
-/// for all of Δ.
+/// for all of Δ. Each pair is counted in a unit near its own largest harmonic, so that squares stay
+/// within single precision whatever the unit of intensity.
+///
 /// Error: 10⁻⁶ of the root mean square of a pair's σ over Δ.
 final class BlockScatter {
   /// Pairs that are read together: enough of them for memory to be read in long stretches.
@@ -112,6 +114,8 @@ final class BlockScatter {
   private final class Bench {
     private final int parts = settings.isotropic() ? 1 : 2;
     private final double[] own = new double[LANES];
+    // Powers of two: one over the largest harmonic of each pair, a shot's share of it.
+    private final double[] perUnit = new double[LANES];
     // [part]: what a block's photons make more of every harmonic than its share.
     private final double[][] selfTerm = new double[2][LANES];
     // [part][harmonic · lane], real and imaginary: the numerators of all blocks.
@@ -135,6 +139,7 @@ final class BlockScatter {
               k * LANES);
         }
       }
+      chooseUnits();
       for (float[][] strip : squares) {
         for (float[] some : strip) {
           Arrays.fill(some, 0);
@@ -164,6 +169,25 @@ final class BlockScatter {
       }
     }
 
+    private void chooseUnits() {
+      Arrays.fill(perUnit, 0);
+      for (double[] part : all) {
+        for (int at = 0; at < part.length; at += LANES) {
+          raiseToSizes(part, at, perUnit);
+        }
+      }
+      for (int i = 0; i < LANES; i++) {
+        int exponent = perUnit[i] > 0 ? Math.getExponent(perUnit[i] / shots) : 0;
+        perUnit[i] = Math.scalb(1.0, -exponent);
+      }
+    }
+
+    private static void raiseToSizes(double[] values, int at, double[] largest) {
+      for (int i = 0; i < LANES; i++) {
+        largest[i] = Math.max(largest[i], Math.abs(values[at + i]));
+      }
+    }
+
     /// The photons' variance is alike in every harmonic of a ring with itself.
     private void readSelfTerm(BlockSums block, int p, int from, int count, double share) {
       double area = (double) azimuths * azimuths;
@@ -184,7 +208,7 @@ final class BlockScatter {
       for (int part = 0; part < parts; part++) {
         for (int k = 0; k < harmonics.count(); k++) {
           block.numerators(part == 1, k, from, count, own);
-          takeShare(own, selfTerm[part], all[part], k * LANES, share, factor, off[part]);
+          takeShare(own, selfTerm[part], all[part], k * LANES, share, factor, perUnit, off[part]);
         }
       }
     }
@@ -196,9 +220,11 @@ final class BlockScatter {
         int at,
         double share,
         double factor,
+        double[] perUnit,
         float[] off) {
       for (int i = 0; i < LANES; i++) {
-        off[at + i] = (float) ((own[i] - share * all[at + i] - selfTerm[i]) * factor);
+        double value = own[i] - share * all[at + i] - selfTerm[i];
+        off[at + i] = (float) (value * factor * perUnit[i]);
       }
     }
 
@@ -260,24 +286,24 @@ final class BlockScatter {
           p++;
           at = 0;
         }
-        store(squares[i / STRIP], i % STRIP, sigma[p], at * azimuths);
+        store(squares[i / STRIP], i % STRIP, 1 / perUnit[i], sigma[p], at * azimuths);
       }
     }
 
-    private void store(float[][] strip, int lane, float[] out, int first) {
+    private void store(float[][] strip, int lane, double unit, float[] out, int first) {
       for (int i = 0; i < 4; i += folded ? 1 : 2) {
         int half = first + (i % 2 == 0 ? 0 : azimuths / 2);
         // Before an angle, or past it: Δ = 0 is not there twice.
         int from = i == 0 ? 1 : 0;
         int start = i == 0 ? first + azimuths : half;
-        roots(strip[i], lane, from, angles, out, start, i < 2 ? -1 : 1);
+        roots(strip[i], lane, unit, from, out, start, i < 2 ? -1 : 1);
       }
     }
 
-    private static void roots(
-        float[] squares, int lane, int from, int to, float[] out, int at, int step) {
-      for (int d = from; d < to; d++) {
-        out[at + d * step] = (float) Math.sqrt(squares[d * STRIP + lane]);
+    private void roots(
+        float[] squares, int lane, double unit, int from, float[] out, int at, int step) {
+      for (int d = from; d < angles; d++) {
+        out[at + d * step] = (float) (Math.sqrt(squares[d * STRIP + lane]) * unit);
       }
     }
   }

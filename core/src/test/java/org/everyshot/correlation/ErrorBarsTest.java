@@ -116,6 +116,26 @@ class ErrorBarsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"-50", "40"})
+  void errorsDoNotDependOnTheUnitOfIntensity(int exponent) {
+    // Their squares in the other unit are beyond single precision, they themselves are not.
+    int rings = 5;
+    double[][] images = Shots.images(120, rings, 16, 13);
+    float[][] expected = Shots.correlate(images, rings, 16, plain()).errors().c2();
+    for (double[] image : images) {
+      Arrays.setAll(image, j -> Math.scalb(image[j], exponent));
+    }
+    float[][] found = Shots.correlate(images, rings, 16, plain()).errors().c2();
+    for (int p = 0; p < rings; p++) {
+      for (int i = 0; i < expected[p].length; i++) {
+        float back = Math.scalb(found[p][i], -2 * exponent);
+        // Rounding of the sums in single precision depends on where their bins end.
+        assertEquals(expected[p][i], back, 1e-5f * expected[p][i]);
+      }
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"ANY, 16, true", "ANY, 15, false", "ISOTROPIC, 27, true"})
   void leavingOneBlockOutIsTheValueOfTheOthers(
       CorrelationSettings.Orientations orientations, int azimuths, boolean gaps) {
