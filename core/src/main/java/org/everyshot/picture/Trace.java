@@ -5,6 +5,12 @@ import java.util.Arrays;
 /// What a pen draws: strokes of straight pieces, curves already broken into them. A stroke that
 /// ends exactly where it began is closed; one of a single point is a dot.
 final class Trace {
+  /// More pieces of an arc than anybody sees.
+  private static final int MOST_PIECES = 1 << 16;
+
+  /// More dashes than a picture has room for: such lines lie mostly outside it.
+  private static final int MOST_DASHES = 1 << 18;
+
   private double[] xy = new double[16];
   private int[] starts = new int[4];
   private int points;
@@ -101,7 +107,7 @@ final class Trace {
     boolean began = joined;
     double largest = Math.max(Math.max(rx, ry), 2 * error);
     double step = 2 * Math.toDegrees(Math.acos(1 - error / largest));
-    int pieces = Math.max(1, (int) Math.ceil(Math.abs(extent) / step));
+    int pieces = Math.clamp((long) Math.ceil(Math.abs(extent) / step), 1, MOST_PIECES);
     for (int i = 0; i <= pieces; i++) {
       double angle = Math.toRadians(from + extent * i / pieces);
       double x = cx + rx * Math.cos(angle);
@@ -141,10 +147,14 @@ final class Trace {
     return moved;
   }
 
-  /// Its strokes cut into dashes, each stroke from its own beginning.
+  /// Its strokes cut into dashes, each stroke from its own beginning; left whole where that would
+  /// be far too many.
   ///
   /// @param pattern lengths of a dash, of the gap after it, of the next dash and so on
   Trace dashed(double... pattern) {
+    if (!(length() < MOST_DASHES * Arrays.stream(pattern).sum())) {
+      return this;
+    }
     var dashes = new Trace();
     for (int s = 0; s < strokes; s++) {
       int part = 0;
@@ -174,6 +184,16 @@ final class Trace {
       }
     }
     return dashes;
+  }
+
+  private double length() {
+    double length = 0;
+    for (int s = 0; s < strokes; s++) {
+      for (int i = start(s) + 1; i < start(s + 1); i++) {
+        length += Math.hypot(x(i) - x(i - 1), y(i) - y(i - 1));
+      }
+    }
+    return length;
   }
 
   private void add(double x, double y) {

@@ -112,6 +112,15 @@ class BrushTest {
   }
 
   @Test
+  void linesThatLeaveThePictureFarBehindAreNotCutIntoDashes() {
+    Trace far = Trace.line(10.5, 0, 10.5, 1e15);
+    assertEquals(1, far.dashed(5, 4).strokes());
+    Trace circle = Trace.circle(0, 0, 1e30, 0.05);
+    assertTrue(circle.start(1) < 100_000, circle.start(1) + " points");
+    assertEquals(1, circle.dashed(5, 4).strokes());
+  }
+
+  @Test
   void dashesAreAsLongAsAskedAndBeginAnewWithEachStroke() {
     var two = new Trace();
     for (double y = 20.5; y < 60; y += 30) {
