@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Curves, bands and points over two axes, linear or logarithmic, with a legend.
 ///
 /// NaN breaks a curve; so does a value that a logarithmic axis cannot show. Axes fit the data
-/// unless
-/// they are set.
+/// unless they are set.
 final class Chart implements Picture {
   private final String title;
   private final String note;

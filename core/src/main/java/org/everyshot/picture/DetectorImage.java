@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// right and y up as given, the beam at the origin.
 ///
 /// Large detectors are thinned out to the picture's pixels by means over unmasked pixels; small
-/// ones
-/// are drawn pixel by pixel. Masked pixels are grey, the gaps between panels are paper.
+/// ones are drawn pixel by pixel. Masked pixels are grey, the gaps between panels are paper.
 final class DetectorImage implements Picture {
   private static final Colour GAP = Ink.PAPER;
 

@@ -12,8 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// - `m x y` lifts the pen and moves, `l x y` draws a line, `z` closes the stroke,
 /// - `c x1 y1 x2 y2 x y` draws a cubic curve,
 /// - `a cx cy rx ry from extent` draws an elliptic arc, degrees, counter-clockwise, joined to an
-///   open
-///   stroke by a line,
+///   open stroke by a line,
 /// - `e cx cy rx ry` draws an ellipse, `d x y` a dot.
 final class Glyphs {
   private static final String STROKES =

@@ -3,8 +3,7 @@ package org.everyshot.picture;
 import java.util.ArrayList;
 
 /// Equal ratios. Ticks at decades, small ones at 2 to 9 times a decade; over less than two decades
-/// 2
-/// and 5 are labelled as well.
+/// 2 and 5 are labelled as well.
 record LogScale(double min, double max) implements Scale {
   /// Numbers beyond this, or below its inverse, are not told apart.
   private static final double HUGE = 1e290;
