@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// What a user asks of a polar grid; what is left open (null) is chosen to fit the detector.
 ///
 /// A ring is useful where at least half of its azimuthal bins hold a good pixel. The range goes
-/// from
-/// the first useful ring to the last; rings are at least two pixels wide, and at most 300.
+/// from the first useful ring to the last; rings are at least two pixels wide, and at most 300.
 ///
 /// @param rings number of rings
 /// @param azimuths number of azimuthal bins; 256 where left open

@@ -19,8 +19,7 @@ public interface Job<R> extends AutoCloseable {
   R await() throws IOException, InterruptedException;
 
   /// Takes no further slices; those in flight are finished, then the job ends with a result.
-  /// Returns
-  /// at once, from any thread, any number of times.
+  /// Returns at once, from any thread, any number of times.
   void stop();
 
   /// Whether the job ended, or is about to end, because of [#stop()], before its source did.

@@ -3,8 +3,7 @@ package org.everyshot.math;
 /// Random numbers that depend on nothing but a key: (seed, shot, purpose).
 ///
 /// Any shot can be remade alone, in any order, on any thread: the stream is a counter encrypted
-/// with
-/// the key. Generator: Philox4x32-10, key = seed, counter = (block, purpose, shot).
+/// with the key. Generator: Philox4x32-10, key = seed, counter = (block, purpose, shot).
 ///
 /// Length: 2³⁴ words of 32 bits, then [IllegalStateException]. Not for several threads at once.
 /// Source: Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC'11.

@@ -69,8 +69,7 @@ public final class FrameBatch {
   /// Appends a shot's identity and returns the index at which its frame is to be written.
   ///
   /// Its photon energy, camera length and shift are unknown (NaN) and none of its pixels is flagged
-  /// until
-  /// told otherwise; its pixels are those of an earlier use and must all be written.
+  /// until told otherwise; its pixels are those of an earlier use and must all be written.
   public int append(long train, int pulse) {
     if (count == capacity) {
       throw new IllegalStateException("batch of " + capacity + " frames is full");

@@ -5,8 +5,7 @@ package org.everyshot.shot;
 /// Facilities without trains, and plain stacks of images, count shots in `train` with pulse 0.
 public record ShotId(long train, int pulse) {
   /// Which of the two half-sets, 0 or 1, the shot belongs to: the parity of a hash of its identity,
-  /// so
-  /// that it depends neither on the order of arrival nor on patterns in memory cells or pump
+  /// so that it depends neither on the order of arrival nor on patterns in memory cells or pump
   /// pulses.
   public int half() {
     return half(train, pulse);

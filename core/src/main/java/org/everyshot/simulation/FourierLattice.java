@@ -5,9 +5,8 @@ import org.everyshot.engine.Team;
 /// Where in reciprocal space a particle's amplitude is tabulated.
 ///
 /// Node (i, j, k) lies where rowₐ·q = (indexₐ − centreₐ)·stepₐ for the three axes a. Rows are the
-/// unit
-/// vectors for atoms (steps in Å⁻¹) and the step vectors of the map for maps (steps in rad per
-/// voxel), so that the transform is separable in both cases.
+/// unit vectors for atoms (steps in Å⁻¹) and the step vectors of the map for maps (steps in rad
+/// per voxel), so that the transform is separable in both cases.
 final class FourierLattice {
   /// Most nodes along one axis: 512³ complex single-precision nodes take 1 GiB.
   private static final int MOST_NODES = 512;

@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// Makes any shot of a simulated beamtime, from its number alone.
 ///
 /// Intensity of pixel p: w [s Σ_particles |A(R⁻¹q_p)|² + b] g_p, with beam weight w, mean
-/// background
-/// b, g_p the pixel's share of solid angle and polarisation, and s so that the mean number of
-/// photons
-/// is as asked. Particles add incoherently. Photons are Poisson distributed. May be used by several
-/// threads at once.
+/// background b, g_p the pixel's share of solid angle and polarisation, and s so that the mean
+/// number of photons is as asked. Particles add incoherently. Photons are Poisson distributed.
+/// May be used by several threads at once.
 public final class ShotSimulator {
   private static final int BEAM = 1;
   private static final int PARTICLES = 2;

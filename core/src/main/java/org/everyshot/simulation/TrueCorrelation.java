@@ -7,8 +7,7 @@ import org.everyshot.math.SphericalBessel;
 /// The correlation of shots of equal bodies, from closed formulas, on the curved Ewald sphere.
 ///
 /// Invariants: B_l(q, q') = 4π (2l+1) F²F'² Σ_{ab,cd} j_l(q r_ab) j_l(q' r_cd) P_l(r̂_ab·r̂_cd), F
-/// the
-/// form factor of a body, r_ab the vector between two centres.
+/// the form factor of a body, r_ab the vector between two centres.
 ///
 /// Correlation of one particle: C¹(q, q', Δ) = Σ_l B_l P_l(x x' + s s' cos Δ)/4π, x = qλ/4π,
 /// s = √(1 − x²). Of N particles in a beam of weight w: ⟨w²⟩ (⟨N⟩ C¹ + ⟨N(N−1)⟩ Ī Ī'), and the
