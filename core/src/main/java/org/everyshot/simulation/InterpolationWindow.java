@@ -8,7 +8,7 @@ import org.everyshot.kernel.LatticeSampler;
 /// around a point are then those that reproduce exp(iωt) best, in the sense of least squares over
 /// the band |ω| < π/oversampling radians per node, for a globular particle. At fourfold
 /// oversampling the root mean square error over the band is 3·10⁻⁵ of the amplitude along each
-// axis.
+/// axis.
 ///
 /// Source: least-squares windows, Fessler & Sutton, IEEE Trans. Signal Process. 51, 560 (2003); the
 /// prefilter is that of a Kaiser–Bessel window, Jackson et al., IEEE Trans. Med. Imaging 10, 473
