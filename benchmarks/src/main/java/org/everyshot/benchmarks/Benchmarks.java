@@ -74,10 +74,10 @@ public final class Benchmarks {
         }
       }
       compressed(teams);
+      wholeProcess(two, any);
     } finally {
       Files.delete(file);
     }
-    wholeProcess();
   }
 
   private void compressed(Team[] teams) throws IOException, InterruptedException {
@@ -93,16 +93,31 @@ public final class Benchmarks {
     }
   }
 
-  private void wholeProcess() throws IOException, InterruptedException {
+  private void wholeProcess(Team team, SingleRun any) throws IOException, InterruptedException {
     var whole = new WholeProcess(images, count);
+    SingleRun isotropic = run(Harmonics.all(AZIMUTHS));
     try {
       results.note("whole: shots", 2, whole.shots());
-      results.note("whole: any", 2, whole.rate("any"));
-      results.note("whole: peak, any, GiB", 2, whole.peakKib() / 1048576.0);
-      results.note("whole: isotropic", 2, whole.rate("isotropic"));
+      for (round = 0; round < rounds; round++) {
+        wholeProcess(whole, "any", team, any);
+        results.note("whole: peak, any, GiB", 2, whole.peakKib() / 1048576.0);
+        wholeProcess(whole, "isotropic", team, isotropic);
+      }
     } finally {
       whole.delete();
     }
+  }
+
+  /// Measures the program, and the rate in memory before and after it.
+  private void wholeProcess(WholeProcess whole, String name, Team team, SingleRun run)
+      throws IOException, InterruptedException {
+    run.all(team);
+    double before = Clock.seconds(() -> run.all(team));
+    double rate = whole.rate(name);
+    run.all(team);
+    double after = Clock.seconds(() -> run.all(team));
+    results.note("whole: " + name, 2, rate);
+    results.note("whole: share, " + name, 2, 100 * rate * (before + after) / 2 / count);
   }
 
   /// Relative difference between NumPy's and our value of C_2 at one pair of rings.

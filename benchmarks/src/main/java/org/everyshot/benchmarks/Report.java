@@ -107,13 +107,23 @@ final class Report {
 
             `./everyshot correlate` on a `.npy` file of %.0f images in the page cache, start of the
             Java virtual machine, compilation of its code, error bars, result file and pictures
-            included, on all cores: `any` %.0f images a second, %.0f %% of the rate in memory,
-            `isotropic` %.0f, %.0f %%. Much of the time does not grow with the number of images. A
-            profiler saw, for `any` and 20,000 images on a busy machine, in seconds of one core:
-            correlation itself 12, images on their way from the file to the kernel 2.6, compiling the
-            program 8.4, adding to the 16 blocks of the state 1.7 and memory for them 1.7, error bars
-            and totals 1.4, file and pictures 5; 36 in all. Training the virtual machine's cache on
-            a correlation, or a second thread for the compiler, did not help.
+            included, on all cores: `any` %.0f images a second, %.0f %% of the rate in memory just
+            before and after, `isotropic` %.0f, %.0f %%. Much of the time does not grow with the
+            number of images. Of the processor's time for `any` and 20,000 images on a busy machine a
+            profiler gave, in per cent: correlation itself 44, compiling the program 15, running it
+            before it is compiled 6, images on their way from the file to the kernel 7, adding to the
+            16 blocks of the state 6, collecting garbage and new memory 7, error bars and rows 5,
+            pictures 1. Training the virtual machine's cache on a correlation, a second thread for
+            the compiler, or a heap begun at its full size did not help.
+
+            Pictures are drawn without the JDK's graphics for this reason: 64 images on a busy host, in
+            turn, four rounds, take 17.4 s of processor time with them, 13.5 with strokes and areas
+            drawn by `Brush`, and 11.6 without pictures: 1.9 s instead of 5.8, mostly compilation not
+            needed any more. Error bars of 16 filled blocks take 2.1 s of processor time instead of 4.2
+            since angles are folded, rows and result file 2.0 instead of 3.0, the compiler's share
+            included (new virtual machines on a busy host, old and new code in turn, medians of three;
+            0.9 s instead of 1.5 for error bars once compiled). Reading the blocks' sums, 1.5 GB, is
+            the largest part left.
 
             Until a loop of vectors is compiled, each vector is an object. While the first images are
             read, loops are therefore called on few values until they are compiled (`Rehearsal`).
@@ -126,9 +136,10 @@ final class Report {
 
             Memory: %.1f GiB at most (`any`): the state is 16 blocks × 129 harmonics × 45,150 pairs ×
             9 bytes × 2 parts, 1.7 GB (`isotropic`: half), and 17 bytes each, 3.2 GB, after about a
-            million shots; the planes of up to 1,152 shots 0.36 GB. In steady state a shot allocates 49 bytes, places in lists;
-            no image, plane or sum (`LongRunTest`). Over 10,000 images single precision is within
-            9·10⁻⁸ of double, relative to √(C(q, q, 0) C(q', q', 0)) (`LongRunTest`).
+            million shots; the planes of up to 1,152 shots 0.36 GB. In steady state a shot allocates
+            49 bytes, places in lists; no image, plane or sum (`LongRunTest`). Over 10,000 images
+            single precision is within 9·10⁻⁸ of double, relative to √(C(q, q, 0) C(q', q', 0))
+            (`LongRunTest`).
 
             Frames of 1024 × 1024 counts from a CXI file, shuffled and deflated to %.0f %%:
             decompression alone reads %.0f a second on one thread and %.0f on two: it, not
@@ -137,9 +148,9 @@ final class Report {
             """,
             results.median("whole: shots", 2),
             any,
-            100 * any / rate("ours: any", 2),
+            results.median("whole: share, any", 2),
             isotropic,
-            100 * isotropic / rate("ours: isotropic", 2),
+            results.median("whole: share, isotropic", 2),
             results.median("whole: peak, any, GiB", 2),
             results.median("compressed: size", 1),
             rate("compressed: frames", 1),
