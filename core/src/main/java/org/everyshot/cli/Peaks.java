@@ -144,7 +144,9 @@ final class Peaks extends Verb {
     List<Path> files = write(out, map, tables, pairs);
     if (!noPictures) {
       Path page = out.resolve("peaks.png");
-      String title = "Anomalous map of " + merged.getFileName() + " with phases of " + model.name();
+      String title =
+          "Anomalous map of %s with phases of %s"
+              .formatted(merged.getFileName(), Path.of(modelName).getFileName());
       new AnomalousPeaks(map, model, search, peaks, sites, threshold, deepest)
           .save(page, title, summary(pairs, anomalous, used), typed());
       files.add(page);

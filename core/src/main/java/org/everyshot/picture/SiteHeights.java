@@ -53,8 +53,9 @@ final class SiteHeights implements Picture {
     if (noise > 0) {
       double x = box.x() + scale.fraction(noise) * box.width();
       canvas.fill(new Box(zero, box.y(), x - zero, box.height()), Ink.faded(Ink.FAINT, 0.13));
+      // Beyond the last bars, which are mostly the shortest.
       canvas.text(
-          "deepest hole", x - 6, box.bottom() - 8, PlotFrame.NOTE_TEXT, Align.RIGHT, Ink.FAINT);
+          "deepest hole", x + 6, box.bottom() - 8, PlotFrame.NOTE_TEXT, Align.LEFT, Ink.FAINT);
     }
     double slot = Math.min(34, box.height() / Math.max(1, bars.size()));
     double y = box.y() + slot / 2;
