@@ -137,10 +137,9 @@ public final class Correlation {
     return new PairReader(this);
   }
 
-  /// Whether C is the sums of products over the number of shots: every shot has every bin, and none
-  /// is compared with others.
+  /// See [Part#plain].
   boolean plain() {
-    return !settings.inter() && halves.get(0).complete() && halves.get(1).complete();
+    return Part.plain(settings, halves);
   }
 
   /// Agreement of the half-sets in each ring: see [HalfAgreement].

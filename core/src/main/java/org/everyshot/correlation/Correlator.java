@@ -237,19 +237,17 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
 
   /// The blocks that have shots.
   List<BlockSums> filled() {
-    List<BlockSums> filled = new ArrayList<>();
-    for (BlockSums block : blocks) {
-      if (block != null && block.shots() > 0) {
-        filled.add(block);
-      }
-    }
-    return filled;
+    return filled(0, 1);
   }
 
   /// The blocks of a half-set that have shots.
   private List<BlockSums> filled(int half) {
+    return filled(half, 2);
+  }
+
+  private List<BlockSums> filled(int first, int step) {
     List<BlockSums> filled = new ArrayList<>();
-    for (int b = half; b < blocks.length; b += 2) {
+    for (int b = first; b < blocks.length; b += step) {
       BlockSums block = blocks[b];
       if (block != null && block.shots() > 0) {
         filled.add(block);
@@ -261,7 +259,7 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
   /// Mean over rings of the half-sets' agreement.
   double halfAgreement() {
     List<BlockSums> parts = filled();
-    if (!settings.inter() && parts.stream().allMatch(Part::complete)) {
+    if (Part.plain(settings, parts)) {
       var agreement = new PlainAgreement(harmonics, grid.rings(), settings);
       return HalfAgreement.mean(agreement.perRing(filled(0), filled(1)));
     }

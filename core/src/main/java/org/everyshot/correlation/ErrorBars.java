@@ -31,7 +31,7 @@ public record ErrorBars(float[][] c2, double[] intensity) {
       for (float[] column : c2) {
         Arrays.fill(column, Float.NaN);
       }
-    } else if (!settings.inter() && blocks.stream().allMatch(BlockSums::complete)) {
+    } else if (Part.plain(settings, blocks)) {
       new BlockScatter(blocks, halves, harmonics, rings, settings).write(c2, team);
     } else {
       leaveOut(blocks, harmonics, rings, settings, team, c2);

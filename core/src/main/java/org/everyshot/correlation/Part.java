@@ -1,5 +1,7 @@
 package org.everyshot.correlation;
 
+import java.util.List;
+
 /// Sums over some of the shots: a jackknife block of a running accumulation, or a half-set of a
 /// result.
 ///
@@ -7,6 +9,12 @@ package org.everyshot.correlation;
 /// S_n(p, q) = Σ_j A*_n(p) A_n(q) for p ≤ q, with A_n = (1/n_φ) Σ_φ I e^{−inφ} and missing bins
 /// zero.
 interface Part {
+  /// Whether C is the sums of products over the number of shots: every shot has every bin, and none
+  /// is compared with others.
+  static boolean plain(CorrelationSettings settings, List<? extends Part> parts) {
+    return !settings.inter() && parts.stream().allMatch(Part::complete);
+  }
+
   /// Number of shots.
   long shots();
 

@@ -127,8 +127,12 @@ public final class CompactSum implements OrderFree {
   /// Gives each element of a tile without values the bin of its first one.
   private void begin(double[] x, int from, int to) {
     for (int k = from; k < to; k++) {
-      bin[k] = BIN[(int) (Double.doubleToRawLongBits(x[k]) >>> 52) & 0x7FF];
+      bin[k] = binOf(x[k]);
     }
+  }
+
+  private static byte binOf(double value) {
+    return BIN[(int) (Double.doubleToRawLongBits(value) >>> 52) & 0x7FF];
   }
 
   private void addTileButOne(double[] x, int from, int to, int t) {
@@ -162,7 +166,7 @@ public final class CompactSum implements OrderFree {
     for (int k = from; k < to; k++) {
       double value = x[k];
       int i = bin[k];
-      int own = BIN[(int) (Double.doubleToRawLongBits(value) >>> 52) & 0x7FF];
+      int own = binOf(value);
       if (own > i) {
         raise(k, own);
         i = own;

@@ -221,8 +221,8 @@ final class Brush {
     // Shares of 255 times 257 are shares of 65535.
     int opacity = (int) Math.round(257 * colour.opacity());
     for (int i = start; i < end; i++) {
-      int share = (cover[i] & FULL) * opacity;
-      if (share != 0) {
+      if (cover[i] != 0) {
+        int share = (cover[i] & FULL) * opacity;
         cover[i] = 0;
         bytes[3 * i] = mixed(bytes[3 * i], red, share);
         bytes[3 * i + 1] = mixed(bytes[3 * i + 1], green, share);

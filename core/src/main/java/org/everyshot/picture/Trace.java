@@ -135,7 +135,7 @@ final class Trace {
   Trace moved(double across, double up, boolean turned, double x, double y) {
     var moved = new Trace();
     moved.xy = new double[2 * points];
-    moved.starts = starts;
+    moved.starts = starts.clone();
     moved.points = points;
     moved.strokes = strokes;
     for (int i = 0; i < points; i++) {
