@@ -47,11 +47,6 @@ public final class Canvas {
     brush.stroke(strokes, scale, scale * width, Brush.Ends.CUT, colour);
   }
 
-  /// Draws short lines that meet at their ends.
-  void drawPieces(Trace trace, Colour colour, double width) {
-    brush.stroke(trace, scale, scale * width, Brush.Ends.ROUND, colour);
-  }
-
   void circle(double x, double y, double radius, Colour colour, double width, double... dashes) {
     draw(Trace.circle(x, y, radius, ERROR / scale), colour, width, dashes);
   }

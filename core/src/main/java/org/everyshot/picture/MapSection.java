@@ -28,6 +28,11 @@ final class MapSection implements Picture {
   private static final double LABEL_ABOVE = 42;
   private static final Colour CONTOUR = new Colour(0x3A4047);
 
+  /// Lengths of dashes and of the gaps between them.
+  private static final double[] DASHES = {3, 3};
+
+  private static final double[] WHOLE = {};
+
   private final String title;
   private final String note;
   private final double half;
@@ -71,12 +76,7 @@ final class MapSection implements Picture {
     canvas.image(raster(canvas.pixels(box.width()), canvas.pixels(box.height())), box.x(), box.y());
     canvas.clip(box);
     for (double level : contours) {
-      double width = 0.9;
-      if (level < 0) {
-        canvas.draw(contour(frame, level), CONTOUR, width, 3, 3);
-      } else {
-        canvas.drawPieces(contour(frame, level), CONTOUR, width);
-      }
+      canvas.draw(contour(frame, level), CONTOUR, 0.9, level < 0 ? DASHES : WHOLE);
     }
     bonds(canvas, frame);
     for (Atom atom : atoms) {
@@ -153,38 +153,12 @@ final class MapSection implements Picture {
     return values[j * points + i];
   }
 
-  /// Marching squares: a line piece for each pair of edges that the level crosses.
+  /// The lines where the values are as high as `level`.
   private Trace contour(PlotFrame frame, double level) {
-    var path = new Trace();
-    double step = 2 * half / (points - 1);
-    double[] crossings = new double[8];
-    for (int j = 0; j + 1 < points; j++) {
-      for (int i = 0; i + 1 < points; i++) {
-        double[] corners = {at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)};
-        int[] cornerX = {0, 1, 1, 0};
-        int[] cornerY = {0, 0, 1, 1};
-        int n = 0;
-        for (int edge = 0; edge < 4; edge++) {
-          int next = (edge + 1) % 4;
-          double p = corners[edge] - level;
-          double q = corners[next] - level;
-          if (p < 0 != q < 0) {
-            double t = p / (p - q);
-            crossings[2 * n] = i + cornerX[edge] + t * (cornerX[next] - cornerX[edge]);
-            crossings[2 * n + 1] = j + cornerY[edge] + t * (cornerY[next] - cornerY[edge]);
-            n++;
-          }
-        }
-        for (int piece = 0; piece + 1 < n; piece += 2) {
-          path.moveTo(
-              frame.x(-half + step * crossings[2 * piece]),
-              frame.y(-half + step * crossings[2 * piece + 1]));
-          path.lineTo(
-              frame.x(-half + step * crossings[2 * piece + 2]),
-              frame.y(-half + step * crossings[2 * piece + 3]));
-        }
-      }
-    }
-    return path;
+    double left = frame.x(-half);
+    double bottom = frame.y(-half);
+    double across = (frame.x(half) - left) / (points - 1);
+    double up = (frame.y(half) - bottom) / (points - 1);
+    return Contour.of(values, points, level).moved(across, up, false, left, bottom);
   }
 }
