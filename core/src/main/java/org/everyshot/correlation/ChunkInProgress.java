@@ -15,7 +15,7 @@ import org.everyshot.shot.ShotBatch;
 /// together, and when, depends on the chunk's shots alone, and so do the bits of what comes out.
 abstract sealed class ChunkInProgress permits PlainChunk, CentredChunk {
   /// Slots of 1,024 shots, the most of a chunk, and of four standard deviations of a half more.
-  private static final int MOST_SLOTS = 1152;
+  private static final int MOST_SLOTS = 4 * CorrelationKernel.CHAIN;
 
   private static final long PLANE_BYTES = 362L << 20;
 

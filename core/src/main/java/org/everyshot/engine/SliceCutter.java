@@ -11,11 +11,14 @@ public final class SliceCutter {
   private static final int LARGEST_CHUNK = 1024;
   private static final int FEWEST_CHUNKS = 16;
 
-  /// Bytes of one batch, about.
-  private static final long BATCH = 16 << 20;
+  /// Bytes of a batch of images, about: enough of them for threads to be seldom waited for.
+  private static final long IMAGES = 40 << 20;
+
+  /// Bytes of a batch of frames, about.
+  private static final long FRAMES = 16 << 20;
 
   /// Bytes of the largest batch, unless one shot takes more.
-  private static final long LARGEST = 4 * BATCH;
+  private static final long LARGEST = 4 * FRAMES;
 
   /// Frames that a batch should hold if it can.
   private static final int TOGETHER = 16;
@@ -36,11 +39,12 @@ public final class SliceCutter {
     return new SliceCutter(shots, CHUNK, perSlice);
   }
 
-  /// Slices of bounded memory.
+  /// Slices of bounded memory, for images.
   ///
   /// @param bytesPerShot memory that one shot takes in a batch
   public static SliceCutter byMemory(long shots, long bytesPerShot) {
-    return byMemory(shots, bytesPerShot, 1, 1);
+    int fit = Math.clamp(IMAGES / Math.max(1, bytesPerShot), 1, CHUNK);
+    return new SliceCutter(shots, perChunk(shots), fit);
   }
 
   /// Slices of bounded memory. Frames are binned several at once, so that larger batches pay.
@@ -48,12 +52,8 @@ public final class SliceCutter {
   /// @param bytesPerShot memory that one shot takes in a batch
   /// @param grain shots that are stored together and had better be read together
   public static SliceCutter byMemory(long shots, long bytesPerShot, int grain) {
-    return byMemory(shots, bytesPerShot, grain, TOGETHER);
-  }
-
-  private static SliceCutter byMemory(long shots, long bytesPerShot, int grain, int together) {
     long bytes = Math.max(1, bytesPerShot);
-    long fit = Math.max(BATCH / bytes, Math.min(together, LARGEST / bytes));
+    long fit = Math.max(FRAMES / bytes, Math.min(TOGETHER, LARGEST / bytes));
     fit = Math.clamp(fit, 1, CHUNK);
     boolean few = grain <= CHUNK && grain * bytesPerShot <= LARGEST;
     int perSlice = (int) (few ? Math.max(grain, fit / grain * grain) : fit);

@@ -17,17 +17,18 @@ import org.jspecify.annotations.Nullable;
 /// equation is C(q, q', Δφ) = (1/N) Σ_n S*_n(q, q') e^{i n Δφ} over all n from −n_φ/2 up, where
 /// S_{−n} = S*_n.
 ///
-/// Products are summed one after the other in the planes' precision over at most 256 images; up to
-/// four such sums meet in that precision, and all go on in double precision. Implementations hold
-/// no state of a run: any number of threads may call, each for its own slots (`fourier`) or its own
-/// triangles (`update`). Inputs must be finite: a missing bin is to be filled before. The result of
-/// `update` depends on the values in the slots and on their number and order, on nothing else.
+/// Products are summed one after the other in the planes' precision over at most [#CHAIN] images;
+/// such sums go on in double precision. Implementations hold no state of a run: any number of
+/// threads may call, each for its own slots (`fourier`) or its own triangles (`update`). Inputs
+/// must be finite: a missing bin is to be filled before. The result of `update` depends on the
+/// values in the slots and on their number and order, on nothing else.
 /// `fourier` may take the first and second image of a call together, third and fourth, and so on,
 /// so that an image's roundings can depend on its neighbour's values: equal bits need calls that
 /// pair the same images. Calls of 16 images or multiples of it are the fastest.
 public interface CorrelationKernel {
-  /// Most images whose products are summed one after the other in the planes' own precision.
-  int CHAIN = 256;
+  /// Most images whose products are summed one after the other in the planes' own precision: half a
+  /// half-set of a chunk of 1,024 shots, and four of its standard deviations more.
+  int CHAIN = 288;
 
   /// Name for logs, for example `scalar`.
   String name();

@@ -9,16 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// With A = X + iY, summed over images: Re A A* = XXᵀ + YYᵀ, and
 /// Im A A* = YXᵀ − XYᵀ = (X+Y)(X−Y)ᵀ − XXᵀ + YYᵀ: three real products in place of four.
 ///
-/// Up to [#TOGETHER] images at a time, whose planes fit the second cache, and of them one strip of
-/// columns after the other: all products of a strip are ready together, so that the triangles,
-/// which come from memory, pass by once.
+/// Up to [CorrelationKernel#CHAIN] images at a time, whose planes fit the second cache, and of them
+/// one strip of columns after the other: all products of a strip are ready together, so that the
+/// triangles, which come from memory, pass by once.
 final class DoubleUpdate {
   private static final VectorSpecies<Double> SPECIES = DoubleTile.SPECIES;
   private static final int COLUMNS = DoubleTile.COLUMNS;
   private static final int LANES = DoubleTile.LANES;
   private static final int LEAD = Alignment.DOUBLE;
   private static final int START = DoubleTile.START;
-  private static final int TOGETHER = CorrelationKernel.CHAIN;
 
   private double[] weightedX = {};
   private double[] weightedY = {};
@@ -36,7 +35,7 @@ final class DoubleUpdate {
       double @Nullable [] weights,
       double[] re,
       double @Nullable [] im) {
-    int parts = (to - from + TOGETHER - 1) / TOGETHER;
+    int parts = Math.ceilDiv(to - from, CorrelationKernel.CHAIN);
     for (int c = 0; c < parts; c++) {
       int start = from + (int) ((long) (to - from) * c / parts);
       int end = from + (int) ((long) (to - from) * (c + 1) / parts);
@@ -158,8 +157,7 @@ final class DoubleUpdate {
     }
   }
 
-  /// Products of the columns from `p` on with all rows from there down: `[column][row]`. Registers
-  /// sum at most [CorrelationKernel#CHAIN] images; such sums meet in `out`.
+  /// Products of the columns from `p` on with all rows from there down: `[column][row]`.
   private static void strip(
       double[] rows,
       int rowsAt,
@@ -173,22 +171,14 @@ final class DoubleUpdate {
       double[] out,
       int pitch) {
     int all = (rings + LANES - 1) / LANES;
-    int chains = (count + CorrelationKernel.CHAIN - 1) / CorrelationKernel.CHAIN;
-    for (int c = 0; c < chains; c++) {
-      int start = count * c / chains;
-      int length = count * (c + 1) / chains - start;
-      int at = rowsAt + start * PlaneLayout.GROUP;
-      int from = b + start * PlaneLayout.GROUP;
-      int streams;
-      for (int s = p / LANES; s < all; s += streams) {
-        streams = DoubleTile.take(all - s);
-        int q = s * LANES;
-        int a0 = stream(at, rowsStride, q);
-        int a1 = stream(at, rowsStride, q + LANES);
-        int a2 = stream(at, rowsStride, q + 2 * LANES);
-        DoubleTile.sum(
-            streams, rows, a0, a1, a2, columns, from, length, more || c > 0, out, START + q, pitch);
-      }
+    int streams;
+    for (int s = p / LANES; s < all; s += streams) {
+      streams = DoubleTile.take(all - s);
+      int q = s * LANES;
+      int a0 = stream(rowsAt, rowsStride, q);
+      int a1 = stream(rowsAt, rowsStride, q + LANES);
+      int a2 = stream(rowsAt, rowsStride, q + 2 * LANES);
+      DoubleTile.sum(streams, rows, a0, a1, a2, columns, b, count, more, out, START + q, pitch);
     }
   }
 

@@ -6,8 +6,8 @@ package org.everyshot.kernel;
 /// costs a hundred to a thousand times as much: enough to keep the processor from the compiler for
 /// seconds, on a busy machine for much longer. So each loop is called often, on few values, until
 /// it counts as hot. What it is to do later, it does here once or more, lest the compiler believe
-/// that it never does: rings that do not fill a group, an image without a partner, sums that are
-/// continued.
+/// that it never does: rings that do not fill a group, an image without a partner, sums over many
+/// images.
 public final class Rehearsal {
   /// Parts, which may go side by side.
   public static final int PARTS = 3;
@@ -22,8 +22,7 @@ public final class Rehearsal {
 
   private static final int SLOTS = 4;
 
-  /// Images whose sums are continued.
-  private static final int MANY_SLOTS = CorrelationKernel.CHAIN + 1;
+  private static final int MANY_SLOTS = 256;
 
   private final CorrelationKernel kernel;
   private final Harmonics harmonics;

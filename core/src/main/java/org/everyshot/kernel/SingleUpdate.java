@@ -12,16 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// With A = X + iY, summed over images: Re A A* = XXᵀ + YYᵀ, and
 /// Im A A* = YXᵀ − XYᵀ = (X+Y)(X−Y)ᵀ − XXᵀ + YYᵀ: three real products in place of four.
 ///
-/// Up to [#TOGETHER] images at a time, whose planes fit the second cache, and of them one strip of
-/// columns after the other: all products of a strip are ready together, so that the triangles,
-/// which come from memory, pass by once.
+/// Up to [CorrelationKernel#CHAIN] images at a time, whose planes fit the second cache, and of them
+/// one strip of columns after the other: all products of a strip are ready together, so that the
+/// triangles, which come from memory, pass by once.
 final class SingleUpdate {
   private static final VectorSpecies<Float> SPECIES = SingleTile.SPECIES;
   private static final int COLUMNS = SingleTile.COLUMNS;
   private static final int LANES = SingleTile.LANES;
   private static final int LEAD = Alignment.SINGLE;
   private static final int START = SingleTile.START;
-  private static final int TOGETHER = 2 * CorrelationKernel.CHAIN;
 
   static final VectorSpecies<Double> WIDE =
       VectorSpecies.of(double.class, SingleTile.SPECIES.vectorShape());
@@ -44,7 +43,7 @@ final class SingleUpdate {
       float @Nullable [] weights,
       double[] re,
       double @Nullable [] im) {
-    int parts = (to - from + TOGETHER - 1) / TOGETHER;
+    int parts = Math.ceilDiv(to - from, CorrelationKernel.CHAIN);
     for (int c = 0; c < parts; c++) {
       int start = from + (int) ((long) (to - from) * c / parts);
       int end = from + (int) ((long) (to - from) * (c + 1) / parts);
@@ -166,8 +165,7 @@ final class SingleUpdate {
     }
   }
 
-  /// Products of the columns from `p` on with all rows from there down: `[column][row]`. Registers
-  /// sum at most [CorrelationKernel#CHAIN] images; such sums meet in `out`.
+  /// Products of the columns from `p` on with all rows from there down: `[column][row]`.
   private static void strip(
       float[] rows,
       int rowsAt,
@@ -181,22 +179,14 @@ final class SingleUpdate {
       float[] out,
       int pitch) {
     int all = (rings + LANES - 1) / LANES;
-    int chains = (count + CorrelationKernel.CHAIN - 1) / CorrelationKernel.CHAIN;
-    for (int c = 0; c < chains; c++) {
-      int start = count * c / chains;
-      int length = count * (c + 1) / chains - start;
-      int at = rowsAt + start * PlaneLayout.GROUP;
-      int from = b + start * PlaneLayout.GROUP;
-      int streams;
-      for (int s = p / LANES; s < all; s += streams) {
-        streams = SingleTile.take(all - s);
-        int q = s * LANES;
-        int a0 = stream(at, rowsStride, q);
-        int a1 = stream(at, rowsStride, q + LANES);
-        int a2 = stream(at, rowsStride, q + 2 * LANES);
-        SingleTile.sum(
-            streams, rows, a0, a1, a2, columns, from, length, more || c > 0, out, START + q, pitch);
-      }
+    int streams;
+    for (int s = p / LANES; s < all; s += streams) {
+      streams = SingleTile.take(all - s);
+      int q = s * LANES;
+      int a0 = stream(rowsAt, rowsStride, q);
+      int a1 = stream(rowsAt, rowsStride, q + LANES);
+      int a2 = stream(rowsAt, rowsStride, q + 2 * LANES);
+      SingleTile.sum(streams, rows, a0, a1, a2, columns, b, count, more, out, START + q, pitch);
     }
   }
 
