@@ -138,7 +138,7 @@ final class Report {
             9 bytes × 2 parts, 1.7 GB (`isotropic`: half), and 17 bytes each, 3.2 GB, after about a
             million shots; the planes of up to 1,152 shots 0.36 GB. In steady state a shot allocates
             49 bytes, places in lists; no image, plane or sum (`LongRunTest`). Over 10,000 images
-            single precision is within 9·10⁻⁸ of double, relative to √(C(q, q, 0) C(q', q', 0))
+            single precision is within 1.1·10⁻⁷ of double, relative to √(C(q, q, 0) C(q', q', 0))
             (`LongRunTest`).
 
             Frames of 1024 × 1024 counts from a CXI file, shuffled and deflated to %.0f %%:
@@ -217,11 +217,13 @@ final class Report {
           the second cache, where vectors begin on cache lines, and 89 to 94 % where they do
           not. Of a harmonic's time, `any`, 512 images, planes and triangles in memory: products
           82 %, sums and differences of real and imaginary parts 4 %, adding up in triangles
-          5 %, memory 7 % (1.2 MB of planes read, 1.4 MB of triangles moved). Registers sum 256
-          images: 512 gain 3 % and double the errors. Large pages and loops unrolled do not
-          help, nor do 256 or 384 images at a time, two strips of columns for each reading of the
-          rows, or products before sums, which would read planes while they compute. The shares
-          count what tiles compute; the result needs 93 % of that.
+          5 %, memory 7 % (1.2 MB of planes read, 1.4 MB of triangles moved). Registers sum up to
+          288 images: twice as many gain up to 3 % and double the errors. A half-set of a chunk,
+          some 512 images, takes two such parts: one of up to 576, whose planes and triangles
+          overflow the second cache, is no faster. Large pages and loops unrolled do not help, nor
+          do two strips of columns for each reading of the rows, or products before sums, which
+          would read planes while they compute. The shares count what tiles compute; the result
+          needs 93 % of that.
         - Fourier. Of 133 µs an image beside others at work: turning, transform and separating,
           with data in the caches, 53; the images' way from memory, 20; copying runs of 16 images
           to planes in the caches, 15; the planes' way to memory, 46. Runs of 32 or 64 images,
@@ -331,7 +333,7 @@ final class Report {
             | Fourier | about 2.5 R A log₂ A | b R A read, 4 b R H moved | memory |
             | update, `isotropic` | 2 H R² | 2 b R H read | nothing |
             | update, `any` | 3 H R² | 2 b R H read | nothing |
-            | adding chains of N ≤ 512 to a triangle, per part | H R² / 2N | 8 H R² / N | memory |
+            | adding chains of N ≤ 288 to a triangle, per part | H R² / 2N | 8 H R² / N | memory |
             | adding chunks of N to the state, per part | 4 H R² / N | 17 H R² / N | memory |
 
             Writing counts twice, as the processor reads a line before it writes it. Tiles along the
