@@ -1,0 +1,77 @@
+package org.everyshot.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The script that starts the program, in a folder of its own with a program that does nothing.
+class LauncherTest {
+  private static final Path HOME = Path.of(System.getProperty("java.home"));
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "-XX:Nonsense, Unrecognized VM option 'Nonsense'",
+    "-Xmx, Invalid maximum heap size: -Xmx",
+    "-XX:CICompilerCount=0, CICompilerCount (0) must be at least 2",
+    // These two the virtual machine tells on standard output, after a line that says nothing.
+    "-Xms64m -Xmx32m, Initial heap size set to a larger value than the maximum heap size",
+    "-XX:+UseSerialGC, Multiple garbage collectors selected"
+  })
+  void aWrongOptionIsToldInOneLine(String options, String reason) throws Exception {
+    assumeTrue(Files.exists(HOME.resolve("bin/javac")), "a JDK");
+    Process process = start(options, System.getenv("PATH"));
+    assertEquals(2, process.exitValue());
+    assertEquals(
+        "everyshot: EVERYSHOT_JAVA_OPTS=" + options + ": " + reason, said(process).strip());
+  }
+
+  @Test
+  void coresThatNobodyCountsAreEnough() throws Exception {
+    assumeTrue(Files.exists(HOME.resolve("bin/javac")), "a JDK");
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    Path getconf = Files.writeString(tools.resolve("getconf"), "#!/bin/sh\necho undefined\n");
+    assumeTrue(getconf.toFile().setExecutable(true));
+    Process process = start("-XX:Nonsense", tools + ":" + System.getenv("PATH"));
+    assertEquals(
+        "everyshot: EVERYSHOT_JAVA_OPTS=-XX:Nonsense: Unrecognized VM option 'Nonsense'",
+        said(process).strip());
+  }
+
+  private Process start(String options, String path) throws IOException, InterruptedException {
+    Path here = Path.of("everyshot").toAbsolutePath();
+    Path launcher = Files.exists(here) ? here : Path.of("../everyshot");
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "a POSIX shell");
+    Files.copy(launcher, folder.resolve("everyshot"));
+    Files.createDirectories(folder.resolve("core/src/main"));
+    Files.createFile(folder.resolve("core/pom.xml"));
+    Files.createFile(folder.resolve("pom.xml"));
+    Files.createDirectory(folder.resolve("core/target"));
+    // Built last, so that nothing is newer.
+    Files.createFile(folder.resolve("core/target/everyshot.jar"));
+    var builder = new ProcessBuilder("/bin/sh", folder.resolve("everyshot").toString());
+    builder.environment().put("JAVA_HOME", HOME.toString());
+    builder.environment().put("EVERYSHOT_JAVA_OPTS", options);
+    builder.environment().put("PATH", path);
+    Process process = builder.redirectErrorStream(true).start();
+    if (!process.waitFor(1, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+    }
+    return process;
+  }
+
+  private static String said(Process process) throws IOException {
+    try (var output = process.inputReader()) {
+      return output.readAllAsString();
+    }
+  }
+}
