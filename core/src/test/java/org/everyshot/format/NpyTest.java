@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Slice;
-import org.everyshot.engine.SliceCutter;
 import org.everyshot.fault.DamagedDataException;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.shot.ShotBatch;
@@ -166,19 +165,6 @@ class NpyTest {
       assertNotNull(slice);
       assertEquals(65535f, source.read(slice).single()[5]);
     }
-  }
-
-  @Test
-  void slicesCoverEveryShotOnceInChunksOf256() {
-    var cutter = SliceCutter.byMemory(1000, 1 << 20);
-    long next = 0;
-    for (Slice slice = cutter.next(); slice != null; slice = cutter.next()) {
-      assertEquals(next, slice.first());
-      assertEquals(slice.first() / 256, slice.chunk().id());
-      assertTrue(slice.count() <= 16);
-      next += slice.count();
-    }
-    assertEquals(1000, next);
   }
 
   @Test
