@@ -87,7 +87,7 @@ class ScalarKernelTest {
         int at = Triangle.index(rings, q, p);
         assertEquals(sumRe, re[at], 1e-13);
         assertEquals(sumIm, im[at], 1e-13);
-        // 600 products of up to 0.05: sums of about 1 to 24 bits, over two chains.
+        // 600 products of up to 0.05: sums of about 1 to 24 bits, over three chains.
         assertEquals(sumRe, singleRe[at], 3e-6);
         assertEquals(sumIm, singleIm[at], 3e-6);
       }
