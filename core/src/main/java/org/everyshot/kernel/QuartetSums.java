@@ -62,30 +62,50 @@ final class QuartetSums {
       for (int e = step[q]; e < end; e++) {
         IntVector both0 =
             FloatVector.fromArray(SPECIES, turned, at + line[4 * e] * LANES).reinterpretAsInts();
-        even0 = floats(both0.and(LOW)).fma(FloatVector.broadcast(SPECIES, slope[8 * e]), even0);
+        even0 =
+            ((FloatVector) both0.and(LOW).convertShape(VectorOperators.I2F, SPECIES, 0))
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e]), even0);
         odd0 =
-            floats(both0.lanewise(VectorOperators.LSHR, Short.SIZE))
+            ((FloatVector)
+                    both0
+                        .lanewise(VectorOperators.LSHR, Short.SIZE)
+                        .convertShape(VectorOperators.I2F, SPECIES, 0))
                 .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 1]), odd0);
         IntVector both1 =
             FloatVector.fromArray(SPECIES, turned, at + line[4 * e + 1] * LANES)
                 .reinterpretAsInts();
-        even1 = floats(both1.and(LOW)).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 2]), even1);
+        even1 =
+            ((FloatVector) both1.and(LOW).convertShape(VectorOperators.I2F, SPECIES, 0))
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 2]), even1);
         odd1 =
-            floats(both1.lanewise(VectorOperators.LSHR, Short.SIZE))
+            ((FloatVector)
+                    both1
+                        .lanewise(VectorOperators.LSHR, Short.SIZE)
+                        .convertShape(VectorOperators.I2F, SPECIES, 0))
                 .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 3]), odd1);
         IntVector both2 =
             FloatVector.fromArray(SPECIES, turned, at + line[4 * e + 2] * LANES)
                 .reinterpretAsInts();
-        even2 = floats(both2.and(LOW)).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 4]), even2);
+        even2 =
+            ((FloatVector) both2.and(LOW).convertShape(VectorOperators.I2F, SPECIES, 0))
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 4]), even2);
         odd2 =
-            floats(both2.lanewise(VectorOperators.LSHR, Short.SIZE))
+            ((FloatVector)
+                    both2
+                        .lanewise(VectorOperators.LSHR, Short.SIZE)
+                        .convertShape(VectorOperators.I2F, SPECIES, 0))
                 .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 5]), odd2);
         IntVector both3 =
             FloatVector.fromArray(SPECIES, turned, at + line[4 * e + 3] * LANES)
                 .reinterpretAsInts();
-        even3 = floats(both3.and(LOW)).fma(FloatVector.broadcast(SPECIES, slope[8 * e + 6]), even3);
+        even3 =
+            ((FloatVector) both3.and(LOW).convertShape(VectorOperators.I2F, SPECIES, 0))
+                .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 6]), even3);
         odd3 =
-            floats(both3.lanewise(VectorOperators.LSHR, Short.SIZE))
+            ((FloatVector)
+                    both3
+                        .lanewise(VectorOperators.LSHR, Short.SIZE)
+                        .convertShape(VectorOperators.I2F, SPECIES, 0))
                 .fma(FloatVector.broadcast(SPECIES, slope[8 * e + 7]), odd3);
       }
       even0.add(odd0).intoArray(sum, at0);
@@ -157,9 +177,5 @@ final class QuartetSums {
       even2.add(odd2).intoArray(sum, at2);
       even3.add(odd3).intoArray(sum, at3);
     }
-  }
-
-  private static FloatVector floats(IntVector values) {
-    return (FloatVector) values.convert(VectorOperators.I2F, 0);
   }
 }
