@@ -5,11 +5,29 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Twin of [ScalarStillKernel] with the Vector API: as many observations at once as a register
 /// holds, those that are left over one by one. Sums differ by rounding only.
+///
+/// In steps, each short enough for the compiler to take in whole: in one long loop it calls the
+/// exponential instead, and vectors on their way there are objects. Rows of the matrix are added
+/// up in two parts, as many sums as there are registers.
 final class VectorStillKernel implements StillKernel {
   private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
+  private static final int WIDE = LANES.length();
+
+  /// Elements of the matrix.
+  private static final int ELEMENTS = PARAMETERS * (PARAMETERS + 1) / 2;
 
   private final ScalarStillKernel rest = new ScalarStillKernel();
-  private final double[] lanes = new double[LANES.length()];
+
+  /// Lanes of the sums: those of the gradient, then those of the matrix.
+  private final double[] sums = new double[(PARAMETERS + ELEMENTS) * WIDE];
+
+  // Of each observation: K, e u/w² and 2 x u/w²; derivatives but the first; μ²/V and μ (I − μ)/V.
+  private double[] scale = {};
+  private double[] slope = {};
+  private double[] widening = {};
+  private final double[][] d = new double[PARAMETERS][];
+  private double[] weight = {};
+  private double[] pull = {};
 
   @Override
   public void accumulate(
@@ -20,29 +38,133 @@ final class VectorStillKernel implements StillKernel {
       double[] hessian,
       double[] gradient) {
     int even = LANES.loopBound(size);
-    vectors(columns, even, model, deviations, hessian, gradient);
+    room(even);
+    offsets(columns, even, model);
+    logarithms(columns, even, model);
+    exponentials(even);
+    weights(columns, even, model);
+    derivatives(columns, even, model, deviations);
+    firstRows(even, deviations[0]);
+    lastRows(even, deviations[0]);
+    for (int p = 0; p < PARAMETERS; p++) {
+      gradient[p] += total(p);
+    }
+    for (int at = 0; at < ELEMENTS; at++) {
+      hessian[at] += total(PARAMETERS + at);
+    }
     rest.accumulate(columns, even, size, model, deviations, hessian, gradient);
   }
 
-  private void vectors(
-      double[][] columns,
-      int size,
-      double[] model,
-      double[] deviations,
-      double[] hessian,
-      double[] gradient) {
-    double[] intensities = columns[0];
-    double[] variances = columns[1];
+  private void room(int size) {
+    if (scale.length >= size) {
+      return;
+    }
+    scale = new double[size];
+    slope = new double[size];
+    widening = new double[size];
+    for (int p = 1; p < PARAMETERS; p++) {
+      d[p] = new double[size];
+    }
+    weight = new double[size];
+    pull = new double[size];
+  }
+
+  /// Leaves 1 + s x in the place of K.
+  private void offsets(double[][] columns, int size, double[] model) {
     double[] xs = columns[2];
     double[] ys = columns[3];
     double[] squares = columns[4];
     double[] offsets = columns[5];
+    double shape = model[7];
+    for (int i = 0; i < size; i += WIDE) {
+      DoubleVector q2 = DoubleVector.fromArray(LANES, squares, i);
+      DoubleVector e =
+          DoubleVector.fromArray(LANES, offsets, i)
+              .add(DoubleVector.fromArray(LANES, ys, i).mul(model[2]))
+              .sub(DoubleVector.fromArray(LANES, xs, i).mul(model[3]))
+              .add(q2.mul(model[6]));
+      DoubleVector perW2 = DoubleVector.broadcast(LANES, 1).div(q2.mul(model[5]).add(model[4]));
+      DoubleVector ew = e.mul(perW2);
+      DoubleVector x = e.mul(ew).mul(0.5);
+      DoubleVector widened = x.mul(shape).add(1);
+      DoubleVector u = DoubleVector.broadcast(LANES, 1).div(widened);
+      widened.intoArray(scale, i);
+      ew.mul(u).intoArray(slope, i);
+      x.mul(u).mul(perW2).mul(2).intoArray(widening, i);
+    }
+  }
+
+  /// From 1 + s x to ln K.
+  private void logarithms(double[][] columns, int size, double[] model) {
+    double[] squares = columns[4];
     double[] polarizations = columns[6];
+    double perShape = 1 / model[7];
+    for (int i = 0; i < size; i += WIDE) {
+      DoubleVector log = VectorMath.log(DoubleVector.fromArray(LANES, scale, i));
+      DoubleVector.fromArray(LANES, polarizations, i)
+          .add(model[0])
+          .sub(DoubleVector.fromArray(LANES, squares, i).mul(0.5 * model[1]))
+          .sub(log.mul(perShape))
+          .max(LEAST_LOG_SCALE)
+          .min(MOST_LOG_SCALE)
+          .intoArray(scale, i);
+    }
+  }
+
+  /// From ln K to K.
+  private void exponentials(int size) {
+    for (int i = 0; i < size; i += WIDE) {
+      VectorMath.exp(DoubleVector.fromArray(LANES, scale, i)).intoArray(scale, i);
+    }
+  }
+
+  private void weights(double[][] columns, int size, double[] model) {
+    double[] intensities = columns[0];
+    double[] variances = columns[1];
     double[] means = columns[7];
     double[] meanVariances = columns[8];
-    double shape = model[7];
-    double perShape = 1 / shape;
     double perFreedom = model[10];
+    for (int i = 0; i < size; i += WIDE) {
+      DoubleVector k = DoubleVector.fromArray(LANES, scale, i);
+      DoubleVector jump = DoubleVector.fromArray(LANES, slope, i).mul(JITTER);
+      DoubleVector jitter = jump.mul(jump).min(MOST_JITTER);
+      DoubleVector mu = k.mul(DoubleVector.fromArray(LANES, means, i));
+      DoubleVector mu2 = mu.mul(mu);
+      DoubleVector v =
+          DoubleVector.fromArray(LANES, variances, i)
+              .add(jitter.mul(model[9]).add(model[8]).mul(mu2))
+              .add(k.mul(k).mul(DoubleVector.fromArray(LANES, meanVariances, i)));
+      DoubleVector perV = DoubleVector.broadcast(LANES, 1).div(v);
+      DoubleVector residual = DoubleVector.fromArray(LANES, intensities, i).sub(mu);
+      if (perFreedom > 0) {
+        DoubleVector spread = residual.mul(residual).mul(perV).mul(perFreedom).add(1);
+        perV = perV.mul(1 + perFreedom).div(spread);
+      }
+      mu2.mul(perV).intoArray(weight, i);
+      residual.mul(mu).mul(perV).intoArray(pull, i);
+    }
+  }
+
+  private void derivatives(double[][] columns, int size, double[] model, double[] deviations) {
+    double[] xs = columns[2];
+    double[] ys = columns[3];
+    double[] squares = columns[4];
+    for (int i = 0; i < size; i += WIDE) {
+      DoubleVector q2 = DoubleVector.fromArray(LANES, squares, i);
+      DoubleVector s = DoubleVector.fromArray(LANES, slope, i);
+      DoubleVector w = DoubleVector.fromArray(LANES, widening, i);
+      q2.mul(-0.5 * deviations[1]).intoArray(d[1], i);
+      s.mul(DoubleVector.fromArray(LANES, ys, i)).mul(-deviations[2]).intoArray(d[2], i);
+      s.mul(DoubleVector.fromArray(LANES, xs, i)).mul(deviations[3]).intoArray(d[3], i);
+      w.mul(model[4] * deviations[4]).intoArray(d[4], i);
+      w.mul(q2.mul(model[5])).mul(deviations[5]).intoArray(d[5], i);
+      s.mul(q2).mul(-deviations[6]).intoArray(d[6], i);
+    }
+  }
+
+  /// Rows 0 to 4.
+  private void firstRows(int size, double first) {
+    DoubleVector d0 = DoubleVector.broadcast(LANES, first);
     DoubleVector g0 = DoubleVector.zero(LANES);
     DoubleVector h00 = DoubleVector.zero(LANES);
     DoubleVector g1 = DoubleVector.zero(LANES);
@@ -63,6 +185,63 @@ final class VectorStillKernel implements StillKernel {
     DoubleVector h42 = DoubleVector.zero(LANES);
     DoubleVector h43 = DoubleVector.zero(LANES);
     DoubleVector h44 = DoubleVector.zero(LANES);
+    for (int i = 0; i < size; i += WIDE) {
+      DoubleVector w = DoubleVector.fromArray(LANES, weight, i);
+      DoubleVector r = DoubleVector.fromArray(LANES, pull, i);
+      DoubleVector d1 = DoubleVector.fromArray(LANES, d[1], i);
+      DoubleVector d2 = DoubleVector.fromArray(LANES, d[2], i);
+      DoubleVector d3 = DoubleVector.fromArray(LANES, d[3], i);
+      DoubleVector d4 = DoubleVector.fromArray(LANES, d[4], i);
+      g0 = d0.fma(r, g0);
+      h00 = d0.mul(w).fma(d0, h00);
+      g1 = d1.fma(r, g1);
+      DoubleVector w1 = d1.mul(w);
+      h10 = w1.fma(d0, h10);
+      h11 = w1.fma(d1, h11);
+      g2 = d2.fma(r, g2);
+      DoubleVector w2 = d2.mul(w);
+      h20 = w2.fma(d0, h20);
+      h21 = w2.fma(d1, h21);
+      h22 = w2.fma(d2, h22);
+      g3 = d3.fma(r, g3);
+      DoubleVector w3 = d3.mul(w);
+      h30 = w3.fma(d0, h30);
+      h31 = w3.fma(d1, h31);
+      h32 = w3.fma(d2, h32);
+      h33 = w3.fma(d3, h33);
+      g4 = d4.fma(r, g4);
+      DoubleVector w4 = d4.mul(w);
+      h40 = w4.fma(d0, h40);
+      h41 = w4.fma(d1, h41);
+      h42 = w4.fma(d2, h42);
+      h43 = w4.fma(d3, h43);
+      h44 = w4.fma(d4, h44);
+    }
+    g0.intoArray(sums, 0);
+    g1.intoArray(sums, WIDE);
+    g2.intoArray(sums, 2 * WIDE);
+    g3.intoArray(sums, 3 * WIDE);
+    g4.intoArray(sums, 4 * WIDE);
+    h00.intoArray(sums, 7 * WIDE);
+    h10.intoArray(sums, 8 * WIDE);
+    h11.intoArray(sums, 9 * WIDE);
+    h20.intoArray(sums, 10 * WIDE);
+    h21.intoArray(sums, 11 * WIDE);
+    h22.intoArray(sums, 12 * WIDE);
+    h30.intoArray(sums, 13 * WIDE);
+    h31.intoArray(sums, 14 * WIDE);
+    h32.intoArray(sums, 15 * WIDE);
+    h33.intoArray(sums, 16 * WIDE);
+    h40.intoArray(sums, 17 * WIDE);
+    h41.intoArray(sums, 18 * WIDE);
+    h42.intoArray(sums, 19 * WIDE);
+    h43.intoArray(sums, 20 * WIDE);
+    h44.intoArray(sums, 21 * WIDE);
+  }
+
+  /// Rows 5 and 6.
+  private void lastRows(int size, double first) {
+    DoubleVector d0 = DoubleVector.broadcast(LANES, first);
     DoubleVector g5 = DoubleVector.zero(LANES);
     DoubleVector h50 = DoubleVector.zero(LANES);
     DoubleVector h51 = DoubleVector.zero(LANES);
@@ -78,89 +257,25 @@ final class VectorStillKernel implements StillKernel {
     DoubleVector h64 = DoubleVector.zero(LANES);
     DoubleVector h65 = DoubleVector.zero(LANES);
     DoubleVector h66 = DoubleVector.zero(LANES);
-    for (int i = 0; i < size; i += LANES.length()) {
-      DoubleVector qx = DoubleVector.fromArray(LANES, xs, i);
-      DoubleVector qy = DoubleVector.fromArray(LANES, ys, i);
-      DoubleVector q2 = DoubleVector.fromArray(LANES, squares, i);
-      DoubleVector e =
-          DoubleVector.fromArray(LANES, offsets, i)
-              .add(qy.mul(model[2]))
-              .sub(qx.mul(model[3]))
-              .add(q2.mul(model[6]));
-      DoubleVector spread = q2.mul(model[5]);
-      DoubleVector perW2 = DoubleVector.broadcast(LANES, 1).div(spread.add(model[4]));
-      DoubleVector ew = e.mul(perW2);
-      DoubleVector x = e.mul(ew).mul(0.5);
-      DoubleVector widened = x.mul(shape).add(1);
-      DoubleVector u = DoubleVector.broadcast(LANES, 1).div(widened);
-      DoubleVector logK =
-          DoubleVector.fromArray(LANES, polarizations, i)
-              .add(model[0])
-              .sub(q2.mul(0.5 * model[1]))
-              .sub(VectorMath.log(widened).mul(perShape))
-              .max(LEAST_LOG_SCALE)
-              .min(MOST_LOG_SCALE);
-      DoubleVector scale = VectorMath.exp(logK);
-      DoubleVector slope = ew.mul(u);
-      DoubleVector jump = slope.mul(JITTER);
-      DoubleVector jitter = jump.mul(jump).min(MOST_JITTER);
-      DoubleVector widening = x.mul(u).mul(perW2).mul(2);
-      DoubleVector mu = scale.mul(DoubleVector.fromArray(LANES, means, i));
-      DoubleVector mu2 = mu.mul(mu);
-      DoubleVector v =
-          DoubleVector.fromArray(LANES, variances, i)
-              .add(jitter.mul(model[9]).add(model[8]).mul(mu2))
-              .add(scale.mul(scale).mul(DoubleVector.fromArray(LANES, meanVariances, i)));
-      DoubleVector perV = DoubleVector.broadcast(LANES, 1).div(v);
-      DoubleVector residual = DoubleVector.fromArray(LANES, intensities, i).sub(mu);
-      if (perFreedom > 0) {
-        DoubleVector spread2 = residual.mul(residual).mul(perV).mul(perFreedom).add(1);
-        perV = perV.mul(1 + perFreedom).div(spread2);
-      }
-      DoubleVector weight = mu2.mul(perV);
-      DoubleVector pull = residual.mul(mu).mul(perV);
-      DoubleVector d0 = DoubleVector.broadcast(LANES, deviations[0]);
-      DoubleVector d1 = q2.mul(-0.5 * deviations[1]);
-      DoubleVector d2 = slope.mul(qy).mul(-deviations[2]);
-      DoubleVector d3 = slope.mul(qx).mul(deviations[3]);
-      DoubleVector d4 = widening.mul(model[4] * deviations[4]);
-      DoubleVector d5 = widening.mul(spread).mul(deviations[5]);
-      DoubleVector d6 = slope.mul(q2).mul(-deviations[6]);
-      g0 = d0.fma(pull, g0);
-      DoubleVector w0 = d0.mul(weight);
-      h00 = w0.fma(d0, h00);
-      g1 = d1.fma(pull, g1);
-      DoubleVector w1 = d1.mul(weight);
-      h10 = w1.fma(d0, h10);
-      h11 = w1.fma(d1, h11);
-      g2 = d2.fma(pull, g2);
-      DoubleVector w2 = d2.mul(weight);
-      h20 = w2.fma(d0, h20);
-      h21 = w2.fma(d1, h21);
-      h22 = w2.fma(d2, h22);
-      g3 = d3.fma(pull, g3);
-      DoubleVector w3 = d3.mul(weight);
-      h30 = w3.fma(d0, h30);
-      h31 = w3.fma(d1, h31);
-      h32 = w3.fma(d2, h32);
-      h33 = w3.fma(d3, h33);
-      g4 = d4.fma(pull, g4);
-      DoubleVector w4 = d4.mul(weight);
-      h40 = w4.fma(d0, h40);
-      h41 = w4.fma(d1, h41);
-      h42 = w4.fma(d2, h42);
-      h43 = w4.fma(d3, h43);
-      h44 = w4.fma(d4, h44);
-      g5 = d5.fma(pull, g5);
-      DoubleVector w5 = d5.mul(weight);
+    for (int i = 0; i < size; i += WIDE) {
+      DoubleVector w = DoubleVector.fromArray(LANES, weight, i);
+      DoubleVector r = DoubleVector.fromArray(LANES, pull, i);
+      DoubleVector d1 = DoubleVector.fromArray(LANES, d[1], i);
+      DoubleVector d2 = DoubleVector.fromArray(LANES, d[2], i);
+      DoubleVector d3 = DoubleVector.fromArray(LANES, d[3], i);
+      DoubleVector d4 = DoubleVector.fromArray(LANES, d[4], i);
+      DoubleVector d5 = DoubleVector.fromArray(LANES, d[5], i);
+      DoubleVector d6 = DoubleVector.fromArray(LANES, d[6], i);
+      g5 = d5.fma(r, g5);
+      DoubleVector w5 = d5.mul(w);
       h50 = w5.fma(d0, h50);
       h51 = w5.fma(d1, h51);
       h52 = w5.fma(d2, h52);
       h53 = w5.fma(d3, h53);
       h54 = w5.fma(d4, h54);
       h55 = w5.fma(d5, h55);
-      g6 = d6.fma(pull, g6);
-      DoubleVector w6 = d6.mul(weight);
+      g6 = d6.fma(r, g6);
+      DoubleVector w6 = d6.mul(w);
       h60 = w6.fma(d0, h60);
       h61 = w6.fma(d1, h61);
       h62 = w6.fma(d2, h62);
@@ -169,40 +284,29 @@ final class VectorStillKernel implements StillKernel {
       h65 = w6.fma(d5, h65);
       h66 = w6.fma(d6, h66);
     }
-    gradient[0] += VectorMath.sum(g0, lanes);
-    hessian[0] += VectorMath.sum(h00, lanes);
-    gradient[1] += VectorMath.sum(g1, lanes);
-    hessian[1] += VectorMath.sum(h10, lanes);
-    hessian[2] += VectorMath.sum(h11, lanes);
-    gradient[2] += VectorMath.sum(g2, lanes);
-    hessian[3] += VectorMath.sum(h20, lanes);
-    hessian[4] += VectorMath.sum(h21, lanes);
-    hessian[5] += VectorMath.sum(h22, lanes);
-    gradient[3] += VectorMath.sum(g3, lanes);
-    hessian[6] += VectorMath.sum(h30, lanes);
-    hessian[7] += VectorMath.sum(h31, lanes);
-    hessian[8] += VectorMath.sum(h32, lanes);
-    hessian[9] += VectorMath.sum(h33, lanes);
-    gradient[4] += VectorMath.sum(g4, lanes);
-    hessian[10] += VectorMath.sum(h40, lanes);
-    hessian[11] += VectorMath.sum(h41, lanes);
-    hessian[12] += VectorMath.sum(h42, lanes);
-    hessian[13] += VectorMath.sum(h43, lanes);
-    hessian[14] += VectorMath.sum(h44, lanes);
-    gradient[5] += VectorMath.sum(g5, lanes);
-    hessian[15] += VectorMath.sum(h50, lanes);
-    hessian[16] += VectorMath.sum(h51, lanes);
-    hessian[17] += VectorMath.sum(h52, lanes);
-    hessian[18] += VectorMath.sum(h53, lanes);
-    hessian[19] += VectorMath.sum(h54, lanes);
-    hessian[20] += VectorMath.sum(h55, lanes);
-    gradient[6] += VectorMath.sum(g6, lanes);
-    hessian[21] += VectorMath.sum(h60, lanes);
-    hessian[22] += VectorMath.sum(h61, lanes);
-    hessian[23] += VectorMath.sum(h62, lanes);
-    hessian[24] += VectorMath.sum(h63, lanes);
-    hessian[25] += VectorMath.sum(h64, lanes);
-    hessian[26] += VectorMath.sum(h65, lanes);
-    hessian[27] += VectorMath.sum(h66, lanes);
+    g5.intoArray(sums, 5 * WIDE);
+    g6.intoArray(sums, 6 * WIDE);
+    h50.intoArray(sums, 22 * WIDE);
+    h51.intoArray(sums, 23 * WIDE);
+    h52.intoArray(sums, 24 * WIDE);
+    h53.intoArray(sums, 25 * WIDE);
+    h54.intoArray(sums, 26 * WIDE);
+    h55.intoArray(sums, 27 * WIDE);
+    h60.intoArray(sums, 28 * WIDE);
+    h61.intoArray(sums, 29 * WIDE);
+    h62.intoArray(sums, 30 * WIDE);
+    h63.intoArray(sums, 31 * WIDE);
+    h64.intoArray(sums, 32 * WIDE);
+    h65.intoArray(sums, 33 * WIDE);
+    h66.intoArray(sums, 34 * WIDE);
+  }
+
+  /// The lanes of a sum together, the first one first.
+  private double total(int of) {
+    double total = sums[of * WIDE];
+    for (int at = of * WIDE + 1; at < (of + 1) * WIDE; at++) {
+      total += sums[at];
+    }
+    return total;
   }
 }
