@@ -93,13 +93,15 @@ final class VectorMath {
     return k.mul(LN2_HIGH).sub(half.sub(tail).sub(f));
   }
 
-  /// Sum of the lanes, the first one first.
+  /// Sum of a vector's lanes, the first one first.
   ///
-  /// @param lanes scratch, as long as the vector
-  static double sum(DoubleVector x, double[] lanes) {
-    x.intoArray(lanes, 0);
-    double sum = lanes[0];
-    for (int lane = 1; lane < lanes.length; lane++) {
+  /// They lie in an array: a vector that were given to a method that the compiler does not inline
+  /// would be an object, in the loop that leads there too.
+  ///
+  /// @param from where the first lane lies
+  static double sum(double[] lanes, int from, int count) {
+    double sum = lanes[from];
+    for (int lane = from + 1; lane < from + count; lane++) {
       sum += lanes[lane];
     }
     return sum;

@@ -19,7 +19,7 @@ final class VectorSampleKernel implements SampleKernel {
   private double[] values = new double[0];
   private double[] roots = new double[0];
   private double[] centre = new double[0];
-  private final double[] lanes = new double[WIDE];
+  private final double[] lanes = new double[4 * WIDE];
 
   @Override
   public void quantile(double[] p, double[] x, int count) {
@@ -142,10 +142,14 @@ final class VectorSampleKernel implements SampleKernel {
       f.intoArray(amplitudes, i);
       pull.div(f).intoArray(relative, i);
     }
-    sums.squares += VectorMath.sum(squares, lanes);
-    sums.pull += VectorMath.sum(pulls, lanes);
-    sums.pullOfNormal += VectorMath.sum(ofNormal, lanes);
-    sums.amplitudes += VectorMath.sum(all, lanes);
+    squares.intoArray(lanes, 0);
+    pulls.intoArray(lanes, WIDE);
+    ofNormal.intoArray(lanes, 2 * WIDE);
+    all.intoArray(lanes, 3 * WIDE);
+    sums.squares += VectorMath.sum(lanes, 0, WIDE);
+    sums.pull += VectorMath.sum(lanes, WIDE, WIDE);
+    sums.pullOfNormal += VectorMath.sum(lanes, 2 * WIDE, WIDE);
+    sums.amplitudes += VectorMath.sum(lanes, 3 * WIDE, WIDE);
   }
 
   private void slopes(
@@ -167,10 +171,14 @@ final class VectorSampleKernel implements SampleKernel {
       ofMu = ofMu.add(slope.mul(w.neg().add(1)));
       ofSigma = ofSigma.add(slope.mul(at.sub(w.mul(sums.alpha))));
     }
-    sums.deviates += VectorMath.sum(deviates, lanes);
-    sums.squareDeviates += VectorMath.sum(squares, lanes);
-    sums.alongMu += VectorMath.sum(ofMu, lanes);
-    sums.alongSigma += VectorMath.sum(ofSigma, lanes);
+    deviates.intoArray(lanes, 0);
+    squares.intoArray(lanes, WIDE);
+    ofMu.intoArray(lanes, 2 * WIDE);
+    ofSigma.intoArray(lanes, 3 * WIDE);
+    sums.deviates += VectorMath.sum(lanes, 0, WIDE);
+    sums.squareDeviates += VectorMath.sum(lanes, WIDE, WIDE);
+    sums.alongMu += VectorMath.sum(lanes, 2 * WIDE, WIDE);
+    sums.alongSigma += VectorMath.sum(lanes, 3 * WIDE, WIDE);
   }
 
   private void logs(double[] x, int count, Sums sums) {
@@ -178,6 +186,7 @@ final class VectorSampleKernel implements SampleKernel {
     for (int i = 0; i < count; i += WIDE) {
       logs = logs.add(VectorMath.log(DoubleVector.fromArray(LANES, x, i)));
     }
-    sums.logs += VectorMath.sum(logs, lanes);
+    logs.intoArray(lanes, 0);
+    sums.logs += VectorMath.sum(lanes, 0, WIDE);
   }
 }

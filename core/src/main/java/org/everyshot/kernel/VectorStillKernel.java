@@ -301,12 +301,7 @@ final class VectorStillKernel implements StillKernel {
     h66.intoArray(sums, 34 * WIDE);
   }
 
-  /// The lanes of a sum together, the first one first.
   private double total(int of) {
-    double total = sums[of * WIDE];
-    for (int at = of * WIDE + 1; at < (of + 1) * WIDE; at++) {
-      total += sums[at];
-    }
-    return total;
+    return VectorMath.sum(sums, of * WIDE, WIDE);
   }
 }

@@ -48,6 +48,8 @@ class VectorMathTest {
 
   private static double value(double[] x) {
     DoubleVector v = DoubleVector.fromArray(LANES, x, 0);
-    return VectorMath.sum(VectorMath.log(VectorMath.exp(v).add(1)), new double[x.length]);
+    double[] lanes = new double[x.length];
+    VectorMath.log(VectorMath.exp(v).add(1)).intoArray(lanes, 0);
+    return VectorMath.sum(lanes, 0, x.length);
   }
 }

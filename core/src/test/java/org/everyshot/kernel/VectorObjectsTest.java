@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,14 +13,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.junit.jupiter.api.Test;
 
-/// Vectors of floats of two lengths in one program spoil each other's loops, see [SingleTile].
-class VectorLengthTest {
+/// What makes a loop's vectors objects, in some runs or in all: vectors of floats of two lengths in
+/// one program, see [SingleTile], and methods that take or return vectors where the compiler, whose
+/// measure is full in a long loop, calls instead of inlining them.
+class VectorObjectsTest {
   /// Loads that are widened at once, and the field kernel, which takes four complex nodes at a time
   /// and is the simulation's.
   private static final Set<String> EXEMPT = Set.of("SingleUpdate.HALF", "VectorFieldKernel.ROW");
+
+  /// Methods that are used in loops short enough for the compiler, or once, at the start.
+  private static final Set<String> INLINED =
+      Set.of(
+          "VectorMath.exp",
+          "VectorMath.log",
+          "VectorSampleKernel.polynomial",
+          "VectorCircleKernel.along",
+          "SingleUpdate.widen",
+          "SingleTransposition.mask",
+          "DoubleTransposition.mask");
 
   @Test
   void arithmeticOnFloatsKnowsOneLengthOfVectors() throws Exception {
@@ -42,6 +58,30 @@ class VectorLengthTest {
     }
     assertEquals(List.of(), others);
     assertTrue(found > 10, "kernels found: " + found);
+  }
+
+  @Test
+  void vectorsStayInTheLoopsThatMadeThem() throws Exception {
+    List<String> passing = new ArrayList<>();
+    for (Class<?> type : kernels()) {
+      for (Method method : type.getDeclaredMethods()) {
+        boolean passes =
+            isVector(method.getReturnType())
+                || Stream.of(method.getParameterTypes()).anyMatch(VectorObjectsTest::isVector);
+        if (passes) {
+          passing.add(type.getSimpleName() + "." + method.getName());
+        }
+      }
+    }
+    assertEquals(
+        INLINED,
+        Set.copyOf(passing),
+        "before a method is added here, look with -XX:CompileCommand=PrintInlining,"
+            + "org.everyshot.kernel.*::* whether its callers inline it");
+  }
+
+  private static boolean isVector(Class<?> type) {
+    return Vector.class.isAssignableFrom(type) || VectorMask.class.isAssignableFrom(type);
   }
 
   private static List<Class<?>> kernels() throws IOException, ReflectiveOperationException {
