@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The script that starts the program, in a folder of its own with a program that does nothing.
 class LauncherTest {
@@ -25,7 +26,7 @@ class LauncherTest {
     "-XX:CICompilerCount=0, CICompilerCount (0) must be at least 2",
     // These two the virtual machine tells on standard output, after a line that says nothing.
     "-Xms64m -Xmx32m, Initial heap size set to a larger value than the maximum heap size",
-    "-XX:+UseSerialGC, Multiple garbage collectors selected"
+    "-XX:+UseSerialGC -XX:+UseG1GC, Multiple garbage collectors selected"
   })
   void aWrongOptionIsToldInOneLine(String options, String reason) throws Exception {
     assumeTrue(Files.exists(HOME.resolve("bin/javac")), "a JDK");
@@ -35,12 +36,24 @@ class LauncherTest {
         "everyshot: EVERYSHOT_JAVA_OPTS=" + options + ": " + reason, said(process).strip());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC", "-Xmx64m -XX:+UseZGC"})
+  void anotherCollectorTakesThePlaceOfOurs(String options) throws Exception {
+    assumeTrue(Files.exists(HOME.resolve("bin/javac")), "a JDK");
+    Process process = start(options, System.getenv("PATH"));
+    assertEquals("", said(process));
+    // The virtual machine started, and found the program empty.
+    assertEquals(1, process.exitValue());
+  }
+
   @Test
   void coresThatNobodyCountsAreEnough() throws Exception {
     assumeTrue(Files.exists(HOME.resolve("bin/javac")), "a JDK");
     Path tools = Files.createDirectory(folder.resolve("tools"));
-    Path getconf = Files.writeString(tools.resolve("getconf"), "#!/bin/sh\necho undefined\n");
-    assumeTrue(getconf.toFile().setExecutable(true));
+    for (String counter : new String[] {"nproc", "getconf"}) {
+      Path tool = Files.writeString(tools.resolve(counter), "#!/bin/sh\necho undefined\n");
+      assumeTrue(tool.toFile().setExecutable(true));
+    }
     Process process = start("-XX:Nonsense", tools + ":" + System.getenv("PATH"));
     assertEquals(
         "everyshot: EVERYSHOT_JAVA_OPTS=-XX:Nonsense: Unrecognized VM option 'Nonsense'",
