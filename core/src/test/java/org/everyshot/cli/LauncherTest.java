@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +63,60 @@ class LauncherTest {
         said(process).strip());
   }
 
+  /// Maven builds the program without the launcher, whose cache the virtual machine then refuses.
+  @Test
+  void classesAreCachedAnewWhenTheProgramWasBuiltAnew() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "a POSIX shell");
+    Path jdk = recordingJdk();
+    install();
+    run(jdk, "", System.getenv("PATH"));
+    run(jdk, "", System.getenv("PATH"));
+    assertEquals(List.of("cache", "cached", "cached"), calls());
+    Path jar = folder.resolve("core/target/everyshot.jar");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5)));
+    run(jdk, "", System.getenv("PATH"));
+    assertEquals(
+        List.of("cache", "plain"), calls().subList(3, 5), "a cache older than the program");
+    Path cache = folder.resolve("core/target/everyshot-jdk.aot");
+    Files.setLastModifiedTime(cache, FileTime.from(Instant.now().plusSeconds(10)));
+    run(jdk, "", System.getenv("PATH"));
+    assertEquals(List.of("cached"), calls().subList(5, 6));
+  }
+
+  /// A JDK whose `java` writes down whether it is to make a cache, to use one, or neither.
+  private Path recordingJdk() throws IOException {
+    Path jdk = folder.resolve("jdk");
+    Path bin = Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25\"\n");
+    String java =
+        """
+        #!/bin/sh
+        did=plain
+        for option; do
+          case $option in
+            -XX:AOTCacheOutput=*) did=cache; touch "${option#*=}" ;;
+            -XX:AOTCache=*) did=cached ;;
+          esac
+        done
+        echo $did >> "$(dirname "$0")/calls"
+        """;
+    for (String name : List.of("java", "javac")) {
+      assumeTrue(Files.writeString(bin.resolve(name), java).toFile().setExecutable(true));
+    }
+    return jdk;
+  }
+
+  private List<String> calls() throws IOException {
+    return Files.readAllLines(folder.resolve("jdk/bin/calls"));
+  }
+
   private Process start(String options, String path) throws IOException, InterruptedException {
+    install();
+    return run(HOME, options, path);
+  }
+
+  /// Puts the launcher, and a program that is none, into the folder.
+  private void install() throws IOException {
     Path here = Path.of("everyshot").toAbsolutePath();
     Path launcher = Files.exists(here) ? here : Path.of("../everyshot");
     assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "a POSIX shell");
@@ -71,8 +127,12 @@ class LauncherTest {
     Files.createDirectory(folder.resolve("core/target"));
     // Built last, so that nothing is newer.
     Files.createFile(folder.resolve("core/target/everyshot.jar"));
+  }
+
+  private Process run(Path jdk, String options, String path)
+      throws IOException, InterruptedException {
     var builder = new ProcessBuilder("/bin/sh", folder.resolve("everyshot").toString());
-    builder.environment().put("JAVA_HOME", HOME.toString());
+    builder.environment().put("JAVA_HOME", jdk.toString());
     builder.environment().put("EVERYSHOT_JAVA_OPTS", options);
     builder.environment().put("PATH", path);
     Process process = builder.redirectErrorStream(true).start();
