@@ -133,11 +133,13 @@ final class Report {
             correlation of 512, the profile of `FloatVector.fma` then named both classes, and the
             compiler prepared a loop of error bars for both, so that its sums were objects. All
             kernels of floats but one of the simulation now have vectors of one length
-            (`VectorObjectsTest`); 28 runs since showed nothing of the kind. Binning of counts stayed at a third of
-            its rate in 2 of some 30 runs of this page, in half of the runs of a program made to look
-            for it: a loop of eight conversions came to the size beyond which the compiler calls methods
-            instead of inlining them, and what goes to a method is an object. It has none to call now;
-            8 runs since were alike. The loop of merging had the same fault in all runs.
+            (`VectorObjectsTest`); 28 runs since showed nothing of the kind.
+
+            Binning of counts stayed at a third of its rate in 2 of some 30 runs of this page, in half of
+            the runs of a program made to look for it. Its loop converts eight vectors; with that it
+            reached the size at which the compiler stops inlining and calls methods instead, and a vector
+            given to a called method is an object. The loop calls no method of ours now; 8 runs since
+            were alike. The loop of merging had the same fault in all runs.
 
             Memory: %.1f GiB at most (`any`): the state is 16 blocks × 129 harmonics × 45,150 pairs ×
             9 bytes × 2 parts, 1.7 GB (`isotropic`: half), and 17 bytes each, 3.2 GB, after about a

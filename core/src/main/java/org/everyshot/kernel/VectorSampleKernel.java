@@ -52,8 +52,12 @@ final class VectorSampleKernel implements SampleKernel {
   private static void roots(double[] p, double[] roots, int count) {
     for (int i = 0; i < count; i += WIDE) {
       DoubleVector v = DoubleVector.fromArray(LANES, p, i);
-      DoubleVector tail = v.min(v.neg().add(1));
-      VectorMath.log(tail).neg().lanewise(VectorOperators.SQRT).intoArray(roots, i);
+      v.min(v.neg().add(1)).intoArray(roots, i);
+    }
+    VectorMath.log(roots, count);
+    for (int i = 0; i < count; i += WIDE) {
+      DoubleVector log = DoubleVector.fromArray(LANES, roots, i);
+      log.neg().lanewise(VectorOperators.SQRT).intoArray(roots, i);
     }
   }
 
@@ -97,8 +101,9 @@ final class VectorSampleKernel implements SampleKernel {
     int padded = load(x, count, 0);
     for (int i = 0; i < padded; i += WIDE) {
       DoubleVector exponent = DoubleVector.fromArray(LANES, values, i).mul(b).add(a);
-      VectorMath.exp(exponent.max(-MOST).min(MOST)).intoArray(centre, i);
+      exponent.max(-MOST).min(MOST).intoArray(centre, i);
     }
+    VectorMath.exp(centre, padded);
     System.arraycopy(centre, 0, y, 0, count);
   }
 
@@ -182,9 +187,10 @@ final class VectorSampleKernel implements SampleKernel {
   }
 
   private void logs(double[] x, int count, Sums sums) {
+    VectorMath.log(x, count);
     DoubleVector logs = DoubleVector.zero(LANES);
     for (int i = 0; i < count; i += WIDE) {
-      logs = logs.add(VectorMath.log(DoubleVector.fromArray(LANES, x, i)));
+      logs = logs.add(DoubleVector.fromArray(LANES, x, i));
     }
     logs.intoArray(lanes, 0);
     sums.logs += VectorMath.sum(lanes, 0, WIDE);

@@ -6,9 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// Twin of [ScalarStillKernel] with the Vector API: as many observations at once as a register
 /// holds, those that are left over one by one. Sums differ by rounding only.
 ///
-/// In steps, each short enough for the compiler to take in whole: in one long loop it calls the
-/// exponential instead, and vectors on their way there are objects. Rows of the matrix are added
-/// up in two parts, as many sums as there are registers.
+/// In steps that hand arrays on: of one long loop the compiler does not inline all, and calls what
+/// is left with vectors as objects. Rows of the matrix are added up in two parts, as many sums as
+/// there are registers.
 final class VectorStillKernel implements StillKernel {
   private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
   private static final int WIDE = LANES.length();
@@ -40,8 +40,9 @@ final class VectorStillKernel implements StillKernel {
     int even = LANES.loopBound(size);
     room(even);
     offsets(columns, even, model);
-    logarithms(columns, even, model);
-    exponentials(even);
+    VectorMath.log(scale, even);
+    logScales(columns, even, model);
+    VectorMath.exp(scale, even);
     weights(columns, even, model);
     derivatives(columns, even, model, deviations);
     firstRows(even, deviations[0]);
@@ -59,14 +60,15 @@ final class VectorStillKernel implements StillKernel {
     if (scale.length >= size) {
       return;
     }
-    scale = new double[size];
-    slope = new double[size];
-    widening = new double[size];
+    int room = size + size / 2;
+    slope = new double[room];
+    widening = new double[room];
     for (int p = 1; p < PARAMETERS; p++) {
-      d[p] = new double[size];
+      d[p] = new double[room];
     }
-    weight = new double[size];
-    pull = new double[size];
+    weight = new double[room];
+    pull = new double[room];
+    scale = new double[room];
   }
 
   /// Leaves 1 + s x in the place of K.
@@ -94,13 +96,13 @@ final class VectorStillKernel implements StillKernel {
     }
   }
 
-  /// From 1 + s x to ln K.
-  private void logarithms(double[][] columns, int size, double[] model) {
+  /// From ln (1 + s x) to ln K.
+  private void logScales(double[][] columns, int size, double[] model) {
     double[] squares = columns[4];
     double[] polarizations = columns[6];
     double perShape = 1 / model[7];
     for (int i = 0; i < size; i += WIDE) {
-      DoubleVector log = VectorMath.log(DoubleVector.fromArray(LANES, scale, i));
+      DoubleVector log = DoubleVector.fromArray(LANES, scale, i);
       DoubleVector.fromArray(LANES, polarizations, i)
           .add(model[0])
           .sub(DoubleVector.fromArray(LANES, squares, i).mul(0.5 * model[1]))
@@ -108,13 +110,6 @@ final class VectorStillKernel implements StillKernel {
           .max(LEAST_LOG_SCALE)
           .min(MOST_LOG_SCALE)
           .intoArray(scale, i);
-    }
-  }
-
-  /// From ln K to K.
-  private void exponentials(int size) {
-    for (int i = 0; i < size; i += WIDE) {
-      VectorMath.exp(DoubleVector.fromArray(LANES, scale, i)).intoArray(scale, i);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.everyshot.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The script that starts the program, in a folder of its own with a program that does nothing.
 class LauncherTest {
@@ -40,27 +40,33 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC", "-Xmx64m -XX:+UseZGC"})
-  void anotherCollectorTakesThePlaceOfOurs(String options) throws Exception {
-    assumeTrue(Files.exists(HOME.resolve("bin/javac")), "a JDK");
-    Process process = start(options, System.getenv("PATH"));
-    assertEquals("", said(process));
-    // The virtual machine started, and found the program empty.
-    assertEquals(1, process.exitValue());
+  @CsvSource({
+    "-XX:+UseSerialGC, false",
+    "-Xmx1g -XX:+UseZGC, false",
+    "-XX:+UseG1GC -Xmx1g, false",
+    "-XX:+UseParallelGC, true",
+    "-XX:+UseDynamicNumberOfGCThreads, true"
+  })
+  void anotherCollectorTakesThePlaceOfOurs(String options, boolean ours) throws Exception {
+    Path jdk = recordingJdk();
+    install();
+    run(jdk, options, System.getenv("PATH"));
+    assertTrue(last(jdk).contains(" " + options + " "), last(jdk));
+    assertEquals(ours, last(jdk).contains("-XX:+UseParallelGC"), last(jdk));
   }
 
-  @Test
-  void coresThatNobodyCountsAreEnough() throws Exception {
-    assumeTrue(Files.exists(HOME.resolve("bin/javac")), "a JDK");
+  @ParameterizedTest
+  @CsvSource({"2, true", "3, true", "4, false", "64, false", "undefined, false"})
+  void fewCoresGetTwoOptimisingThreads(String cores, boolean few) throws Exception {
+    Path jdk = recordingJdk();
+    install();
     Path tools = Files.createDirectory(folder.resolve("tools"));
-    for (String counter : new String[] {"nproc", "getconf"}) {
-      Path tool = Files.writeString(tools.resolve(counter), "#!/bin/sh\necho undefined\n");
-      assumeTrue(tool.toFile().setExecutable(true));
-    }
-    Process process = start("-XX:Nonsense", tools + ":" + System.getenv("PATH"));
-    assertEquals(
-        "everyshot: EVERYSHOT_JAVA_OPTS=-XX:Nonsense: Unrecognized VM option 'Nonsense'",
-        said(process).strip());
+    // Tells what OpenMP may use, as the real one does.
+    String counter = "#!/bin/sh\necho ${OMP_NUM_THREADS:-" + cores + "}\n";
+    Path nproc = Files.writeString(tools.resolve("nproc"), counter);
+    assumeTrue(nproc.toFile().setExecutable(true));
+    run(jdk, "", tools + ":" + System.getenv("PATH"));
+    assertEquals(few, last(jdk).contains("-XX:CICompilerCount=3"), last(jdk));
   }
 
   /// Maven builds the program without the launcher, whose cache the virtual machine then refuses.
@@ -99,11 +105,17 @@ class LauncherTest {
           esac
         done
         echo $did >> "$(dirname "$0")/calls"
+        echo "$*" > "$(dirname "$0")/options"
         """;
     for (String name : List.of("java", "javac")) {
       assumeTrue(Files.writeString(bin.resolve(name), java).toFile().setExecutable(true));
     }
     return jdk;
+  }
+
+  /// Options of the last call, and a space.
+  private static String last(Path jdk) throws IOException {
+    return Files.readString(jdk.resolve("bin/options")).strip() + " ";
   }
 
   private List<String> calls() throws IOException {
@@ -132,6 +144,7 @@ class LauncherTest {
   private Process run(Path jdk, String options, String path)
       throws IOException, InterruptedException {
     var builder = new ProcessBuilder("/bin/sh", folder.resolve("everyshot").toString());
+    builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("JAVA_HOME", jdk.toString());
     builder.environment().put("EVERYSHOT_JAVA_OPTS", options);
     builder.environment().put("PATH", path);

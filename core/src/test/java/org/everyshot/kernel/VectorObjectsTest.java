@@ -4,17 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.junit.jupiter.api.Test;
 
@@ -26,16 +32,17 @@ class VectorObjectsTest {
   /// and is the simulation's.
   private static final Set<String> EXEMPT = Set.of("SingleUpdate.HALF", "VectorFieldKernel.ROW");
 
-  /// Methods that are used in loops short enough for the compiler, or once, at the start.
+  /// Methods that the compiler was seen to inline, each in a short loop of its own; masks and
+  /// shuffles are made once, at the start.
   private static final Set<String> INLINED =
       Set.of(
-          "VectorMath.exp",
-          "VectorMath.log",
-          "VectorSampleKernel.polynomial",
-          "VectorCircleKernel.along",
-          "SingleUpdate.widen",
-          "SingleTransposition.mask",
-          "DoubleTransposition.mask");
+          "VectorSampleKernel.polynomial(double[], DoubleVector)",
+          "VectorCircleKernel.along(float[], int, int)",
+          "SingleUpdate.widen(float[], int)",
+          "SingleTransposition.mask(int, int)",
+          "SingleTransposition.shuffle(int)",
+          "DoubleTransposition.mask(int, int)",
+          "DoubleTransposition.shuffle(int)");
 
   @Test
   void arithmeticOnFloatsKnowsOneLengthOfVectors() throws Exception {
@@ -62,26 +69,52 @@ class VectorObjectsTest {
 
   @Test
   void vectorsStayInTheLoopsThatMadeThem() throws Exception {
-    List<String> passing = new ArrayList<>();
+    Set<String> passing = new TreeSet<>();
     for (Class<?> type : kernels()) {
       for (Method method : type.getDeclaredMethods()) {
-        boolean passes =
-            isVector(method.getReturnType())
-                || Stream.of(method.getParameterTypes()).anyMatch(VectorObjectsTest::isVector);
-        if (passes) {
-          passing.add(type.getSimpleName() + "." + method.getName());
+        if (isVector(method.getReturnType()) || takesVector(method)) {
+          passing.add(name(method));
+        }
+      }
+      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+        if (takesVector(constructor)) {
+          passing.add(name(constructor));
+        }
+      }
+      for (Field field : type.getDeclaredFields()) {
+        if (isVector(field.getType()) && !Modifier.isStatic(field.getModifiers())) {
+          passing.add(type.getName() + "." + field.getName());
         }
       }
     }
     assertEquals(
-        INLINED,
-        Set.copyOf(passing),
-        "before a method is added here, look with -XX:CompileCommand=PrintInlining,"
-            + "org.everyshot.kernel.*::* whether its callers inline it");
+        new TreeSet<>(INLINED),
+        passing,
+        "before one is added here, see that its callers inline it, with"
+            + " -XX:+UnlockDiagnosticVMOptions"
+            + " -XX:CompileCommand=PrintInlining,org.everyshot.kernel.*::*");
+  }
+
+  private static boolean takesVector(Executable method) {
+    return Stream.of(method.getParameterTypes()).anyMatch(VectorObjectsTest::isVector);
+  }
+
+  private static String name(Executable method) {
+    return method.getDeclaringClass().getName().replace("org.everyshot.kernel.", "")
+        + (method instanceof Method ? "." + method.getName() : "")
+        + Stream.of(method.getParameterTypes())
+            .map(Class::getSimpleName)
+            .collect(Collectors.joining(", ", "(", ")"));
   }
 
   private static boolean isVector(Class<?> type) {
-    return Vector.class.isAssignableFrom(type) || VectorMask.class.isAssignableFrom(type);
+    Class<?> element = type;
+    while (element.isArray()) {
+      element = element.getComponentType();
+    }
+    return Vector.class.isAssignableFrom(element)
+        || VectorMask.class.isAssignableFrom(element)
+        || VectorShuffle.class.isAssignableFrom(element);
   }
 
   private static List<Class<?>> kernels() throws IOException, ReflectiveOperationException {
