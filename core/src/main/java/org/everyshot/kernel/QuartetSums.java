@@ -8,7 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// Sums of pixels in bins, four bins at a time, as a [BinningOrder] says.
 ///
 /// A lane is a frame. Sums lie `[bin][lane]`; those of even and of odd pixels of a bin are kept
-/// apart until the strip's last.
+/// apart until the strip's last. Conversions are written out: the loop is as long as the compiler
+/// inlines, and would call a method of ours, see [VectorMath].
 final class QuartetSums {
   private static final VectorSpecies<Float> SPECIES = SingleTile.SPECIES;
   private static final int LANES = SingleTile.LANES;

@@ -111,12 +111,12 @@ final class VectorMath {
 
   /// Sum of a vector's lanes, the first one first.
   ///
-  /// @param from where the first lane lies
-  /// @param count number of lanes
-  static double sum(double[] lanes, int from, int count) {
+  /// @param of which of the vectors whose lanes lie one after the other
+  static double sum(double[] lanes, int of) {
+    int from = of * LANES.length();
     double sum = lanes[from];
-    for (int lane = from + 1; lane < from + count; lane++) {
-      sum += lanes[lane];
+    for (int lane = 1; lane < LANES.length(); lane++) {
+      sum += lanes[from + lane];
     }
     return sum;
   }

@@ -151,10 +151,10 @@ final class VectorSampleKernel implements SampleKernel {
     pulls.intoArray(lanes, WIDE);
     ofNormal.intoArray(lanes, 2 * WIDE);
     all.intoArray(lanes, 3 * WIDE);
-    sums.squares += VectorMath.sum(lanes, 0, WIDE);
-    sums.pull += VectorMath.sum(lanes, WIDE, WIDE);
-    sums.pullOfNormal += VectorMath.sum(lanes, 2 * WIDE, WIDE);
-    sums.amplitudes += VectorMath.sum(lanes, 3 * WIDE, WIDE);
+    sums.squares += VectorMath.sum(lanes, 0);
+    sums.pull += VectorMath.sum(lanes, 1);
+    sums.pullOfNormal += VectorMath.sum(lanes, 2);
+    sums.amplitudes += VectorMath.sum(lanes, 3);
   }
 
   private void slopes(
@@ -180,10 +180,10 @@ final class VectorSampleKernel implements SampleKernel {
     squares.intoArray(lanes, WIDE);
     ofMu.intoArray(lanes, 2 * WIDE);
     ofSigma.intoArray(lanes, 3 * WIDE);
-    sums.deviates += VectorMath.sum(lanes, 0, WIDE);
-    sums.squareDeviates += VectorMath.sum(lanes, WIDE, WIDE);
-    sums.alongMu += VectorMath.sum(lanes, 2 * WIDE, WIDE);
-    sums.alongSigma += VectorMath.sum(lanes, 3 * WIDE, WIDE);
+    sums.deviates += VectorMath.sum(lanes, 0);
+    sums.squareDeviates += VectorMath.sum(lanes, 1);
+    sums.alongMu += VectorMath.sum(lanes, 2);
+    sums.alongSigma += VectorMath.sum(lanes, 3);
   }
 
   private void logs(double[] x, int count, Sums sums) {
@@ -193,6 +193,6 @@ final class VectorSampleKernel implements SampleKernel {
       logs = logs.add(DoubleVector.fromArray(LANES, x, i));
     }
     logs.intoArray(lanes, 0);
-    sums.logs += VectorMath.sum(lanes, 0, WIDE);
+    sums.logs += VectorMath.sum(lanes, 0);
   }
 }

@@ -48,10 +48,10 @@ final class VectorStillKernel implements StillKernel {
     firstRows(even, deviations[0]);
     lastRows(even, deviations[0]);
     for (int p = 0; p < PARAMETERS; p++) {
-      gradient[p] += total(p);
+      gradient[p] += VectorMath.sum(sums, p);
     }
     for (int at = 0; at < ELEMENTS; at++) {
-      hessian[at] += total(PARAMETERS + at);
+      hessian[at] += VectorMath.sum(sums, PARAMETERS + at);
     }
     rest.accumulate(columns, even, size, model, deviations, hessian, gradient);
   }
@@ -294,9 +294,5 @@ final class VectorStillKernel implements StillKernel {
     h64.intoArray(sums, 32 * WIDE);
     h65.intoArray(sums, 33 * WIDE);
     h66.intoArray(sums, 34 * WIDE);
-  }
-
-  private double total(int of) {
-    return VectorMath.sum(sums, of * WIDE, WIDE);
   }
 }

@@ -65,7 +65,8 @@ class LauncherTest {
     String counter = "#!/bin/sh\necho ${OMP_NUM_THREADS:-" + cores + "}\n";
     Path nproc = Files.writeString(tools.resolve("nproc"), counter);
     assumeTrue(nproc.toFile().setExecutable(true));
-    run(jdk, "", tools + ":" + System.getenv("PATH"));
+    Process process = run(jdk, "", tools + ":" + System.getenv("PATH"));
+    assertEquals("", said(process));
     assertEquals(few, last(jdk).contains("-XX:CICompilerCount=3"), last(jdk));
   }
 

@@ -55,6 +55,6 @@ class VectorMathTest {
       lanes[lane]++;
     }
     VectorMath.log(lanes, x.length);
-    return VectorMath.sum(lanes, 0, x.length);
+    return VectorMath.sum(lanes, 0);
   }
 }
