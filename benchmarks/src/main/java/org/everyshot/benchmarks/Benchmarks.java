@@ -153,15 +153,10 @@ public final class Benchmarks {
     single("any", team, peaks, any);
     single("isotropic", team, peaks, run(Harmonics.all(AZIMUTHS)));
     single("isotropic, even", team, peaks, run(Harmonics.even(AZIMUTHS)));
-    int fewer = count / 2;
-    double[] values = new double[fewer * RINGS * AZIMUTHS];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = images[i];
-    }
-    var twice = new DoubleRun(kernel, values, fewer, RINGS, Harmonics.all(AZIMUTHS), true);
-    rate("ours: any, double", team, fewer, () -> twice.all(team));
-    rate("stage: Fourier, double", team, fewer, () -> twice.fourier(team));
-    rate("stage: update any, double", team, fewer, () -> twice.update(team));
+    var twice = new DoubleRun(kernel, images, count, RINGS, Harmonics.all(AZIMUTHS), true);
+    rate("ours: any, double", team, count, () -> twice.all(team));
+    rate("stage: Fourier, double", team, count, () -> twice.fourier(team));
+    rate("stage: update any, double", team, count, () -> twice.update(team));
     results.note(
         "beside: update any, double",
         team.size(),

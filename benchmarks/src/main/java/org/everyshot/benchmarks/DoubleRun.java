@@ -8,12 +8,13 @@ import org.everyshot.kernel.PlaneLayout;
 import org.everyshot.kernel.Triangle;
 import org.jspecify.annotations.Nullable;
 
-/// Images in memory to correlation in double precision: first by image, then by harmonic.
+/// Images of single precision in memory to correlation in double precision: first by image, then
+/// by harmonic.
 final class DoubleRun {
   private static final int SHARE = 16;
 
   private final CorrelationKernel kernel;
-  private final double[] images;
+  private final float[] images;
   private final int count;
   private final int[] starts;
   private final DoublePlanes planes;
@@ -22,7 +23,7 @@ final class DoubleRun {
 
   DoubleRun(
       CorrelationKernel kernel,
-      double[] images,
+      float[] images,
       int count,
       int rings,
       Harmonics harmonics,

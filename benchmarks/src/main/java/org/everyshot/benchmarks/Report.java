@@ -41,9 +41,9 @@ final class Report {
             """
             # Benchmarks
 
-            Written by `benchmarks/run`. Images of %d rings × %d azimuths, %d of them (double: half as
-            many), random, in memory; medians of %d rounds in each of which everything ran in turn.
-            A figure of a round is the better of two.
+            Written by `benchmarks/run`. Images of %d rings × %d azimuths, %d of them, random, in
+            memory; medians of %d rounds in each of which everything ran in turn. A figure of a round
+            is the better of two.
 
             Machine: %s, %d cores; load average %.2f before and %.2f after, of which about 1.5 is the
             benchmark itself. %s %s. Kernel: %s.

@@ -24,7 +24,7 @@ final class DoubleWorkspace extends Workspace {
 
   @Override
   boolean takes(ShotBatch batch) {
-    return batch.doublePrecision();
+    return true;
   }
 
   @Override
@@ -75,7 +75,11 @@ final class DoubleWorkspace extends Workspace {
   @Override
   void transform(
       CorrelationKernel kernel, ShotBatch batch, int[] from, int first, int count, int slot) {
-    kernel.fourier(batch.twice(), from, first, count, planes, slot);
+    if (batch.doublePrecision()) {
+      kernel.fourier(batch.twice(), from, first, count, planes, slot);
+    } else {
+      kernel.fourier(batch.single(), from, first, count, planes, slot);
+    }
   }
 
   @Override

@@ -45,6 +45,10 @@ public interface CorrelationKernel {
   /// Harmonics of `count` images in double precision.
   void fourier(double[] images, int[] starts, int first, int count, DoublePlanes planes, int slot);
 
+  /// Harmonics in double precision of `count` images in single precision: the same bits as of the
+  /// same values in double precision.
+  void fourier(float[] images, int[] starts, int first, int count, DoublePlanes planes, int slot);
+
   /// Adds the products of one harmonic over slots `from` (inclusive) to `to` (exclusive).
   ///
   /// @param k index of the harmonic

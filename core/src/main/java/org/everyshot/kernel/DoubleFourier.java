@@ -3,6 +3,7 @@ package org.everyshot.kernel;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /// The Fourier step in double precision, with vectors; one instance a thread.
 ///
@@ -37,6 +38,9 @@ final class DoubleFourier {
   private final double[] spareRe;
   private final double[] spareIm;
 
+  /// Rings of an image in single precision, made wide.
+  private final double[] wide;
+
   /// The transform, real and imaginary parts, then gathered images, real and imaginary parts.
   private final double[] scratch;
 
@@ -70,6 +74,7 @@ final class DoubleFourier {
     int widest = Arrays.stream(radices).max().orElse(1);
     this.spareRe = new double[widest * LANES];
     this.spareIm = new double[widest * LANES];
+    this.wide = new double[LANES * harmonics.azimuths()];
     this.apart = length * LANES;
     this.run = FIRST + 2 * apart;
     this.runApart = harmonics.count() * PITCH;
@@ -102,6 +107,24 @@ final class DoubleFourier {
   /// See [CorrelationKernel#fourier(double[], int[], int, int, DoublePlanes, int)].
   void transform(
       double[] images, int[] starts, int from, int count, DoublePlanes planes, int slot) {
+    transform(null, images, starts, from, count, planes, slot);
+  }
+
+  /// See [CorrelationKernel#fourier(float[], int[], int, int, DoublePlanes, int)].
+  void transform(float[] images, int[] starts, int from, int count, DoublePlanes planes, int slot) {
+    transform(images, wide, starts, from, count, planes, slot);
+  }
+
+  /// @param narrow the images, where they are in single precision
+  /// @param images the images, or room for the rings at hand in their place
+  private void transform(
+      float @Nullable [] narrow,
+      double[] images,
+      int[] starts,
+      int from,
+      int count,
+      DoublePlanes planes,
+      int slot) {
     PlaneLayout layout = planes.layout();
     for (int done = 0; done < count; done += RUN) {
       int together = Math.min(RUN, count - done);
@@ -110,9 +133,10 @@ final class DoubleFourier {
           int ring = group * PlaneLayout.GROUP + part;
           for (int i = 0; i < together; i += 2) {
             boolean pair = i + 1 < together;
-            gather(images, starts[from + done + i], ring, layout.rings(), FIRST);
+            gather(narrow, images, starts[from + done + i], ring, layout.rings(), FIRST);
             if (pair) {
-              gather(images, starts[from + done + i + 1], ring, layout.rings(), FIRST + apart);
+              int start = starts[from + done + i + 1];
+              gather(narrow, images, start, ring, layout.rings(), FIRST + apart);
             } else {
               Arrays.fill(scratch, FIRST + apart, FIRST + 2 * apart, 0);
             }
@@ -142,23 +166,41 @@ final class DoubleFourier {
   }
 
   /// Rings `ring` … of one image, lane after lane; zeros beyond the last ring.
-  private void gather(double[] images, int start, int ring, int rings, int to) {
+  private void gather(
+      float @Nullable [] narrow, double[] images, int start, int ring, int rings, int to) {
     int azimuths = harmonics.azimuths();
     int lanes = Math.clamp(rings - ring, 0, LANES);
+    int first = start + ring * azimuths;
+    if (narrow == null) {
+      touch(images, first, lanes * azimuths);
+    } else {
+      widen(narrow, first, lanes * azimuths);
+      first = 0;
+    }
+    gather(images, first, lanes, to);
+  }
+
+  private void widen(float[] narrow, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      wide[i] = narrow[from + i];
+    }
+  }
+
+  /// @param first where the first of the rings begins
+  private void gather(double[] images, int first, int lanes, int to) {
+    int azimuths = harmonics.azimuths();
     int done = 0;
     if (lanes == LANES) {
-      int from = start + ring * azimuths;
-      touch(images, from, LANES * azimuths);
       if (folded) {
-        done = DoubleTransposition.folded(images, from, azimuths, length, scratch, to);
+        done = DoubleTransposition.folded(images, first, azimuths, length, scratch, to);
       } else {
-        done = DoubleTransposition.plain(images, from, azimuths, length, scratch, to);
+        done = DoubleTransposition.plain(images, first, azimuths, length, scratch, to);
       }
     } else {
       Arrays.fill(scratch, to, to + length * LANES, 0);
     }
     for (int lane = 0; lane < lanes; lane++) {
-      int from = start + (ring + lane) * azimuths;
+      int from = first + lane * azimuths;
       for (int j = done; j < length; j++) {
         double value = images[from + j];
         scratch[to + j * LANES + lane] = folded ? value + images[from + j + length] : value;

@@ -56,7 +56,7 @@ final class DoubleUpdate {
     int groups = layout.groups();
     int count = end - start;
     int at = planes.at(k, 0, start);
-    int stride = layout.capacity() * PlaneLayout.GROUP;
+    int stride = layout.groupPitch();
     int packed = count * PlaneLayout.GROUP;
     int pitch = groups * PlaneLayout.GROUP;
     boolean real = layout.harmonics().real(k);

@@ -69,7 +69,9 @@ public final class Rehearsal {
     if (twice) {
       var planes = new DoublePlanes(layout);
       double[] images = new double[3 * size];
+      float[] narrow = new float[3 * size];
       repeat(150, time -> kernel.fourier(images, starts, 0, 2 + time % 2, planes, 0));
+      repeat(150, time -> kernel.fourier(narrow, starts, 0, 2 + time % 2, planes, 0));
     } else {
       var planes = new SinglePlanes(layout);
       float[] images = new float[3 * size];

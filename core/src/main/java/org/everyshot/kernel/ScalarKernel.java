@@ -61,6 +61,19 @@ final class ScalarKernel implements CorrelationKernel {
   }
 
   @Override
+  public void fourier(
+      float[] images, int[] starts, int first, int count, DoublePlanes planes, int slot) {
+    PlaneLayout layout = planes.layout();
+    double[] image = new double[layout.rings() * layout.harmonics().azimuths()];
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < image.length; j++) {
+        image[j] = images[starts[first + i] + j];
+      }
+      fourier(image, new int[1], 0, 1, planes, slot + i);
+    }
+  }
+
+  @Override
   public void update(
       SinglePlanes planes,
       int k,

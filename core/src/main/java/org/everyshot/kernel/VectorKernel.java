@@ -36,13 +36,23 @@ final class VectorKernel implements CorrelationKernel {
   @Override
   public void fourier(
       double[] images, int[] starts, int first, int count, DoublePlanes planes, int slot) {
+    doubleFourier(planes).transform(images, starts, first, count, planes, slot);
+  }
+
+  @Override
+  public void fourier(
+      float[] images, int[] starts, int first, int count, DoublePlanes planes, int slot) {
+    doubleFourier(planes).transform(images, starts, first, count, planes, slot);
+  }
+
+  private DoubleFourier doubleFourier(DoublePlanes planes) {
     Bench bench = benches.get();
     DoubleFourier fourier = bench.doubleFourier;
     if (fourier == null || !fourier.harmonics().equals(planes.layout().harmonics())) {
       fourier = new DoubleFourier(planes.layout().harmonics());
       bench.doubleFourier = fourier;
     }
-    fourier.transform(images, starts, first, count, planes, slot);
+    return fourier;
   }
 
   @Override

@@ -43,6 +43,8 @@ class VectorKernelTest {
       assertEquals(expected.re()[i], twice.re()[i], 1e-15);
       assertEquals(expected.im()[i], twice.im()[i], 1e-15);
     }
+    theSameBitsFromSinglePrecision(scalar, Naive.single(values), starts, first, layout);
+    theSameBitsFromSinglePrecision(vector, Naive.single(values), starts, first, layout);
     for (int i = 0; i < layout.size(); i++) {
       // Values of about 1 to 24 bits: a few roundings, or as many as a prime has terms.
       int e = Alignment.DOUBLE + i;
@@ -50,6 +52,20 @@ class VectorKernelTest {
       assertEquals(expected.re()[e], single.re()[s], azimuths == 257 ? 2e-6 : 4e-7);
       assertEquals(expected.im()[e], single.im()[s], azimuths == 257 ? 2e-6 : 4e-7);
     }
+  }
+
+  private static void theSameBitsFromSinglePrecision(
+      CorrelationKernel kernel, float[] values, int[] starts, int first, PlaneLayout layout) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    var expected = new DoublePlanes(layout);
+    var actual = new DoublePlanes(layout);
+    kernel.fourier(wide, starts, first, layout.capacity() - 2, expected, 1);
+    kernel.fourier(values, starts, first, layout.capacity() - 2, actual, 1);
+    assertArrayEquals(expected.re(), actual.re());
+    assertArrayEquals(expected.im(), actual.im());
   }
 
   @ParameterizedTest
