@@ -13,6 +13,7 @@ import org.everyshot.engine.Source;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.format.FrameSource;
 import org.everyshot.format.GeometryFile;
+import org.everyshot.format.ImageWidth;
 import org.everyshot.format.NumberArray;
 import org.everyshot.format.PolarSource;
 import org.everyshot.format.RunSource;
@@ -46,16 +47,24 @@ final class InputOpener {
   /// @throws UserInputException where options that it needs are missing
   Opened open(InputName name) throws IOException {
     return switch (name.kind()) {
-      case NUMPY -> polar(name, PolarSource.npy(name.path(), doublePrecision, ledger));
+      case NUMPY -> polar(name, PolarSource.npy(name.path(), width(), ledger));
       case HDF5 -> hdf5(name);
       case FOLDER -> run(name);
     };
   }
 
+  /// A background that is taken off in double precision leaves numbers that are no floats.
+  private ImageWidth width() {
+    if (!doublePrecision) {
+      return ImageWidth.SINGLE;
+    }
+    return images.background() == null ? ImageWidth.AS_STORED : ImageWidth.DOUBLE;
+  }
+
   private Opened hdf5(InputName name) {
     String dataset = name.dataset();
     if (dataset != null) {
-      return polar(name, PolarSource.hdf5(name.path(), dataset, doublePrecision, ledger));
+      return polar(name, PolarSource.hdf5(name.path(), dataset, width(), ledger));
     }
     Path file = images.geometry();
     if (file == null && NumberArray.find(name.path(), SIMULATED_Q) != null) {

@@ -60,6 +60,11 @@ final class Hdf5Stack implements ImageStack {
   }
 
   @Override
+  public boolean fitsSingle() {
+    return array.type() == Hdf5Type.FLOAT32 || array.type().size() <= 2;
+  }
+
+  @Override
   public boolean oneByOne() {
     return false;
   }

@@ -12,6 +12,9 @@ interface ImageStack extends AutoCloseable {
 
   int azimuths();
 
+  /// Whether single precision holds every number of the file's type as it is.
+  boolean fitsSingle();
+
   /// Whether one image after another is read as fast as many at once.
   boolean oneByOne();
 

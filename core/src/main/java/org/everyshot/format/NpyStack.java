@@ -56,6 +56,11 @@ final class NpyStack implements ImageStack {
   }
 
   @Override
+  public boolean fitsSingle() {
+    return file.type() == NpyType.FLOAT32 || file.type().size() <= 2;
+  }
+
+  @Override
   public boolean oneByOne() {
     return !file.fortran();
   }

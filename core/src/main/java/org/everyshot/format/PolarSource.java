@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// `[shots][rings][azimuths]`, or `[rings][azimuths]` for a single image.
 ///
 /// Shot j of the array is train j, pulse 0. NaN is a missing bin; an image that has infinite
-/// values or no valid bin at all is vetoed, by reason. Numbers of every type become float, or
-/// double where double precision is asked for.
+/// values or no valid bin at all is vetoed, by reason. Numbers of every type become float or
+/// double, as an [ImageWidth] says.
 public final class PolarSource implements Source<ShotBatch> {
   /// Most bins of one image: 4096 rings of 16384 azimuths.
   static final int MOST_BINS = 1 << 26;
@@ -30,9 +30,10 @@ public final class PolarSource implements Source<ShotBatch> {
   private final LongAdder missing = new LongAdder();
   private final ConcurrentLinkedQueue<ShotBatch> pool = new ConcurrentLinkedQueue<>();
 
-  PolarSource(ImageStack stack, boolean doublePrecision, LossLedger ledger) {
+  PolarSource(ImageStack stack, ImageWidth width, LossLedger ledger) {
     this.stack = stack;
-    this.doublePrecision = doublePrecision;
+    this.doublePrecision =
+        width == ImageWidth.DOUBLE || (width == ImageWidth.AS_STORED && !stack.fitsSingle());
     this.ledger = ledger;
     long bins = (long) stack.rings() * stack.azimuths();
     this.cutter = SliceCutter.byMemory(stack.shots(), bins * (doublePrecision ? 8 : 4));
@@ -41,17 +42,16 @@ public final class PolarSource implements Source<ShotBatch> {
   /// Images in a NumPy file.
   ///
   /// @param ledger where vetoed images are noted
-  public static PolarSource npy(Path path, boolean doublePrecision, LossLedger ledger) {
-    return new PolarSource(NpyStack.open(path), doublePrecision, ledger);
+  public static PolarSource npy(Path path, ImageWidth width, LossLedger ledger) {
+    return new PolarSource(NpyStack.open(path), width, ledger);
   }
 
   /// Images in a dataset of an HDF5 file.
   ///
   /// @param dataset its path in the file
   /// @param ledger where vetoed images are noted
-  public static PolarSource hdf5(
-      Path path, String dataset, boolean doublePrecision, LossLedger ledger) {
-    return new PolarSource(Hdf5Stack.open(path, dataset), doublePrecision, ledger);
+  public static PolarSource hdf5(Path path, String dataset, ImageWidth width, LossLedger ledger) {
+    return new PolarSource(Hdf5Stack.open(path, dataset), width, ledger);
   }
 
   public int rings() {

@@ -1,5 +1,6 @@
 package org.everyshot.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -18,6 +19,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.everyshot.format.NpyType;
+import org.everyshot.format.NpyWriter;
+import org.everyshot.format.NumberArray;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +107,40 @@ class CorrelateTest {
     assertEquals(40L, ledger.get("processed"));
     assertEquals(0L, ledger.get("inFlight"));
     assertTrue(ran.out().contains("wrote " + out), ran.out());
+  }
+
+  /// Floats are widened on their way into the Fourier step, doubles are there already; a background
+  /// makes doubles of floats.
+  @Test
+  void doublePrecisionDoesNotDependOnTheFilesType() throws IOException {
+    Path floats = folder.resolve("f4.npy");
+    Path doubles = folder.resolve("f8.npy");
+    Path nothing = folder.resolve("nothing.npy");
+    try (var f4 = NpyWriter.create(floats, NpyType.FLOAT32, -1, RINGS, AZIMUTHS);
+        var f8 = NpyWriter.create(doubles, NpyType.FLOAT64, -1, RINGS, AZIMUTHS);
+        var zero = NpyWriter.create(nothing, NpyType.FLOAT32, RINGS, AZIMUTHS)) {
+      var random = new Random(8);
+      for (int i = 0; i < 41 * RINGS * AZIMUTHS; i++) {
+        float value = i == 700 ? Float.NaN : random.nextFloat();
+        f4.append(value);
+        f8.append((double) value);
+      }
+      zero.append(new float[RINGS * AZIMUTHS]);
+      f4.commit();
+      f8.commit();
+      zero.commit();
+    }
+    double[] expected = correlation(doubles);
+    assertArrayEquals(expected, correlation(floats));
+    assertArrayEquals(expected, correlation(floats, "--background", nothing));
+  }
+
+  private double[] correlation(Path images, Object... more) {
+    List<Object> words = new ArrayList<>(List.of(images, "--precision", "double", "--force"));
+    words.addAll(Arrays.asList(more));
+    Ran ran = correlate(words.toArray());
+    assertEquals(0, ran.status(), ran.err());
+    return NumberArray.read(out, "/cross_correlation/I1I1").doubles();
   }
 
   @Test

@@ -42,7 +42,7 @@ class DamageTest {
   }
 
   private static float[] read(Path path) {
-    try (var source = PolarSource.hdf5(path, "/a/images", false, new LossLedger())) {
+    try (var source = PolarSource.hdf5(path, "/a/images", ImageWidth.SINGLE, new LossLedger())) {
       float[] all =
           new float[Math.toIntExact(Math.min(1 << 20, source.shots().getAsLong() * BINS))];
       int at = 0;

@@ -15,7 +15,7 @@ enum FuzzedReader {
   NPY("fuzz.npy") {
     @Override
     void read(Path file) {
-      try (var source = PolarSource.npy(file, false, new LossLedger())) {
+      try (var source = PolarSource.npy(file, ImageWidth.SINGLE, new LossLedger())) {
         for (Slice slice = source.next(); slice != null; slice = source.next()) {
           source.recycle(source.read(slice));
         }

@@ -130,7 +130,7 @@ class Hdf5ReadTest {
         assertThrows(
             UserInputException.class,
             () ->
-                PolarSource.hdf5(FOLDER.resolve(name), dataset, false, new LossLedger())
+                PolarSource.hdf5(FOLDER.resolve(name), dataset, ImageWidth.SINGLE, new LossLedger())
                     .read(first()));
     assertTrue(e.toString().contains(remedy), e::toString);
     assertTrue(e.toString().contains(name), e::toString);
@@ -166,14 +166,14 @@ class Hdf5ReadTest {
       }
       h5.commit();
     }
-    for (boolean twice : new boolean[] {false, true}) {
-      try (var source = PolarSource.hdf5(path, "/polar/images", twice, new LossLedger())) {
+    for (ImageWidth width : ImageWidth.values()) {
+      try (var source = PolarSource.hdf5(path, "/polar/images", width, new LossLedger())) {
         long shots = 0;
         for (Slice slice = source.next(); slice != null; slice = source.next()) {
           ShotBatch batch = source.read(slice);
           for (int i = 0; i < 6 * batch.count(); i++) {
             double expected = 6 * slice.first() + i + 0.1;
-            if (twice) {
+            if (width != ImageWidth.SINGLE) {
               assertEquals(expected, batch.twice()[i]);
             } else {
               assertEquals((float) expected, batch.single()[i]);

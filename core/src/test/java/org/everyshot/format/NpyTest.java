@@ -18,8 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.everyshot.engine.LossLedger;
 import org.everyshot.engine.Slice;
 import org.everyshot.fault.DamagedDataException;
@@ -28,6 +31,7 @@ import org.everyshot.shot.ShotBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NpyTest {
@@ -109,19 +113,36 @@ class NpyTest {
     Path one = file(1, header("<f4", false, "(5, 3, 4)"), c.array());
     Path two = file(1, header("<f4", true, "(5, 3, 4)"), fortran.array());
     for (Path path : List.of(one, two)) {
-      for (boolean twice : new boolean[] {false, true}) {
-        try (var source = PolarSource.npy(path, twice, new LossLedger())) {
+      for (ImageWidth width : ImageWidth.values()) {
+        try (var source = PolarSource.npy(path, width, new LossLedger())) {
           Slice slice = source.next();
           assertNotNull(slice);
           ShotBatch batch = source.read(slice);
           assertEquals(5, batch.count());
           assertEquals(4, batch.train(4));
           for (int i = 0; i < 60; i++) {
-            assertEquals(i, twice ? batch.twice()[i] : batch.single()[i]);
+            assertEquals(i, width == ImageWidth.DOUBLE ? batch.twice()[i] : batch.single()[i]);
           }
           assertNull(source.next());
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(NpyType.class)
+  void imagesAsStoredAreFloatsWhereThoseHoldEveryNumber(NpyType type) {
+    Path path = folder.resolve(type + ".npy");
+    try (var npy = NpyWriter.create(path, type, -1, 1, 3)) {
+      npy.append(1f, 0f, 1f);
+      npy.commit();
+    }
+    Set<NpyType> wide =
+        EnumSet.of(NpyType.FLOAT64, NpyType.INT32, NpyType.UINT32, NpyType.INT64, NpyType.UINT64);
+    try (var source = PolarSource.npy(path, ImageWidth.AS_STORED, new LossLedger())) {
+      ShotBatch batch = source.read(Objects.requireNonNull(source.next()));
+      assertEquals(wide.contains(type), batch.doublePrecision());
+      assertEquals(1, wide.contains(type) ? batch.twice()[2] : batch.single()[2]);
     }
   }
 
@@ -136,7 +157,7 @@ class NpyTest {
       npy.commit();
     }
     var ledger = new LossLedger();
-    try (var source = PolarSource.npy(path, false, ledger)) {
+    try (var source = PolarSource.npy(path, ImageWidth.SINGLE, ledger)) {
       Slice slice = source.next();
       assertNotNull(slice);
       ShotBatch batch = source.read(slice);
@@ -157,7 +178,7 @@ class NpyTest {
       npy.append(1, 2, 3, 4, 5, 65535.0);
       npy.commit();
     }
-    try (var source = PolarSource.npy(path, false, new LossLedger())) {
+    try (var source = PolarSource.npy(path, ImageWidth.SINGLE, new LossLedger())) {
       assertEquals(1, source.shots().getAsLong());
       assertEquals(2, source.rings());
       assertEquals(3, source.azimuths());
@@ -180,7 +201,8 @@ class NpyTest {
         file(1, "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (4,)}", values);
     assertThrows(UserInputException.class, () -> NpyFile.open(records));
     Path flat = file(1, header("<f4", false, "(4,)"), values);
-    assertThrows(UserInputException.class, () -> PolarSource.npy(flat, false, new LossLedger()));
+    assertThrows(
+        UserInputException.class, () -> PolarSource.npy(flat, ImageWidth.SINGLE, new LossLedger()));
     assertThrows(UserInputException.class, () -> NpyFile.open(folder.resolve("absent.npy")));
   }
 
