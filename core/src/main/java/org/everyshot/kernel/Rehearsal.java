@@ -101,12 +101,13 @@ public final class Rehearsal {
     return time == 20 || time == 21 ? MANY_SLOTS : SLOTS;
   }
 
-  /// Matrix products, which error bars take.
+  /// Matrix products of the shape that error bars take, whole tiles only: what is never called need
+  /// not be compiled.
   private void products() {
     MatrixKernel matrices = MatrixKernel.chosen();
-    float[] a = new float[7 * 8];
-    float[] b = new float[8 * 72];
-    float[] c = new float[7 * 72];
-    repeat(1000, time -> matrices.multiply(7, 8, 72, a, 0, 8, 1, b, 0, 72, c, 0, 72));
+    float[] a = new float[8 * 8];
+    float[] b = new float[8 * 48];
+    float[] c = new float[8 * 48];
+    repeat(1000, time -> matrices.multiply(8, 8, 48, a, 0, 8, 1, b, 0, 48, c, 0, 48));
   }
 }

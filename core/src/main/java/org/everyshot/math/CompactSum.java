@@ -252,22 +252,15 @@ public final class CompactSum implements OrderFree {
         addValues(out, at + k - from, k, to);
         continue;
       }
-      int other = exceptionBelow(to);
-      boolean apart = other >= k;
-      double before = apart ? out[at + other - from] : 0;
+      // One element is added by itself: the exception where there is one, and any other where
+      // there is none, as a branch that is taken once in a thousand times makes the compiler start
+      // anew.
+      int last = (to - 1) / TILE;
+      int other = Math.max(k, Math.min(to - 1, last * TILE + exception[last]));
+      double before = out[at + other - from];
       addDigits(out, at + k - from, k, to, UNIT[i + 1], UNIT[i]);
-      if (apart) {
-        out[at + other - from] = before + value(other);
-      }
+      out[at + other - from] = before + value(other);
     }
-  }
-
-  /// Index of the exception of the tile that ends at `to`, or is cut off there; -1 where it has
-  /// none.
-  private int exceptionBelow(int to) {
-    int tile = (to - 1) / TILE;
-    int k = tile * TILE + exception[tile];
-    return exception[tile] == NONE || k >= to ? -1 : k;
   }
 
   /// Where the tiles end that share a bin with that of `k`, or are mixed as it is; the first of
