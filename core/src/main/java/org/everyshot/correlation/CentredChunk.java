@@ -27,8 +27,9 @@ final class CentredChunk extends ChunkInProgress {
       CorrelationSettings settings,
       CorrelationKernel kernel,
       Team team,
-      Sums sums) {
-    super(harmonics, rings, settings, kernel, team, sums, places(settings));
+      Sums sums,
+      int shots) {
+    super(harmonics, rings, settings, kernel, team, sums, shots, places(settings));
     this.places = places(settings);
     workspace.reserve(2 * places);
     this.placed = new ShotGlance[2 * places];

@@ -29,6 +29,7 @@ abstract sealed class ChunkInProgress permits PlainChunk, CentredChunk {
   final int[] used = new int[2];
 
   private final int rings;
+  private final int shots;
   private final PlaneLayout layout;
   private final double[][] scratchRe;
   private final double[][] scratchIm;
@@ -40,6 +41,7 @@ abstract sealed class ChunkInProgress permits PlainChunk, CentredChunk {
     BlockSums of(int half);
   }
 
+  /// @param shots most shots of a chunk
   /// @param together images of a half-set that are taken into the planes together, at most
   ChunkInProgress(
       Harmonics harmonics,
@@ -48,15 +50,17 @@ abstract sealed class ChunkInProgress permits PlainChunk, CentredChunk {
       CorrelationKernel kernel,
       Team team,
       Sums sums,
+      int shots,
       int together) {
     this.settings = settings;
     this.kernel = kernel;
     this.team = team;
     this.rings = rings;
     this.sums = sums;
+    this.shots = shots;
     boolean twice = settings.precision() == CorrelationSettings.Precision.DOUBLE;
     this.layout = new PlaneLayout(harmonics, rings, slots(harmonics, twice, together));
-    this.workspace = twice ? new DoubleWorkspace(layout) : new SingleWorkspace(layout);
+    this.workspace = twice ? new DoubleWorkspace(layout, team) : new SingleWorkspace(layout, team);
     for (int half = 0; half < 2; half++) {
       tallies[half] = new ShotTally(rings);
     }
@@ -70,18 +74,25 @@ abstract sealed class ChunkInProgress permits PlainChunk, CentredChunk {
       CorrelationSettings settings,
       CorrelationKernel kernel,
       Team team,
-      Sums sums) {
+      Sums sums,
+      int shots) {
     return settings.correction() == CorrelationSettings.Correction.BLOCKS
-        ? new CentredChunk(harmonics, rings, settings, kernel, team, sums)
-        : new PlainChunk(harmonics, rings, settings, kernel, team, sums);
+        ? new CentredChunk(harmonics, rings, settings, kernel, team, sums, shots)
+        : new PlainChunk(harmonics, rings, settings, kernel, team, sums, shots);
   }
 
-  /// Slots of the planes: as many as a fixed amount of memory allows, an even number for each half.
+  /// Slots of the planes, an even number for each half: as many as a fixed amount of memory allows,
+  /// but no more than a half that gets all of a chunk's shots can fill.
   private int slots(Harmonics harmonics, boolean twice, int together) {
     long groups = Math.ceilDiv(rings, PlaneLayout.GROUP);
     long slot = 2L * harmonics.count() * groups * PlaneLayout.GROUP * (twice ? 8 : 4);
-    long fit = Math.min(MOST_SLOTS, PLANE_BYTES / slot);
+    long fit = Math.min(Math.min(MOST_SLOTS, PLANE_BYTES / slot), 2L * shots + 3);
     return (int) Math.max(Math.ceilDiv(together, 2) * 4L, fit / 4 * 4);
+  }
+
+  /// Whether chunks of so many shots may be taken in.
+  final boolean takes(int count) {
+    return count <= shots;
   }
 
   /// Slots of a half-set.

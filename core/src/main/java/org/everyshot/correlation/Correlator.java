@@ -86,7 +86,7 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
     Slice slice = batch.slice();
     enter(batch, slice);
     look(batch);
-    ChunkInProgress shots = waiting();
+    ChunkInProgress shots = waiting(slice == null ? batch.count() : slice.chunk().count());
     int taken = 0;
     for (int i = 0; i < batch.count(); i++) {
       if (usable(i)) {
@@ -169,10 +169,13 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
     return true;
   }
 
-  private ChunkInProgress waiting() {
+  /// @param count shots of the chunk that a batch belongs to
+  private ChunkInProgress waiting(int count) {
     ChunkInProgress made = waiting;
-    if (made == null) {
-      made = ChunkInProgress.of(harmonics, grid.rings(), settings, kernel, team, this::block);
+    if (made == null || !made.takes(count)) {
+      // The one before is empty: a larger chunk is another one.
+      made =
+          ChunkInProgress.of(harmonics, grid.rings(), settings, kernel, team, this::block, count);
       waiting = made;
     }
     return made;

@@ -1,6 +1,7 @@
 package org.everyshot.correlation;
 
 import java.util.Arrays;
+import org.everyshot.engine.Team;
 import org.everyshot.kernel.CorrelationKernel;
 import org.everyshot.kernel.DoublePlanes;
 import org.everyshot.kernel.PlaneLayout;
@@ -12,9 +13,12 @@ final class DoubleWorkspace extends Workspace {
   private final DoublePlanes planes;
   private double[] images = {};
 
-  DoubleWorkspace(PlaneLayout layout) {
+  /// @param team fills the planes' memory with zeros, which takes a while
+  DoubleWorkspace(PlaneLayout layout, Team team) {
     super(layout);
-    this.planes = new DoublePlanes(layout);
+    double[][] parts = new double[2][];
+    team.forEach(2, (part, member) -> parts[part] = new double[DoublePlanes.length(layout)]);
+    this.planes = new DoublePlanes(layout, parts[0], parts[1]);
   }
 
   @Override

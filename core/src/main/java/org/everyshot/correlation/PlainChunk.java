@@ -88,8 +88,9 @@ final class PlainChunk extends ChunkInProgress {
       CorrelationSettings settings,
       CorrelationKernel kernel,
       Team team,
-      Sums sums) {
-    super(harmonics, rings, settings, kernel, team, sums, 2);
+      Sums sums,
+      int shots) {
+    super(harmonics, rings, settings, kernel, team, sums, shots, 2);
     workspace.reserve(2 * KEPT);
     int size = workspace.imageSize;
     this.arrivals = new Arrivals[] {new Arrivals(size, 0), new Arrivals(size, KEPT)};

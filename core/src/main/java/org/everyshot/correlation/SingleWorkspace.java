@@ -1,6 +1,7 @@
 package org.everyshot.correlation;
 
 import java.util.Arrays;
+import org.everyshot.engine.Team;
 import org.everyshot.kernel.CorrelationKernel;
 import org.everyshot.kernel.PlaneLayout;
 import org.everyshot.kernel.SinglePlanes;
@@ -12,9 +13,12 @@ final class SingleWorkspace extends Workspace {
   private final SinglePlanes planes;
   private float[] images = {};
 
-  SingleWorkspace(PlaneLayout layout) {
+  /// @param team fills the planes' memory with zeros, which takes a while
+  SingleWorkspace(PlaneLayout layout, Team team) {
     super(layout);
-    this.planes = new SinglePlanes(layout);
+    float[][] parts = new float[2][];
+    team.forEach(2, (part, member) -> parts[part] = new float[SinglePlanes.length(layout)]);
+    this.planes = new SinglePlanes(layout, parts[0], parts[1]);
   }
 
   @Override

@@ -11,9 +11,24 @@ public final class DoublePlanes {
   private final double[] im;
 
   public DoublePlanes(PlaneLayout layout) {
+    this(layout, new double[length(layout)], new double[length(layout)]);
+  }
+
+  /// @param re array of [#length] zeros for the real parts, which becomes the planes' own
+  /// @param im the same for the imaginary parts
+  public DoublePlanes(PlaneLayout layout, double[] re, double[] im) {
+    if (re.length != length(layout) || im.length != length(layout)) {
+      throw new IllegalArgumentException(
+          re.length + " and " + im.length + " values for planes of " + length(layout));
+    }
     this.layout = layout;
-    this.re = new double[Alignment.DOUBLE + layout.size()];
-    this.im = new double[Alignment.DOUBLE + layout.size()];
+    this.re = re;
+    this.im = im;
+  }
+
+  /// Length of each of the two arrays.
+  public static int length(PlaneLayout layout) {
+    return Alignment.DOUBLE + layout.size();
   }
 
   public PlaneLayout layout() {

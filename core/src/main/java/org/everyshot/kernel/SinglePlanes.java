@@ -11,9 +11,24 @@ public final class SinglePlanes {
   private final float[] im;
 
   public SinglePlanes(PlaneLayout layout) {
+    this(layout, new float[length(layout)], new float[length(layout)]);
+  }
+
+  /// @param re array of [#length] zeros for the real parts, which becomes the planes' own
+  /// @param im the same for the imaginary parts
+  public SinglePlanes(PlaneLayout layout, float[] re, float[] im) {
+    if (re.length != length(layout) || im.length != length(layout)) {
+      throw new IllegalArgumentException(
+          re.length + " and " + im.length + " values for planes of " + length(layout));
+    }
     this.layout = layout;
-    this.re = new float[Alignment.SINGLE + layout.size()];
-    this.im = new float[Alignment.SINGLE + layout.size()];
+    this.re = re;
+    this.im = im;
+  }
+
+  /// Length of each of the two arrays.
+  public static int length(PlaneLayout layout) {
+    return Alignment.SINGLE + layout.size();
   }
 
   public PlaneLayout layout() {

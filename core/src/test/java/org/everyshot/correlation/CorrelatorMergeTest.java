@@ -4,6 +4,7 @@ import static org.everyshot.correlation.CorrelationSettings.plain;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,6 +89,27 @@ class CorrelatorMergeTest {
         assertSameBits(expected, found);
       }
     }
+  }
+
+  /// Planes are as large as the first chunk needs, and made anew for a larger one.
+  @ParameterizedTest
+  @EnumSource(Correction.class)
+  void largerChunksMayFollowSmallOnes(Correction correction) {
+    int rings = 5;
+    int azimuths = 8;
+    double[][] images = Shots.images(210, rings, azimuths, 19);
+    CorrelationSettings settings = ANY.with(correction, 3);
+    List<ShotBatch> small = Shots.batches(images, rings, azimuths, false, 7, 7).subList(0, 3);
+    List<ShotBatch> large = Shots.batches(images, rings, azimuths, false, 210, 50);
+    Correlator rising = Shots.correlator(rings, azimuths, settings, Shots.TWO);
+    small.forEach(rising::add);
+    long atFirst = rising.stateBytes();
+    large.forEach(rising::add);
+    Correlator falling = Shots.correlator(rings, azimuths, settings, Shots.ALONE);
+    large.forEach(falling::add);
+    small.forEach(falling::add);
+    assertSameBits(falling.snapshot(), rising.snapshot());
+    assertTrue(atFirst < falling.stateBytes(), atFirst + " bytes for chunks of 7");
   }
 
   private static void assertSameBits(Correlation expected, Correlation found) {
