@@ -143,7 +143,7 @@ final class Report {
 
             Memory: %.1f GiB at most (`any`): the state is 16 blocks × 129 harmonics × 45,150 pairs ×
             9 bytes × 2 parts, 1.7 GB (`isotropic`: half), and 17 bytes each, 3.2 GB, after about a
-            million shots; the planes of up to 1,152 shots 0.36 GB. In steady state a shot allocates
+            million shots; the planes of up to 1,152 shots 0.37 GB. In steady state a shot allocates
             49 bytes, places in lists; no image, plane or sum (`LongRunTest`). Over 10,000 images
             single precision is within 1.1·10⁻⁷ of double, relative to √(C(q, q, 0) C(q', q', 0))
             (`LongRunTest`).

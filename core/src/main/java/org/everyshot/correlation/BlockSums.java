@@ -1,6 +1,6 @@
 package org.everyshot.correlation;
 
-import java.util.Objects;
+import java.util.Arrays;
 import org.everyshot.kernel.Harmonics;
 import org.everyshot.kernel.Triangle;
 import org.everyshot.math.CompactSum;
@@ -67,16 +67,17 @@ final class BlockSums implements Part {
   /// Makes room when it is needed, by the thread that fills it while it is in its cache: a block
   /// takes 100 MB.
   private void add(@Nullable OrderFree[] sums, int k, double[] more) {
-    OrderFree sum = sums[k];
-    if (sum == null) {
-      sum = twice ? new OrderFreeSum(more.length) : new CompactSum(more.length);
-      sums[k] = sum;
-    }
-    sum.add(more);
+    room(sums, k).add(more);
   }
 
-  private static OrderFree at(@Nullable OrderFree[] sums, int k) {
-    return Objects.requireNonNull(sums[k], "no sum of this harmonic yet");
+  private OrderFree room(@Nullable OrderFree[] sums, int k) {
+    OrderFree sum = sums[k];
+    if (sum == null) {
+      int pairs = Triangle.size(rings);
+      sum = twice ? new OrderFreeSum(pairs) : new CompactSum(pairs);
+      sums[k] = sum;
+    }
+    return sum;
   }
 
   /// Adds a chunk's sum of one harmonic of each ring.
@@ -122,9 +123,13 @@ final class BlockSums implements Part {
     correlated += other.correlated;
   }
 
-  private static void merge(@Nullable OrderFree[] into, @Nullable OrderFree[] from) {
+  /// A block whose shots were all left out has no sums.
+  private void merge(@Nullable OrderFree[] into, @Nullable OrderFree[] from) {
     for (int k = 0; k < into.length; k++) {
-      at(into, k).merge(at(from, k));
+      OrderFree more = from[k];
+      if (more != null) {
+        room(into, k).merge(more);
+      }
     }
   }
 
@@ -144,9 +149,15 @@ final class BlockSums implements Part {
 
   /// Adds all of one harmonic's numerators.
   void addAllNumerators(int k, double[] outRe, double[] outIm) {
-    at(re, k).addTo(outRe, 0, 0, outRe.length);
+    addAll(re[k], outRe);
     if (im.length > 0) {
-      at(im, k).addTo(outIm, 0, 0, outIm.length);
+      addAll(im[k], outIm);
+    }
+  }
+
+  private static void addAll(@Nullable OrderFree sums, double[] out) {
+    if (sums != null) {
+      sums.addTo(out, 0, 0, out.length);
     }
   }
 
@@ -154,7 +165,12 @@ final class BlockSums implements Part {
   ///
   /// @param imaginary which part of them; there is none where they are real
   void numerators(boolean imaginary, int k, int from, int count, double[] out) {
-    at(imaginary ? im : re, k).read(from, count, out, 0);
+    OrderFree sums = (imaginary ? im : re)[k];
+    if (sums == null) {
+      Arrays.fill(out, 0, count, 0);
+    } else {
+      sums.read(from, count, out, 0);
+    }
   }
 
   @Override

@@ -41,7 +41,7 @@ abstract sealed class ChunkInProgress permits PlainChunk, CentredChunk {
     BlockSums of(int half);
   }
 
-  /// @param shots most shots of a chunk
+  /// @param shots shots of a chunk, about
   /// @param together images of a half-set that are taken into the planes together, at most
   ChunkInProgress(
       Harmonics harmonics,
@@ -57,7 +57,7 @@ abstract sealed class ChunkInProgress permits PlainChunk, CentredChunk {
     this.team = team;
     this.rings = rings;
     this.sums = sums;
-    this.shots = shots;
+    this.shots = roundedUp(shots);
     boolean twice = settings.precision() == CorrelationSettings.Precision.DOUBLE;
     this.layout = new PlaneLayout(harmonics, rings, slots(harmonics, twice, together));
     this.workspace = twice ? new DoubleWorkspace(layout, team) : new SingleWorkspace(layout, team);
@@ -86,13 +86,21 @@ abstract sealed class ChunkInProgress permits PlainChunk, CentredChunk {
   private int slots(Harmonics harmonics, boolean twice, int together) {
     long groups = Math.ceilDiv(rings, PlaneLayout.GROUP);
     long slot = 2L * harmonics.count() * groups * PlaneLayout.GROUP * (twice ? 8 : 4);
-    long fit = Math.min(Math.min(MOST_SLOTS, PLANE_BYTES / slot), 2L * shots + 3);
-    return (int) Math.max(Math.ceilDiv(together, 2) * 4L, fit / 4 * 4);
+    int within = (int) Math.min(2 * MOST_SLOTS, PLANE_BYTES / slot);
+    int most = Math.min(MOST_SLOTS, PlaneLayout.capacityWithin(within));
+    int fit = Math.min(most, 2 * shots + 3);
+    return Math.max(Math.ceilDiv(together, 2) * 4, fit / 4 * 4);
   }
 
-  /// Whether chunks of so many shots may be taken in.
+  /// Whether there is room for chunks of so many shots.
   final boolean takes(int count) {
-    return count <= shots;
+    return roundedUp(count) <= shots;
+  }
+
+  /// To powers of two, so that files of ever more shots do not each need room of their own.
+  private static int roundedUp(int count) {
+    int few = Math.min(count, MOST_SLOTS);
+    return Math.min(MOST_SLOTS, 2 * Integer.highestOneBit(Math.max(1, few - 1)));
   }
 
   /// Slots of a half-set.

@@ -173,7 +173,8 @@ public final class Correlator implements Accumulator<ShotBatch, Correlator, Corr
   private ChunkInProgress waiting(int count) {
     ChunkInProgress made = waiting;
     if (made == null || !made.takes(count)) {
-      // The one before is empty: a larger chunk is another one.
+      // The one before is empty, as a larger chunk is another one, and free to go.
+      waiting = null;
       made =
           ChunkInProgress.of(harmonics, grid.rings(), settings, kernel, team, this::block, count);
       waiting = made;

@@ -174,15 +174,15 @@ final class DoubleFourier {
     if (narrow == null) {
       touch(images, first, lanes * azimuths);
     } else {
-      widen(narrow, first, lanes * azimuths);
+      widen(narrow, first, lanes * azimuths, images);
       first = 0;
     }
     gather(images, first, lanes, to);
   }
 
-  private void widen(float[] narrow, int from, int count) {
+  private static void widen(float[] narrow, int from, int count, double[] out) {
     for (int i = 0; i < count; i++) {
-      wide[i] = narrow[from + i];
+      out[i] = narrow[from + i];
     }
   }
 

@@ -31,11 +31,15 @@ public record PlaneLayout(Harmonics harmonics, int rings, int capacity) {
     }
   }
 
-  /// Most slots that one array can hold.
+  /// Most slots that one array can hold, groups being set apart.
   public static int largestCapacity(Harmonics harmonics, int rings) {
     int lines = (Integer.MAX_VALUE - 64) / GROUP / harmonics.count();
-    int most = (lines - 1) / groups(rings);
-    return most < MANY ? most : Math.max(MANY - 1, (most / STEP - 1 | 1) * STEP);
+    return capacityWithin((lines - 1) / groups(rings));
+  }
+
+  /// Most slots for which groups lie no more than `slots` apart.
+  public static int capacityWithin(int slots) {
+    return slots < MANY ? slots : Math.max(MANY - 1, (slots / STEP - 1 | 1) * STEP);
   }
 
   private static int groups(int rings) {

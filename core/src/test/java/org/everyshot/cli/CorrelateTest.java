@@ -110,9 +110,9 @@ class CorrelateTest {
   }
 
   /// Floats are widened on their way into the Fourier step, doubles are there already; a background
-  /// makes doubles of floats.
+  /// makes doubles of floats. Totals of these numbers are exact, in whatever order they are added.
   @Test
-  void doublePrecisionDoesNotDependOnTheFilesType() throws IOException {
+  void doublePrecisionTakesFloatsForTheDoublesThatTheyAre() throws IOException {
     Path floats = folder.resolve("f4.npy");
     Path doubles = folder.resolve("f8.npy");
     Path nothing = folder.resolve("nothing.npy");

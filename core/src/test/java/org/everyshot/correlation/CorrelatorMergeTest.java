@@ -112,6 +112,34 @@ class CorrelatorMergeTest {
     assertTrue(atFirst < falling.stateBytes(), atFirst + " bytes for chunks of 7");
   }
 
+  /// What is taken off a shot alone in its block is the shot itself: nothing is left to correlate.
+  @Test
+  void aShotAloneInItsBlockAddsNoProducts() {
+    int rings = 5;
+    int azimuths = 8;
+    double[][] images = Shots.images(41, rings, azimuths, 20);
+    CorrelationSettings settings = ANY.with(Correction.BLOCKS, 3);
+    List<ShotBatch> batches = Shots.batches(images, rings, azimuths, false, 40, 40);
+    Correlator first = Shots.correlator(rings, azimuths, settings, Shots.ALONE);
+    first.add(batches.get(0));
+    Correlation expected = first.snapshot();
+    Correlator alone = first.fresh();
+    alone.add(batches.get(1));
+    alone.snapshot();
+    first.add(batches.get(1));
+    Correlator merged = first.fresh();
+    merged.merge(alone);
+    merged.merge(first);
+    for (Correlator all : List.of(first, merged)) {
+      Correlation found = all.snapshot();
+      for (int k = 0; k < expected.harmonics().count(); k++) {
+        assertArrayEquals(expected.half(0).re()[k], found.half(0).re()[k]);
+        assertArrayEquals(expected.half(1).im()[k], found.half(1).im()[k]);
+      }
+    }
+    assertEquals(42, merged.shots());
+  }
+
   private static void assertSameBits(Correlation expected, Correlation found) {
     assertEquals(expected.shots(), found.shots());
     assertArrayEquals(expected.averageIntensity(), found.averageIntensity(), 0);

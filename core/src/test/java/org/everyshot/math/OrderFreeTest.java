@@ -300,5 +300,12 @@ class OrderFreeTest {
         }
       }
     }
+    for (int from = 0; from < LENGTH; from += 13) {
+      for (int to = from + 1; to <= LENGTH; to += 7) {
+        double[] part = new double[to - from];
+        sum.read(from, part.length, part, 0);
+        assertArrayEquals(Arrays.copyOfRange(all, from, to), part);
+      }
+    }
   }
 }
