@@ -55,9 +55,9 @@ final class BlockSums implements Part {
 
   /// Adds a chunk's products of one harmonic. Different harmonics may come from different threads.
   void addNumerators(int k, double[] moreRe, double[] moreIm) {
-    add(re, k, moreRe);
+    room(re, k).add(moreRe);
     if (im.length > 0) {
-      add(im, k, moreIm);
+      room(im, k).add(moreIm);
     }
     for (int q = 0; q < rings; q++) {
       diagonal[k][q] += moreRe[Triangle.index(rings, q, q)];
@@ -66,10 +66,6 @@ final class BlockSums implements Part {
 
   /// Makes room when it is needed, by the thread that fills it while it is in its cache: a block
   /// takes 100 MB.
-  private void add(@Nullable OrderFree[] sums, int k, double[] more) {
-    room(sums, k).add(more);
-  }
-
   private OrderFree room(@Nullable OrderFree[] sums, int k) {
     OrderFree sum = sums[k];
     if (sum == null) {
@@ -123,7 +119,7 @@ final class BlockSums implements Part {
     correlated += other.correlated;
   }
 
-  /// A block whose shots were all left out has no sums.
+  /// A block has no sums where none of its shots was correlated.
   private void merge(@Nullable OrderFree[] into, @Nullable OrderFree[] from) {
     for (int k = 0; k < into.length; k++) {
       OrderFree more = from[k];

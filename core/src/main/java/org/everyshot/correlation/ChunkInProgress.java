@@ -29,7 +29,10 @@ abstract sealed class ChunkInProgress permits PlainChunk, CentredChunk {
   final int[] used = new int[2];
 
   private final int rings;
+
+  /// Most shots of a chunk.
   private final int shots;
+
   private final PlaneLayout layout;
   private final double[][] scratchRe;
   private final double[][] scratchIm;
@@ -41,7 +44,7 @@ abstract sealed class ChunkInProgress permits PlainChunk, CentredChunk {
     BlockSums of(int half);
   }
 
-  /// @param shots shots of a chunk, about
+  /// @param shots shots of the chunk that comes first
   /// @param together images of a half-set that are taken into the planes together, at most
   ChunkInProgress(
       Harmonics harmonics,
@@ -88,8 +91,7 @@ abstract sealed class ChunkInProgress permits PlainChunk, CentredChunk {
     long slot = 2L * harmonics.count() * groups * PlaneLayout.GROUP * (twice ? 8 : 4);
     int within = (int) Math.min(2 * MOST_SLOTS, PLANE_BYTES / slot);
     int most = Math.min(MOST_SLOTS, PlaneLayout.capacityWithin(within));
-    int fit = Math.min(most, 2 * shots + 3);
-    return Math.max(Math.ceilDiv(together, 2) * 4, fit / 4 * 4);
+    return Math.max(Math.ceilDiv(together, 2) * 4, Math.min(most, 2 * shots) / 4 * 4);
   }
 
   /// Whether there is room for chunks of so many shots.

@@ -186,7 +186,7 @@ final class DoubleFourier {
     }
   }
 
-  /// @param first where the first of the rings begins
+  /// The same of rings in double precision, one after the other from `first` on.
   private void gather(double[] images, int first, int lanes, int to) {
     int azimuths = harmonics.azimuths();
     int done = 0;
