@@ -3,10 +3,8 @@ package org.everyshot.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import org.everyshot.correlation.Correlation;
 import org.everyshot.correlation.CorrelationSettings;
 import org.everyshot.correlation.Correlator;
@@ -128,17 +126,19 @@ record CorrelationRun(
       Screen screen,
       Team team,
       JsonResult result) {
-    SequencedMap<Path, Runnable> drawings = new LinkedHashMap<>();
-    if (pictures) {
-      Picture first = powder == null ? polarPowder(unit) : powder;
-      drawings.putAll(PictureFiles.drawings(out, correlation, first, unit, provenance.command()));
-    }
+    List<Path> drawn = new ArrayList<>();
     List<Runnable> work = new ArrayList<>();
     work.add(() -> CorrelationFile.write(out, correlation, provenance.texts(), team));
-    work.addAll(drawings.sequencedValues());
+    if (pictures) {
+      work.add(
+          () -> {
+            Picture first = powder == null ? polarPowder(unit) : powder;
+            drawn.addAll(
+                PictureFiles.draw(out, correlation, first, unit, provenance.command(), team));
+          });
+    }
     team.runAll(work);
-    List<Path> drawn = List.copyOf(drawings.sequencedKeySet());
-    var summary = new CorrelationSummary(correlation, progress, interrupted);
+    var summary = CorrelationSummary.of(correlation, progress, interrupted);
     summary.say(screen, out, drawn);
     summary.put(result, out, drawn);
     List<Path> written = new ArrayList<>(List.of(out));

@@ -20,7 +20,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param progress of the job that made it
 /// @param interrupted whether it ended before its input did
-record CorrelationSummary(Correlation correlation, Progress progress, boolean interrupted) {
+/// @param agreement of its half-sets, median over rings
+/// @param relativeSigma median over rings of σ of C2(q, q, Δφ) over its size
+record CorrelationSummary(
+    Correlation correlation,
+    Progress progress,
+    boolean interrupted,
+    double agreement,
+    double relativeSigma) {
+
+  static CorrelationSummary of(Correlation correlation, Progress progress, boolean interrupted) {
+    double agreement = median(correlation.agreementPerRing());
+    double sigma = relativeSigma(correlation);
+    return new CorrelationSummary(correlation, progress, interrupted, agreement, sigma);
+  }
+
   void say(Screen screen, Path out, List<Path> pictures) {
     PolarGrid grid = correlation.grid();
     if (interrupted) {
@@ -48,8 +62,8 @@ record CorrelationSummary(Correlation correlation, Progress progress, boolean in
         String.format(
             Locale.ROOT,
             "half-sets agree to %.3f, relative sigma %.2g (medians over rings)",
-            median(correlation.agreementPerRing()),
-            relativeSigma()));
+            agreement,
+            relativeSigma));
     screen.say(
         String.format(
             Locale.ROOT,
@@ -81,8 +95,8 @@ record CorrelationSummary(Correlation correlation, Progress progress, boolean in
         .put("qMin", grid.qMin())
         .put("qMax", grid.qMax())
         .put("wavelengthAngstrom", correlation.wavelengthAngstrom())
-        .put("halfSetAgreement", median(correlation.agreementPerRing()))
-        .put("relativeSigma", relativeSigma())
+        .put("halfSetAgreement", agreement)
+        .put("relativeSigma", relativeSigma)
         .put("ledger", ledger(correlation.ledger()))
         .put("seconds", progress.elapsed().toMillis() * 1e-3)
         .put("shotsPerSecond", progress.shotsPerSecond())
@@ -125,8 +139,8 @@ record CorrelationSummary(Correlation correlation, Progress progress, boolean in
         + (losses.isEmpty() ? "" : reasons.collect(Collectors.joining(", ", " (", ")")));
   }
 
-  /// Median over rings of σ of C2(q, q, Δφ) over its size, both as root mean squares over angles.
-  private double relativeSigma() {
+  /// Both as root mean squares over angles.
+  private static double relativeSigma(Correlation correlation) {
     PairReader reader = correlation.reader();
     double[] relative = new double[correlation.grid().rings()];
     for (int r = 0; r < relative.length; r++) {

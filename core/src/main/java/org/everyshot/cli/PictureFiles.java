@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.SequencedMap;
 import org.everyshot.correlation.Correlation;
+import org.everyshot.engine.Team;
 import org.everyshot.picture.ContactSheet;
 import org.everyshot.picture.CorrelationPictures;
 import org.everyshot.picture.Picture;
@@ -46,21 +46,27 @@ final class PictureFiles {
     }
   }
 
-  /// What is to be drawn and written, each apart from the others, by the file that it makes.
+  /// Draws and writes them, several at once.
   ///
   /// @param powder mean of the shots; null where none were read
   /// @param unit of the images
   /// @param provenance kept inside each picture
-  static SequencedMap<Path, Runnable> drawings(
-      Path out, Correlation correlation, @Nullable Picture powder, String unit, String provenance) {
+  /// @return the files, the page with all of them first
+  static List<Path> draw(
+      Path out,
+      Correlation correlation,
+      @Nullable Picture powder,
+      String unit,
+      String provenance,
+      Team team) {
     var pictures = new LinkedHashMap<String, Picture>();
     if (powder != null) {
       pictures.put("powder", powder);
     }
     pictures.putAll(new CorrelationPictures(correlation).all(unit));
-    var drawings = new LinkedHashMap<Path, Runnable>();
-    drawings.put(
-        sheet(out),
+    List<Path> files = new ArrayList<>(List.of(sheet(out)));
+    List<Runnable> drawings = new ArrayList<>();
+    drawings.add(
         () ->
             ContactSheet.save(
                 sheet(out),
@@ -71,8 +77,10 @@ final class PictureFiles {
     pictures.forEach(
         (name, picture) -> {
           Path file = beside(out, "-" + name);
-          drawings.put(file, () -> picture.save(file, provenance));
+          files.add(file);
+          drawings.add(() -> picture.save(file, provenance));
         });
-    return drawings;
+    team.runAll(drawings);
+    return files;
   }
 }

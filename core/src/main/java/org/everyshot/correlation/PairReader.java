@@ -1,6 +1,5 @@
 package org.everyshot.correlation;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,17 +66,23 @@ public final class PairReader {
 
   /// Standard error of C(q, r, Δφ); NaN where unknown.
   public float[] sigma(int q, int r) {
-    int p = Math.min(q, r);
-    int at = Math.abs(q - r) * azimuths;
-    float[] out = Arrays.copyOfRange(correlation.errors().c2()[p], at, at + azimuths);
-    if (q > r) {
-      for (int d = 1; 2 * d < azimuths; d++) {
-        float other = out[d];
-        out[d] = out[azimuths - d];
-        out[azimuths - d] = other;
-      }
-    }
+    float[] out = new float[azimuths];
+    sigma(q, r, out, 0);
     return out;
+  }
+
+  /// The same, written to `out` from `at` on.
+  public void sigma(int q, int r, float[] out, int at) {
+    float[] column = correlation.errors().c2()[Math.min(q, r)];
+    int from = Math.abs(q - r) * azimuths;
+    if (q <= r) {
+      System.arraycopy(column, from, out, at, azimuths);
+      return;
+    }
+    out[at] = column[from];
+    for (int d = 1; d < azimuths; d++) {
+      out[at + d] = column[from + azimuths - d];
+    }
   }
 
   /// Number of pairs of bins behind C(q, r, Δφ) for each azimuth.

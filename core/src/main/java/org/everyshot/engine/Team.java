@@ -1,6 +1,8 @@
 package org.everyshot.engine;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -97,9 +99,19 @@ public final class Team implements AutoCloseable {
 
   /// Runs tasks that do not need each other, as many at once as there are threads.
   ///
+  /// The caller takes them from the first on, the others from the last. A task that itself shares
+  /// work out is best the first: in the end it has all helpers, but a helper would not have the
+  /// caller.
+  ///
   /// @throws RuntimeException as [#forEach]
   public void runAll(List<Runnable> tasks) {
-    forEach(tasks.size(), (task, member) -> tasks.get(task).run());
+    var left = new ConcurrentLinkedDeque<>(tasks);
+    forEach(
+        tasks.size(),
+        (turn, member) -> {
+          Runnable task = member == 0 ? left.pollFirst() : left.pollLast();
+          Objects.requireNonNull(task).run();
+        });
   }
 
   @Override

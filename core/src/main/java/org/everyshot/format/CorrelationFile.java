@@ -42,7 +42,6 @@ public final class CorrelationFile {
   public static void write(
       Path path, Correlation correlation, Map<String, String> provenance, Team team) {
     try (var h5 = Hdf5Writer.create(path)) {
-      writeResult(h5, correlation, team);
       writeErrors(h5, correlation);
       writeSettings(h5, correlation);
       for (int half = 0; half < 2; half++) {
@@ -54,6 +53,8 @@ public final class CorrelationFile {
         writeLedger(h5, ledger);
       }
       provenance.forEach((name, text) -> h5.write("/everyshot/provenance/" + name, text));
+      // Last, as this is what the team shares: by then it may have nothing else to do.
+      writeResult(h5, correlation, team);
       h5.commit();
     }
   }
@@ -102,10 +103,12 @@ public final class CorrelationFile {
     try (var sigma =
         h5.dataset("/everyshot/sigma/I1I1", Hdf5Type.FLOAT32, byRing, rings, rings, azimuths)) {
       PairReader reader = correlation.reader();
+      float[] row = new float[Math.multiplyExact(rings, azimuths)];
       for (int q = 0; q < rings; q++) {
         for (int r = 0; r < rings; r++) {
-          sigma.append(reader.sigma(q, r));
+          reader.sigma(q, r, row, r * azimuths);
         }
+        sigma.append(row);
       }
       sigma
           .attribute("units", "(" + UNIT + ")^2")
