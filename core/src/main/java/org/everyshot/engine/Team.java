@@ -1,8 +1,7 @@
 package org.everyshot.engine;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -99,18 +98,21 @@ public final class Team implements AutoCloseable {
 
   /// Runs tasks that do not need each other, as many at once as there are threads.
   ///
-  /// The caller takes them from the first on, the others from the last. A task that itself shares
-  /// work out is best the first: in the end it has all helpers, but a helper would not have the
-  /// caller.
+  /// The caller begins with the first, the others go on from the second in order. A task that
+  /// itself shares work out is best the first: in the end it has all helpers, but a helper would
+  /// not have the caller.
   ///
   /// @throws RuntimeException as [#forEach]
   public void runAll(List<Runnable> tasks) {
-    var left = new ConcurrentLinkedDeque<>(tasks);
+    var begun = new AtomicBoolean();
+    var next = new AtomicInteger(1);
     forEach(
         tasks.size(),
         (turn, member) -> {
-          Runnable task = member == 0 ? left.pollFirst() : left.pollLast();
-          Objects.requireNonNull(task).run();
+          boolean first = member == 0 && begun.compareAndSet(false, true);
+          // Back at the first when helpers took every turn before the caller took one.
+          int task = first ? 0 : next.getAndIncrement() % tasks.size();
+          tasks.get(task).run();
         });
   }
 

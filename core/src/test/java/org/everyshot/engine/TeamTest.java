@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,6 +77,29 @@ class TeamTest {
           };
       team.runAll(List.of(meet, meet));
       assertEquals(0, met.getCount());
+    }
+  }
+
+  @Test
+  void theCallerBeginsWithTheFirstTaskAndEachRunsOnce() {
+    Thread caller = Thread.currentThread();
+    try (var team = new Team(3)) {
+      for (int round = 0; round < 200; round++) {
+        var order = new ConcurrentLinkedQueue<String>();
+        List<Runnable> tasks = new ArrayList<>();
+        for (int t = 0; t < 6; t++) {
+          String task = "task " + t;
+          tasks.add(
+              () -> order.add((caller.equals(Thread.currentThread()) ? "caller " : "") + task));
+        }
+        team.runAll(tasks);
+        List<String> callers = order.stream().filter(task -> task.startsWith("caller")).toList();
+        // None where helpers were so quick that nothing was left for it.
+        assertTrue(callers.isEmpty() || callers.getFirst().equals("caller task 0"), "" + order);
+        assertEquals(
+            List.of("task 0", "task 1", "task 2", "task 3", "task 4", "task 5"),
+            order.stream().map(task -> task.replace("caller ", "")).sorted().toList());
+      }
     }
   }
 
