@@ -126,6 +126,7 @@ record CorrelationRun(
       Screen screen,
       Team team,
       JsonResult result) {
+    // Filled by the thread that draws; to be read when all work is done.
     List<Path> drawn = new ArrayList<>();
     List<Runnable> work = new ArrayList<>();
     work.add(() -> CorrelationFile.write(out, correlation, provenance.texts(), team));

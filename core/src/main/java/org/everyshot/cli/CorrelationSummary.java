@@ -139,7 +139,7 @@ record CorrelationSummary(
         + (losses.isEmpty() ? "" : reasons.collect(Collectors.joining(", ", " (", ")")));
   }
 
-  /// Both as root mean squares over angles.
+  /// Median over rings of σ of C2(q, q, Δφ) over its size, both as root mean squares over angles.
   private static double relativeSigma(Correlation correlation) {
     PairReader reader = correlation.reader();
     double[] relative = new double[correlation.grid().rings()];

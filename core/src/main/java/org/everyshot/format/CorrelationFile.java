@@ -53,7 +53,7 @@ public final class CorrelationFile {
         writeLedger(h5, ledger);
       }
       provenance.forEach((name, text) -> h5.write("/everyshot/provenance/" + name, text));
-      // Last, as this is what the team shares: by then it may have nothing else to do.
+      // The team shares this alone. It comes last, as by then all threads may be free.
       writeResult(h5, correlation, team);
       h5.commit();
     }

@@ -70,29 +70,6 @@ class LauncherTest {
     assertEquals(few, last(jdk).contains("-XX:CICompilerCount=3"), last(jdk));
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "2, '', true",
-    "8, -Dsome.thing=1, true",
-    "12, '', false",
-    "undefined, '', false",
-    "2, -Xmx128m, false",
-    "2, -XX:MaxRAMPercentage=5, false",
-    "2, -XX:+UseG1GC, false"
-  })
-  void theYoungGenerationIsSmallOnFewCores(String cores, String options, boolean small)
-      throws Exception {
-    Path jdk = recordingJdk();
-    install();
-    Path tools = Files.createDirectory(folder.resolve("tools"));
-    Path nproc = Files.writeString(tools.resolve("nproc"), "#!/bin/sh\necho " + cores + "\n");
-    assumeTrue(nproc.toFile().setExecutable(true));
-    run(jdk, options, tools + ":" + System.getenv("PATH"));
-    assertEquals(small, last(jdk).contains("-XX:MaxNewSize=192m"), last(jdk));
-    assertEquals(small, last(jdk).contains("-XX:MaxTenuringThreshold=1"), last(jdk));
-    assertTrue(last(jdk).contains("-XX:ObjectAlignmentInBytes=64"), last(jdk));
-  }
-
   /// Maven builds the program without the launcher, whose cache the virtual machine then refuses.
   @Test
   void classesAreCachedAnewWhenTheProgramWasBuiltAnew() throws Exception {

@@ -3,12 +3,14 @@ package org.everyshot.correlation;
 import static org.everyshot.correlation.CorrelationSettings.plain;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.everyshot.correlation.CorrelationSettings.Correction;
+import org.everyshot.correlation.CorrelationSettings.Orientations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,26 @@ class ErrorBarsTest {
       double[] weight = Arrays.stream(weights).mapToDouble(x -> x[at]).toArray();
       assertEquals(Jackknife.sigma(all[i], left, weight), together[i]);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7", "8"})
+  void sigmaOfTwoRingsTheOtherWayRoundIsThatOfTheOppositeAngle(int azimuths) {
+    int rings = 3;
+    CorrelationSettings settings = plain().with(Orientations.ANY);
+    Correlator correlator = Shots.correlator(rings, azimuths, settings, Shots.ALONE);
+    double[][] images = Shots.images(320, rings, azimuths, 12);
+    Shots.batches(images, rings, azimuths, false, 20, 20).forEach(correlator::add);
+    PairReader reader = correlator.snapshot().reader();
+    float[] sigma = reader.sigma(0, 2);
+    assertNotEquals(sigma[1], sigma[azimuths - 1], "nothing to tell directions apart by");
+    float[] other = new float[azimuths + 2];
+    reader.sigma(2, 0, other, 1);
+    for (int d = 0; d < azimuths; d++) {
+      assertEquals(sigma[d], other[1 + (azimuths - d) % azimuths], "angle " + d);
+    }
+    assertEquals(0, other[0]);
+    assertEquals(0, other[azimuths + 1]);
   }
 
   @Test
