@@ -51,6 +51,7 @@ final class PictureFiles {
   /// @param powder mean of the shots; null where none were read
   /// @param unit of the images
   /// @param provenance kept inside each picture
+  /// @param team the threads to draw with
   /// @return the files, the page with all of them first
   static List<Path> draw(
       Path out,
