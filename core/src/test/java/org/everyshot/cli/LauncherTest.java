@@ -1,6 +1,7 @@
 package org.everyshot.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,11 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The script that starts the program, in a folder of its own with a program that does nothing.
 class LauncherTest {
@@ -53,6 +56,23 @@ class LauncherTest {
     run(jdk, options, System.getenv("PATH"));
     assertTrue(last(jdk).contains(" " + options + " "), last(jdk));
     assertEquals(ours, last(jdk).contains("-XX:+UseParallelGC"), last(jdk));
+  }
+
+  /// Sites set these for all Java programs, and the virtual machine reads them by itself.
+  @ParameterizedTest
+  @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
+  void optionsOfTheSiteCountToo(String variable) throws Exception {
+    Path jdk = recordingJdk();
+    install();
+    run(jdk, "", System.getenv("PATH"), Map.of(variable, "-Dsite=1 -XX:+UseG1GC"));
+    assertFalse(last(jdk).contains("-XX:+UseParallelGC"), last(jdk));
+    assertFalse(last(jdk).contains("-Dsite"), "twice: " + last(jdk));
+    assumeTrue(Files.exists(HOME.resolve("bin/javac")), "a JDK");
+    Map<String, String> wrong = Map.of(variable, "-XX:Nonsense");
+    Process process = run(HOME, "-Xmx1g", System.getenv("PATH"), wrong);
+    assertEquals(2, process.exitValue());
+    String reason = "-XX:Nonsense EVERYSHOT_JAVA_OPTS=-Xmx1g: Unrecognized VM option 'Nonsense'";
+    assertEquals("everyshot: " + variable + "=" + reason, said(process).strip());
   }
 
   @ParameterizedTest
@@ -144,11 +164,17 @@ class LauncherTest {
 
   private Process run(Path jdk, String options, String path)
       throws IOException, InterruptedException {
+    return run(jdk, options, path, Map.of());
+  }
+
+  private Process run(Path jdk, String options, String path, Map<String, String> more)
+      throws IOException, InterruptedException {
     var builder = new ProcessBuilder("/bin/sh", folder.resolve("everyshot").toString());
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("JAVA_HOME", jdk.toString());
     builder.environment().put("EVERYSHOT_JAVA_OPTS", options);
     builder.environment().put("PATH", path);
+    builder.environment().putAll(more);
     Process process = builder.redirectErrorStream(true).start();
     if (!process.waitFor(1, TimeUnit.MINUTES)) {
       process.destroyForcibly();
