@@ -80,11 +80,8 @@ class LauncherTest {
   void fewCoresGetTwoOptimisingThreads(String cores, boolean few) throws Exception {
     Path jdk = recordingJdk();
     install();
-    Path tools = Files.createDirectory(folder.resolve("tools"));
     // Tells what OpenMP may use, as the real one does.
-    String counter = "#!/bin/sh\necho ${OMP_NUM_THREADS:-" + cores + "}\n";
-    Path nproc = Files.writeString(tools.resolve("nproc"), counter);
-    assumeTrue(nproc.toFile().setExecutable(true));
+    Path tools = tool("nproc", "echo ${OMP_NUM_THREADS:-" + cores + "}\n");
     Process process = run(jdk, "", tools + ":" + System.getenv("PATH"));
     assertEquals("", said(process));
     assertEquals(few, last(jdk).contains("-XX:CICompilerCount=3"), last(jdk));
@@ -108,6 +105,41 @@ class LauncherTest {
     Files.setLastModifiedTime(cache, FileTime.from(Instant.now().plusSeconds(10)));
     run(jdk, "", System.getenv("PATH"));
     assertEquals(List.of("cached"), calls().subList(5, 6));
+  }
+
+  @Test
+  void aBuildThatCannotBeWrittenIsRefusedAtOnce() throws Exception {
+    Path jdk = recordingJdk();
+    install();
+    Files.delete(folder.resolve("core/target/everyshot.jar"));
+    String refuses = "case $* in *.building*) exit 1 ;; esac\nexec /bin/mkdir \"$@\"\n";
+    Path tools = tool("mkdir", refuses);
+    Process process = run(jdk, "", tools + ":" + System.getenv("PATH"));
+    assertEquals(2, process.exitValue());
+    String said = said(process);
+    assertTrue(said.contains("cannot write to " + folder.toRealPath() + "/core/target"), said);
+  }
+
+  /// As when the terminal goes away with its connection: the next user need not wait.
+  @Test
+  void aBuildThatIsHungUpLeavesNoLock() throws Exception {
+    Path jdk = recordingJdk();
+    install();
+    Files.delete(folder.resolve("core/target/everyshot.jar"));
+    Path builder = folder.resolve("mvnw");
+    Files.writeString(builder, "#!/bin/sh\nkill -HUP \"$(cat everyshot.pid)\"\nexit 1\n");
+    assumeTrue(builder.toFile().setExecutable(true));
+    Process process = run(jdk, "", System.getenv("PATH"));
+    assertEquals(130, process.exitValue());
+    assertFalse(Files.exists(folder.resolve("core/target/.building")));
+  }
+
+  /// A folder with a command of this name, for the PATH.
+  private Path tool(String name, String script) throws IOException {
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    Path tool = Files.writeString(tools.resolve(name), "#!/bin/sh\n" + script);
+    assumeTrue(tool.toFile().setExecutable(true));
+    return tools;
   }
 
   /// A JDK whose `java` writes down whether it is to make a cache, to use one, or neither.
@@ -169,7 +201,9 @@ class LauncherTest {
 
   private Process run(Path jdk, String options, String path, Map<String, String> more)
       throws IOException, InterruptedException {
-    var builder = new ProcessBuilder("/bin/sh", folder.resolve("everyshot").toString());
+    String start = "echo $$ > \"$0.pid\"; exec /bin/sh \"$0\"";
+    String launcher = folder.resolve("everyshot").toString();
+    var builder = new ProcessBuilder("/bin/sh", "-c", start, launcher);
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("JAVA_HOME", jdk.toString());
     builder.environment().put("EVERYSHOT_JAVA_OPTS", options);
