@@ -57,7 +57,16 @@ record MergeCrystal(@Nullable UnitCell cell, @Nullable String spaceGroup, double
               text(own),
               group.name()));
     }
-    return UniqueReflections.of(group, group.symmetrized(own), dMin);
+    UniqueReflections unique = UniqueReflections.of(group, group.symmetrized(own), dMin);
+    if (unique.count() == 0) {
+      throw new UserInputException(
+          String.format(
+              Locale.ROOT,
+              "--dmin %.6g: the crystal, cell %s, has no reflection of so large a spacing",
+              dMin,
+              text(own)));
+    }
+    return unique;
   }
 
   private static String text(UnitCell cell) {

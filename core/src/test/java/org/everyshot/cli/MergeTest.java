@@ -355,6 +355,7 @@ class MergeTest {
     assertOneLine("expected 2 or more", "--method", "scaled", "--passes", "1");
     assertOneLine("has no meaning", "--method", "mean", "--reindex", "auto");
     assertOneLine("no such file", "--warm-start", "nowhere.bin");
+    assertOneLine("has no reflection of so large a spacing", "--dmin", "90");
     Path text = Files.writeString(folder.resolve("notes.txt"), "no reflections here at all");
     Ran ran = Ran.everyshot("merge", text, "--dmin", "4", "--out", folder.resolve("none"));
     assertEquals(2, ran.status());
