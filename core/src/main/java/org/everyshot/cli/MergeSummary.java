@@ -105,17 +105,22 @@ record MergeSummary(MergingOutcome outcome, MergingStatistics statistics, MergeF
   private static String row(ShellStatistics shell, double ccPred) {
     return String.format(
         Locale.ROOT,
-        "%6.2f – %5.2f  %8d %5.1f%% %7s %6s %6s %7s %7s %7s",
+        "%6.2f – %5.2f  %8d %6s %7s %6s %6s %7s %7s %7s",
         shell.dMax(),
         shell.dMin(),
         shell.observed(),
-        100 * shell.completeness(),
+        percent(shell.completeness()),
         number(shell.multiplicity(), 1),
         number(shell.signalToNoise(), 1),
         number(shell.ccHalf(), 3),
         number(shell.rSplit(), 3),
         number(shell.ccAnomalous(), 3),
         number(ccPred, 3));
+  }
+
+  /// A share in per cent; a dash where a shell has no reflections that could be measured.
+  private static String percent(double share) {
+    return Double.isNaN(share) ? number(share, 1) : number(100 * share, 1) + "%";
   }
 
   private static String number(double value, int decimals) {

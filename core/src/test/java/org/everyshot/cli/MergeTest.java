@@ -362,6 +362,23 @@ class MergeTest {
     assertTrue(ran.errors().getFirst().contains("expected a CrystFEL stream"), ran.err());
   }
 
+  @Test
+  void aShellWithoutPossibleReflectionsHasNoCompleteness() {
+    Ran ran =
+        Ran.everyshot(
+            "merge",
+            input,
+            "--dmin",
+            "24",
+            "--method",
+            "mean",
+            "--no-pictures",
+            "--out",
+            folder.resolve("coarse"));
+    assertEquals(0, ran.status(), ran.err());
+    assertTrue(ran.out().contains("100.0%") && !ran.out().contains("NaN"), ran.out());
+  }
+
   private static void assertOneLine(String part, String... options) {
     Object[] words = new Object[6 + options.length];
     System.arraycopy(
