@@ -205,10 +205,7 @@ final class Merge extends Verb {
                   stills,
                   StructureWatch.of(structure, crystal, stills.wavelengthAngstrom())));
       if (outcome.images().processed() == 0) {
-        throw new UserInputException(
-            "no image could be merged: "
-                + CorrelationSummary.losses(outcome.images())
-                + (method == Method.BAYES ? "; --method scaled asks for less" : ""));
+        throw new UserInputException("no image could be merged: " + losses(outcome));
       }
       var folder = new MergeFolder(out, Choices.name(method), stills.wavelengthAngstrom());
       MergingStatistics statistics = folder.write(outcome, testSet, provenance, !noPictures);
@@ -226,6 +223,16 @@ final class Merge extends Verb {
       summary.say(screen);
       summary.put(result);
     }
+  }
+
+  /// What became of images and reflections where none was merged, and what might help.
+  private String losses(MergingOutcome outcome) {
+    String images = CorrelationSummary.losses(outcome.images());
+    String reflections = CorrelationSummary.losses(outcome.measurements());
+    boolean measured = !outcome.measurements().vetoed().isEmpty();
+    return images
+        + (outcome.measurements().received() > 0 ? "; reflections: " + reflections : "")
+        + (measured && method != Method.MEAN ? "; --method mean asks for less" : "");
   }
 
   private void check() {

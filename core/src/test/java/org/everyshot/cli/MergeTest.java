@@ -363,6 +363,13 @@ class MergeTest {
   }
 
   @Test
+  void stillsOfTooFewReflectionsAreToldWithTheMethodThatTakesThem() {
+    assertOneLine("on stills left out", "--dmin", "24");
+    assertOneLine("--method mean asks for less", "--dmin", "24");
+    assertOneLine("--method mean asks for less", "--dmin", "24", "--method", "scaled");
+  }
+
+  @Test
   void aShellWithoutPossibleReflectionsHasNoCompleteness() {
     Ran ran =
         Ran.everyshot(
