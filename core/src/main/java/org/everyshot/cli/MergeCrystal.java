@@ -69,7 +69,8 @@ record MergeCrystal(@Nullable UnitCell cell, @Nullable String spaceGroup, double
     return unique;
   }
 
-  private static String text(UnitCell cell) {
+  /// As `60.00 60.00 80.00 90.00 90.00 120.00`.
+  static String text(UnitCell cell) {
     return String.format(
         Locale.ROOT,
         "%.2f %.2f %.2f %.2f %.2f %.2f",
@@ -81,7 +82,8 @@ record MergeCrystal(@Nullable UnitCell cell, @Nullable String spaceGroup, double
         cell.gammaDegrees());
   }
 
-  private static boolean alike(UnitCell one, UnitCell other) {
+  /// Whether edges are within 5 % of the other's, and angles within 5°.
+  static boolean alike(UnitCell one, UnitCell other) {
     return Math.abs(one.a() / other.a() - 1) < 0.05
         && Math.abs(one.b() / other.b() - 1) < 0.05
         && Math.abs(one.c() / other.c() - 1) < 0.05

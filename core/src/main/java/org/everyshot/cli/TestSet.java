@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.everyshot.crystal.TwinLaws;
 import org.everyshot.crystal.UniqueReflections;
+import org.everyshot.crystal.UnitCell;
 import org.everyshot.fault.UserInputException;
 import org.everyshot.format.MtzFile;
 import org.everyshot.merging.FreeFlags;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The test-set flags of a merge: taken over from a reference where it has them, else by the hash
 /// of [FreeFlags].
 final class TestSet {
-  /// Flags of CCP4 and kin: the class 0 of many is free.
+  /// Flags of CCP4 and kin: the class 0 of many is free; of the two of a file that has no more,
+  /// the rarer one.
   private static final List<String> CLASSES = List.of("FreeR_flag", "FREE", "FreeRflag", "FREER");
 
   /// Flags of PHENIX: 1 is free.
@@ -35,6 +37,7 @@ final class TestSet {
   private static void takeOver(
       UniqueReflections unique, Path reference, boolean required, int[] flags) {
     try (MtzFile file = MtzFile.open(reference)) {
+      requireAlike(reference, file.header().cell(), unique.cell());
       String label = label(file);
       if (label == null && !required) {
         return;
@@ -47,13 +50,14 @@ final class TestSet {
       float[] k = file.column(file.header().columns().get(1).label());
       float[] l = file.column(file.header().columns().get(2).label());
       float[] flag = file.column(label);
+      boolean one = label.equals(BINARY) || oneIsRare(flag);
       int taken = 0;
       for (int r = 0; r < flag.length; r++) {
         int slot = unique.slot(Math.round(h[r]), Math.round(k[r]), Math.round(l[r]));
         if (slot >= 0 && flag[r] >= 0) {
           int value = Math.round(flag[r]);
           int row = slot >> 1;
-          flags[row] = !label.equals(BINARY) ? value : value == 1 ? 0 : Math.max(1, flags[row]);
+          flags[row] = !one ? value : value == 1 ? 0 : Math.max(1, flags[row]);
           taken++;
         }
       }
@@ -62,6 +66,29 @@ final class TestSet {
             reference + ": none of its indices is one of this merge; is it the same crystal?");
       }
     }
+  }
+
+  /// Refuses the file of another crystal, whose indices mean other reflections.
+  private static void requireAlike(Path reference, @Nullable UnitCell its, UnitCell cell) {
+    if (its != null && !MergeCrystal.alike(its, cell)) {
+      throw new UserInputException(
+          "%s: is of the cell %s; expected that of this merge, %s, to 5 %% and 5°"
+              .formatted(reference, MergeCrystal.text(its), MergeCrystal.text(cell)));
+    }
+  }
+
+  /// Whether there are flags 0 and 1 alone, and less of 1, as where 1 stands for free.
+  private static boolean oneIsRare(float[] flag) {
+    int ones = 0;
+    int zeros = 0;
+    for (float value : flag) {
+      if (value >= 1.5) {
+        return false;
+      }
+      ones += value >= 0.5 ? 1 : 0;
+      zeros += value >= 0 && value < 0.5 ? 1 : 0;
+    }
+    return 0 < ones && ones < zeros;
   }
 
   private static @Nullable String label(MtzFile file) {

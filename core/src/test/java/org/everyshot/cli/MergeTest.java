@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -384,6 +385,16 @@ class MergeTest {
             folder.resolve("coarse"));
     assertEquals(0, ran.status(), ran.err());
     assertTrue(ran.out().contains("100.0%") && !ran.out().contains("NaN"), ran.out());
+  }
+
+  @Test
+  void aReferenceOfAnotherCrystalIsRefused() {
+    Path out = folder.resolve("other.stream");
+    String simulate = "simulate sfx --space-group P212121 --dmin 8 --images 2 --cell";
+    List<Object> words = new ArrayList<>(List.of(simulate.split(" ", -1)));
+    words.addAll(List.of("40", "50", "60", "90", "90", "90", "--out", out));
+    assertEquals(0, Ran.everyshot(words.toArray()).status());
+    assertOneLine("expected that of this merge", "--reference", folder + "/other-truth.mtz");
   }
 
   private static void assertOneLine(String part, String... options) {
