@@ -66,6 +66,8 @@ final class Compare extends Verb {
     Path picture = out == null ? null : beside(out);
     if (out != null && picture != null) {
       Outputs.check(out, common.force());
+      Outputs.refuseInput(out, fixed);
+      Outputs.refuseInput(out, moving);
       Outputs.check(picture, common.force());
     }
     DensityMap a = map(fixed);

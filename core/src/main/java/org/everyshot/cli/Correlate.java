@@ -56,6 +56,9 @@ final class Correlate extends Verb {
     if (!noPictures) {
       PictureFiles.check(out, common.force());
     }
+    for (String typed : inputs) {
+      refuseShots(out, InputName.parse(typed));
+    }
     Path safe = checkpoint == null ? null : checkpoint.resolve("C2.h5");
     if (safe != null) {
       Outputs.check(safe, true);
@@ -70,6 +73,13 @@ final class Correlate extends Verb {
       run = run.plus(shots.saved());
       run.requireShots();
       run.write(out, !noPictures, shots.powder(), shots.unit(), provenance, screen, team, result);
+    }
+  }
+
+  /// Refuses to write over shots. A saved correlation may be written over: the result holds it.
+  private static void refuseShots(Path out, InputName input) throws IOException {
+    if (input.kind() != InputName.Kind.HDF5 || !input.holdsCorrelation()) {
+      Outputs.refuseInput(out, input.path());
     }
   }
 

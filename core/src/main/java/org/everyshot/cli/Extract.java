@@ -103,6 +103,7 @@ final class Extract extends Verb {
     ExtractionSettings settings = settings(beside);
     Path out = common.out("invariants.h5");
     Outputs.check(out, common.force());
+    Outputs.refuseInput(out, input);
     if (!noPictures) {
       for (String name : List.of("", "-curves", "-spectra", "-halves", "-filtered", "-diameter")) {
         Outputs.check(PictureFiles.beside(out, name), common.force());

@@ -54,6 +54,14 @@ final class Outputs {
     }
   }
 
+  /// Refuses a result that would take the place of a file it is made from, forced or not.
+  static void refuseInput(Path file, Path input) throws IOException {
+    if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
+      throw new UserInputException(
+          file + ": is an input and would be lost; name another file with --out");
+    }
+  }
+
   private static UserInputException existing(Path path, String state) {
     return new UserInputException(
         path + " " + state + "; add --force to overwrite it, or name another with --out");

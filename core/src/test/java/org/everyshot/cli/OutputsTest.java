@@ -1,5 +1,6 @@
 package org.everyshot.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,7 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.everyshot.fault.UserInputException;
+import org.everyshot.format.NpyType;
+import org.everyshot.format.NpyWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +31,30 @@ class OutputsTest {
         refused.getMessage());
     assertDoesNotThrow(() -> Outputs.check(there, true));
     assertEquals("old", Files.readString(there), "the check itself changes nothing");
+  }
+
+  @Test
+  void noResultTakesThePlaceOfItsInput() throws IOException {
+    Path images = folder.resolve("shots.npy");
+    try (var npy = NpyWriter.create(images, NpyType.FLOAT32, 20, 4, 16)) {
+      npy.append(new float[20 * 4 * 16]);
+      npy.commit();
+    }
+    byte[] before = Files.readAllBytes(images);
+    Path again = folder.resolve("./shots.npy");
+    for (Object[] words :
+        new Object[][] {
+          {"correlate", images, "--q-min", 0.01, "--q-max", 0.1, "--no-pictures"},
+          {"extract", images, "--diameter-angstrom", 80, "--no-pictures"},
+          {"compare", folder.resolve("other.mrc"), images}
+        }) {
+      var typed = new ArrayList<Object>(Arrays.asList(words));
+      typed.addAll(List.of("--out", again, "--force"));
+      Ran ran = Ran.everyshot(typed.toArray());
+      assertEquals(2, ran.status(), ran.err());
+      assertTrue(ran.err().contains(again + ": is an input and would be lost"), ran.err());
+      assertArrayEquals(before, Files.readAllBytes(images));
+    }
   }
 
   @Test
