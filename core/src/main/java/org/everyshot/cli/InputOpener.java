@@ -126,19 +126,7 @@ final class InputOpener {
 
   private Opened polar(InputName name, PolarSource source) {
     try {
-      GridWish wish = images.grid();
-      double[] told = beside(name, "q");
-      boolean fits = told.length == source.rings() && told.length > 0;
-      Double qMin = wish.qMin() == null && fits ? Double.valueOf(told[0]) : wish.qMin();
-      Double qMax =
-          wish.qMax() == null && fits ? Double.valueOf(told[told.length - 1]) : wish.qMax();
-      if (qMin == null || qMax == null) {
-        throw new UserInputException(
-            name.typed()
-                + ": polar images need --q-min and --q-max, the centres of their first and last"
-                + " ring in 1/angstrom");
-      }
-      var grid = new PolarGrid(qMin, qMax, source.rings(), source.azimuths());
+      PolarGrid grid = grid(name, source);
       double[] wavelength = beside(name, "wavelength");
       Double asked = images.wavelengthAngstrom();
       return new Opened(
@@ -152,6 +140,46 @@ final class InputOpener {
     } catch (RuntimeException e) {
       source.close();
       throw e;
+    }
+  }
+
+  /// The grid of polar images: as the options say, else by the ring centres beside the images.
+  private PolarGrid grid(InputName name, PolarSource source) {
+    GridWish wish = images.grid();
+    Double qMin = wish.qMin();
+    Double qMax = wish.qMax();
+    double[] told = qMin == null || qMax == null ? beside(name, "q") : new double[0];
+    if (told.length == source.rings()) {
+      requireEven(name, told);
+      qMin = qMin == null ? Double.valueOf(told[0]) : qMin;
+      qMax = qMax == null ? Double.valueOf(told[told.length - 1]) : qMax;
+    }
+    if (qMin == null || qMax == null) {
+      throw new UserInputException(
+          name.typed()
+              + ": polar images need --q-min and --q-max, the centres of their first and last"
+              + " ring in 1/angstrom");
+    }
+    if (qMin > qMax || (qMin.equals(qMax) && source.rings() > 1)) {
+      throw new UserInputException(
+          "%s: rings from %.4g to %.4g Å⁻¹; give both --q-min and --q-max, the first below the second"
+              .formatted(name.typed(), qMin, qMax));
+    }
+    return new PolarGrid(qMin, qMax, source.rings(), source.azimuths());
+  }
+
+  /// Refuses ring centres that do not rise in equal steps, to a hundredth of a step.
+  private static void requireEven(InputName name, double[] q) {
+    double step = q.length == 1 ? 1 : (q[q.length - 1] - q[0]) / (q.length - 1);
+    boolean even = q[0] >= 0 && step > 0;
+    for (int r = 0; r < q.length; r++) {
+      even &= Math.abs(q[r] - q[0] - r * step) <= 0.01 * step;
+    }
+    if (!even) {
+      throw new UserInputException(
+          ("%s: the ring centres q beside it, %.4g to %.4g, do not rise in equal steps from 0 or"
+                  + " more; bin the images anew, or give --q-min and --q-max, Å⁻¹, of even rings")
+              .formatted(name.typed(), q[0], q[q.length - 1]));
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.everyshot.format.Hdf5Writer;
 import org.everyshot.format.NpyType;
 import org.everyshot.format.NpyWriter;
 import org.everyshot.format.NumberArray;
@@ -226,6 +227,37 @@ class CorrelateTest {
     assertEquals(2, ran.status());
     assertTrue(ran.err().contains("need --q-min and --q-max"), ran.err());
     assertRefused(2, correlate(images("a.npy", 2), "--q-min", 0.2), "--q-min 0.2");
+  }
+
+  /// Ring centres beside the images count where they are those of a grid; options come first.
+  @Test
+  void ringCentresBesideTheImagesMustRiseInEqualSteps() throws IOException {
+    double[] even = {0.01, 0.02, 0.03, 0.04, 0.05, 0.06};
+    double[] falling = {0.06, 0.05, 0.04, 0.03, 0.02, 0.01};
+    double[] squares = {0.01, 0.04, 0.09, 0.16, 0.25, 0.36};
+    double[] unknown = even.clone();
+    unknown[2] = Double.NaN;
+    for (double[] q : List.of(falling, squares, unknown)) {
+      Ran refused = Ran.everyshot("correlate", besideRings(q), "--out", out, "--json");
+      assertRefused(2, refused, "ring centres q beside it", "equal steps", "--q-min");
+    }
+    Ran beyond =
+        Ran.everyshot("correlate", besideRings(even), "--q-min", 1, "--out", out, "--json");
+    assertRefused(2, beyond, "rings from 1.000 to 0.06000", "--q-max");
+    assertEquals(0, correlate(besideRings(squares)).status(), "both options given");
+    Ran ran = Ran.everyshot("correlate", besideRings(even), "--out", out, "--force");
+    assertEquals(0, ran.status(), ran.err());
+    assertArrayEquals(even, NumberArray.read(out, "/radial_points").doubles(), 1e-15);
+  }
+
+  private String besideRings(double[] q) {
+    Path file = folder.resolve("rings.h5");
+    try (var writer = Hdf5Writer.create(file)) {
+      writer.write("/run/images", new double[20 * RINGS * AZIMUTHS], 20, RINGS, AZIMUTHS);
+      writer.write("/run/q", q, RINGS);
+      writer.commit();
+    }
+    return file + ":/run/images";
   }
 
   @Test
