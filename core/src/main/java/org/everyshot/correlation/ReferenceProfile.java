@@ -25,7 +25,8 @@ public final class ReferenceProfile {
   /// Measures the profile of the shots of one batch.
   ///
   /// The mean is taken over all valid bins. Each shot is then scaled to it by its total, and the
-  /// inverse of what variance is left in a ring's mean is the ring's weight.
+  /// inverse of what variance is left in a ring's mean is the ring's weight; where none is left in
+  /// any ring, all weigh alike.
   ///
   /// @throws UserInputException where the shots have no positive total
   public static ReferenceProfile measured(ShotBatch shots) {
@@ -71,6 +72,10 @@ public final class ReferenceProfile {
     double[] weight = new double[rings];
     for (int q = 0; q < rings; q++) {
       weight[q] = variance[q] > 0 ? seen[q] / variance[q] : 0;
+    }
+    if (Arrays.stream(weight).allMatch(w -> w == 0)) {
+      // One shot, or shots alike: no ring is known to be better than another.
+      Arrays.fill(weight, 1);
     }
     return new ReferenceProfile(mean, weight);
   }

@@ -260,6 +260,19 @@ class CorrelateTest {
     return file + ":/run/images";
   }
 
+  /// Shots that are all alike, or one alone, tell of no ring how far it scatters.
+  @Test
+  void shotsWithoutScatterCanBeNormalisedToTheirProfile() throws IOException {
+    float[] alike = new float[20 * RINGS * AZIMUTHS];
+    Arrays.fill(alike, 3);
+    Path images = npy("alike.npy", "20, %d, %d".formatted(RINGS, AZIMUTHS), alike);
+    Ran ran = correlate(images, "--normalize", "profile", "--no-pictures");
+    assertEquals(0, ran.status(), ran.err());
+    assertEquals(20L, ran.json().get("shots"));
+    double[] c2 = NumberArray.read(out, "/cross_correlation/I1I1").doubles();
+    assertEquals(9, c2[0], 1e-5);
+  }
+
   @Test
   void aMissingFileOrAnotherFormatIsNamed() throws IOException {
     assertRefused(2, correlate(folder.resolve("nowhere.npy")), "nowhere.npy: no such file");
