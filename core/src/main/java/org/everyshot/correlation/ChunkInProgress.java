@@ -2,6 +2,7 @@ package org.everyshot.correlation;
 
 import java.util.Arrays;
 import org.everyshot.engine.Team;
+import org.everyshot.fault.UserInputException;
 import org.everyshot.kernel.CorrelationKernel;
 import org.everyshot.kernel.Harmonics;
 import org.everyshot.kernel.PlaneLayout;
@@ -167,7 +168,15 @@ abstract sealed class ChunkInProgress permits PlainChunk, CentredChunk {
     Arrays.fill(re, 0);
     Arrays.fill(im, 0);
     workspace.update(kernel, k, from, to, re, settings.isotropic() ? null : im);
-    into.addNumerators(k, re, im);
+    try {
+      into.addNumerators(k, re, im);
+    } catch (IllegalArgumentException e) {
+      boolean single = settings.precision() == CorrelationSettings.Precision.SINGLE;
+      throw new UserInputException(
+          "images hold values too large: their products overflow in %s precision; leave such bins out, as NaN or by --mask, %sor scale the images down"
+              .formatted(single ? "single" : "double", single ? "use --precision double, " : ""),
+          e);
+    }
     if (settings.inter()) {
       double[] meanRe = new double[rings];
       double[] meanIm = new double[rings];

@@ -273,6 +273,15 @@ class CorrelateTest {
     assertEquals(9, c2[0], 1e-5);
   }
 
+  /// As of a bad pixel that is marked by the largest number of its type.
+  @Test
+  void valuesTooLargeToMultiplyAreTheUsersMatter() throws IOException {
+    float[] values = values(20);
+    values[5] = Float.MAX_VALUE;
+    Path images = npy("large.npy", "20, %d, %d".formatted(RINGS, AZIMUTHS), values);
+    assertRefused(2, correlate(images), "too large", "--mask", "--precision double");
+  }
+
   @Test
   void aMissingFileOrAnotherFormatIsNamed() throws IOException {
     assertRefused(2, correlate(folder.resolve("nowhere.npy")), "nowhere.npy: no such file");
