@@ -82,7 +82,14 @@ final class ImageOptions {
     return new GridWish(rings, azimuths, qMin, qMax);
   }
 
+  /// What the user says of the wavelength, Å; null where nothing.
+  ///
+  /// @throws UserInputException where it cannot be
   @Nullable Double wavelengthAngstrom() {
+    if (wavelengthAngstrom != null && !(wavelengthAngstrom > 0 && wavelengthAngstrom < 1000)) {
+      throw new UserInputException(
+          "--wavelength-angstrom " + wavelengthAngstrom + ": expected 0 to 1000");
+    }
     return wavelengthAngstrom;
   }
 
@@ -98,12 +105,9 @@ final class ImageOptions {
       double coffsetM = geometry.panels().getFirst().placement().coffsetM();
       overruled = overruled.withCameraLength(distanceMm * 1e-3 - coffsetM);
     }
-    if (wavelengthAngstrom != null) {
-      if (!(wavelengthAngstrom > 0 && wavelengthAngstrom < 1000)) {
-        throw new UserInputException(
-            "--wavelength-angstrom " + wavelengthAngstrom + ": expected 0 to 1000");
-      }
-      overruled = overruled.withPhotonEnergy(Beam.HC_EV_ANGSTROM / wavelengthAngstrom);
+    Double wavelength = wavelengthAngstrom();
+    if (wavelength != null) {
+      overruled = overruled.withPhotonEnergy(Beam.HC_EV_ANGSTROM / wavelength);
     }
     return overruled;
   }

@@ -283,6 +283,15 @@ class CorrelateTest {
   }
 
   @Test
+  void aWavelengthThatCannotBeIsRefused() throws IOException {
+    Path images = images("a.npy", 20);
+    for (Object wavelength : List.of(-1, 0, 1000, "NaN")) {
+      Ran ran = correlate(images, "--wavelength-angstrom=" + wavelength);
+      assertRefused(2, ran, "--wavelength-angstrom", "expected 0 to 1000");
+    }
+  }
+
+  @Test
   void aMissingFileOrAnotherFormatIsNamed() throws IOException {
     assertRefused(2, correlate(folder.resolve("nowhere.npy")), "nowhere.npy: no such file");
     Path text = Files.writeString(folder.resolve("notes.txt"), "dear diary, today the beam came");
