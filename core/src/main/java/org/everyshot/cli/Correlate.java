@@ -103,6 +103,11 @@ final class Correlate extends Verb {
             method.settings(shots.reference()),
             provenance,
             safe);
+    shots
+        .saved()
+        .forEach(
+            (name, saved) ->
+                saved.requireLike(plan.grid(), plan.wavelengthAngstrom(), plan.settings(), name));
     return CorrelationRun.over(source, plan, ledger, team, screen);
   }
 }

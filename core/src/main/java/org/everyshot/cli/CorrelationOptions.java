@@ -1,6 +1,8 @@
 package org.everyshot.cli;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.everyshot.correlation.Correlation;
 import org.everyshot.correlation.CorrelationSettings;
 import org.everyshot.correlation.CorrelationSettings.Correction;
@@ -75,6 +77,18 @@ final class CorrelationOptions {
 
   boolean normalizes() {
     return normalize != Normalization.NONE;
+  }
+
+  /// The profile that a saved correlation's shots were scaled to, so that others can be added to
+  /// them; null where none was made as this one is to be.
+  @Nullable ReferenceProfile reference(Collection<Correlation> saved) {
+    return saved.stream()
+        .map(Correlation::settings)
+        .filter(made -> made.normalization() == normalize)
+        .map(CorrelationSettings::reference)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /// What opens inputs as the method needs them.

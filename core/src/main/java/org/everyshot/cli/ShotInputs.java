@@ -92,7 +92,10 @@ final class ShotInputs implements AutoCloseable {
       }
       requireOneGrid(opened);
       if (method.normalizes() && !opened.isEmpty()) {
-        reference = measureReference(InputName.parse(opened.getFirst().name()), images, method);
+        reference = method.reference(saved.values());
+        if (reference == null) {
+          reference = measureReference(InputName.parse(opened.getFirst().name()), images, method);
+        }
       }
       return new ShotInputs(opened, saved, stamps, reference);
     } catch (IOException | RuntimeException | Error e) {

@@ -168,10 +168,7 @@ public final class Correlation {
   /// @param name what to call the other in a message
   /// @throws org.everyshot.fault.UserInputException where grid, wavelength or settings differ
   public Correlation plus(Correlation other, String name) {
-    Mergeable.require(
-        new Mergeable(grid, wavelengthAngstrom, settings),
-        new Mergeable(other.grid, other.wavelengthAngstrom, other.settings),
-        name);
+    other.requireLike(grid, wavelengthAngstrom, settings, name);
     List<HalfSums> sums =
         List.of(
             halves.get(0).plus(other.halves.get(0), grid),
@@ -184,6 +181,21 @@ public final class Correlation {
         ErrorBars.together(this, other),
         history,
         LedgerSum.of(ledger, other.ledger));
+  }
+
+  /// Makes sure that this can be added to what a run with such settings gives.
+  ///
+  /// @param name what to call this in a message
+  /// @throws org.everyshot.fault.UserInputException where grid, wavelength or settings differ
+  public void requireLike(
+      PolarGrid otherGrid,
+      double otherWavelengthAngstrom,
+      CorrelationSettings otherSettings,
+      String name) {
+    Mergeable.require(
+        new Mergeable(otherGrid, otherWavelengthAngstrom, otherSettings),
+        new Mergeable(grid, wavelengthAngstrom, settings),
+        name);
   }
 
   /// Δφ of each azimuth, rad, from 0.

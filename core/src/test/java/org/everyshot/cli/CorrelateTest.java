@@ -160,6 +160,32 @@ class CorrelateTest {
   }
 
   @Test
+  void shotsAreScaledToTheProfileOfTheSavedCorrelationThatTheyJoin() throws IOException {
+    Path first = folder.resolve("first.h5");
+    Path a = images("a.npy", 30);
+    assertEquals(0, correlate(a, "--normalize=total", "--out", first, "--no-pictures").status());
+    Path fewer = images("fewer.npy", 20);
+    Path both = folder.resolve("both.h5");
+    Ran ran = correlate(fewer, first, "--normalize=total", "--out", both);
+    assertEquals(0, ran.status(), ran.err());
+    assertEquals(50L, ran.json().get("shots"));
+    Path profile = folder.resolve("profile.h5");
+    Ran other = correlate(fewer, first, "--normalize=profile", "--out", profile);
+    assertRefused(2, other, "normalize profile (this) and total (" + first);
+  }
+
+  /// Gaps, which --friedel refuses, would be found in the first shot.
+  @Test
+  void aSavedCorrelationOfOtherSettingsIsRefusedBeforeTheRun() throws IOException {
+    Path first = folder.resolve("first.h5");
+    assertEquals(0, correlate(images("a.npy", 30), "--out", first, "--no-pictures").status());
+    float[] values = values(8);
+    values[3] = Float.NaN;
+    Path gaps = npy("gaps.npy", "8, 6, 16", values);
+    assertRefused(2, correlate(gaps, first, "--friedel"), "cannot merge correlations", "harmonics");
+  }
+
+  @Test
   void ringsThatAreThereInPartAreTold() throws IOException {
     float[] values = values(8);
     for (int s = 0; s < 8; s++) {
