@@ -102,9 +102,9 @@ final class Correlate extends Verb {
             shots.wavelengthAngstrom(),
             method.settings(shots.reference()),
             provenance,
+            shots.saved(),
             safe);
-    shots
-        .saved()
+    plan.saved()
         .forEach(
             (name, saved) ->
                 saved.requireLike(plan.grid(), plan.wavelengthAngstrom(), plan.settings(), name));

@@ -41,6 +41,7 @@ record CorrelationRun(
   /// @param what the work, in a word, for the status line
   /// @param wavelengthAngstrom X-ray wavelength; NaN where unknown
   /// @param provenance how the result comes about
+  /// @param saved correlations that the result is to hold besides, by what to call them
   /// @param checkpoint file that the result so far is written into now and then; null for none
   record Plan(
       String what,
@@ -48,6 +49,7 @@ record CorrelationRun(
       double wavelengthAngstrom,
       CorrelationSettings settings,
       Provenance provenance,
+      Map<String, Correlation> saved,
       @Nullable Path checkpoint) {}
 
   /// Runs all shots of a source through a correlator.
@@ -67,10 +69,9 @@ record CorrelationRun(
     boolean many = source.shots().orElse(FEW) >= FEW;
     var accumulation =
         new Accumulation(correlator, plan.grid(), many ? rehearsal(plan, team) : null);
-    Map<String, String> texts = plan.provenance().texts();
     try (Job<Correlation> job = new LocalEngine(team.size()).start(source, accumulation, ledger);
         var watch = screen.follow(plan.what(), job);
-        var checkpoints = new Checkpoints(job, plan.checkpoint(), texts, ledger, screen)) {
+        var checkpoints = new Checkpoints(job, plan, ledger, screen)) {
       Correlation correlation = watch.await();
       checkpoints.stop();
       return new CorrelationRun(
@@ -92,11 +93,16 @@ record CorrelationRun(
 
   /// The same with saved correlations merged in.
   CorrelationRun plus(Map<String, Correlation> saved) {
+    return new CorrelationRun(sum(correlation, saved), image, progress, interrupted);
+  }
+
+  /// A correlation and saved ones, by what to call them, as one.
+  static Correlation sum(Correlation correlation, Map<String, Correlation> saved) {
     Correlation sum = correlation;
     for (Map.Entry<String, Correlation> other : saved.entrySet()) {
       sum = sum.plus(other.getValue(), other.getKey());
     }
-    return new CorrelationRun(sum, image, progress, interrupted);
+    return sum;
   }
 
   /// Refuses a result that holds no shot.

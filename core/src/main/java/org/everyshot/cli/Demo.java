@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.everyshot.correlation.CorrelationSettings;
 import org.everyshot.correlation.CorrelationSettings.SelfTerm;
 import org.everyshot.detector.PolarGrid;
@@ -213,7 +214,8 @@ final class Demo extends Verb {
     var settings = CorrelationSettings.plain().with(SelfTerm.SUBTRACT);
     var provenance = Provenance.of(this, List.of());
     var plan =
-        new CorrelationRun.Plan("demo", GRID, WAVELENGTH_ANGSTROM, settings, provenance, null);
+        new CorrelationRun.Plan(
+            "demo", GRID, WAVELENGTH_ANGSTROM, settings, provenance, Map.of(), null);
     try (var team = new Team(common.threads())) {
       Particle particle = Shape.CHAPERONIN.particle(GRID.qMax(), team);
       try (var source = new SimulatedShots(particle, GRID, WAVELENGTH_ANGSTROM, beamtime, shots)) {

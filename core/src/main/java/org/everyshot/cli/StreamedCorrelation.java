@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.everyshot.correlation.ReferenceProfile;
 import org.everyshot.detector.PolarGrid;
@@ -116,6 +117,7 @@ final class StreamedCorrelation {
             setting.wavelengthAngstrom,
             method.settings(reference(source)),
             provenance,
+            Map.of(),
             null);
     CorrelationRun run = CorrelationRun.over(source, plan, new LossLedger(), team, screen);
     run.requireShots();
