@@ -59,7 +59,7 @@ final class Checkpoints implements AutoCloseable {
         Correlation all = CorrelationRun.sum(soFar.with(ledger.balance()), saved);
         CorrelationFile.write(file, all, provenance);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       screen.note("no checkpoint this time: " + Failures.line(e));
     }
   }

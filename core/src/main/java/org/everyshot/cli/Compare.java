@@ -65,9 +65,9 @@ final class Compare extends Verb {
     Path out = common.wantedOut();
     Path picture = out == null ? null : beside(out);
     if (out != null && picture != null) {
-      Outputs.check(out, common.force());
       Outputs.refuseInput(out, fixed);
       Outputs.refuseInput(out, moving);
+      Outputs.check(out, common.force());
       Outputs.check(picture, common.force());
     }
     DensityMap a = map(fixed);

@@ -1,6 +1,7 @@
 package org.everyshot.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.everyshot.engine.LossLedger;
@@ -52,15 +53,14 @@ final class Correlate extends Verb {
           "--engine " + engine + ": only the local engine is built in; leave --engine out");
     }
     Path out = common.out("C2.h5");
+    refuseInputs(out);
     Outputs.check(out, common.force());
     if (!noPictures) {
       PictureFiles.check(out, common.force());
     }
-    for (String typed : inputs) {
-      refuseShots(out, InputName.parse(typed));
-    }
     Path safe = checkpoint == null ? null : checkpoint.resolve("C2.h5");
     if (safe != null) {
+      refuseInputs(safe);
       Outputs.check(safe, true);
     }
     var ledger = new LossLedger();
@@ -76,10 +76,21 @@ final class Correlate extends Verb {
     }
   }
 
-  /// Refuses to write over shots. A saved correlation may be written over: the result holds it.
-  private static void refuseShots(Path out, InputName input) throws IOException {
-    if (input.kind() != InputName.Kind.HDF5 || !input.holdsCorrelation()) {
-      Outputs.refuseInput(out, input.path());
+  /// Refuses to write over what is read. A saved correlation may be written over: the result and
+  /// checkpoints hold it.
+  private void refuseInputs(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    for (String typed : inputs) {
+      InputName input = InputName.parse(typed);
+      boolean shots = input.dataset() != null || input.kind() != InputName.Kind.HDF5;
+      if (shots || !input.holdsCorrelation()) {
+        Outputs.refuseInput(file, input.path());
+      }
+    }
+    for (Path beside : images.files()) {
+      Outputs.refuseInput(file, beside);
     }
   }
 

@@ -102,8 +102,11 @@ final class Extract extends Verb {
     MeanBackground beside = MeanBackground.read(background);
     ExtractionSettings settings = settings(beside);
     Path out = common.out("invariants.h5");
-    Outputs.check(out, common.force());
     Outputs.refuseInput(out, input);
+    if (background != null) {
+      Outputs.refuseInput(out, Path.of(background));
+    }
+    Outputs.check(out, common.force());
     if (!noPictures) {
       for (String name : List.of("", "-curves", "-spectra", "-halves", "-filtered", "-diameter")) {
         Outputs.check(PictureFiles.beside(out, name), common.force());

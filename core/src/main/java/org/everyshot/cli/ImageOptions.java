@@ -1,6 +1,7 @@
 package org.everyshot.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.everyshot.detector.Beam;
 import org.everyshot.detector.Geometry;
@@ -70,6 +71,20 @@ final class ImageOptions {
       paramLabel = "FILE",
       description = "Frame that is subtracted from each, .npy or FILE.h5:/dataset.")
   private @Nullable String background;
+
+  /// Files that are read besides the images.
+  List<Path> files() {
+    List<String> tables = new ArrayList<>(masks);
+    if (background != null) {
+      tables.add(background);
+    }
+    List<Path> files = new ArrayList<>();
+    tables.forEach(typed -> files.add(InputName.parse(typed).path()));
+    if (geometry != null) {
+      files.add(geometry);
+    }
+    return files;
+  }
 
   @Nullable Path geometry() {
     return geometry;

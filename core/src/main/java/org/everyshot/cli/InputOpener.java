@@ -168,12 +168,13 @@ final class InputOpener {
     return new PolarGrid(qMin, qMax, source.rings(), source.azimuths());
   }
 
-  /// Refuses ring centres that do not rise in equal steps, to a hundredth of a step.
+  /// Refuses ring centres that do not rise in equal steps, to a fifth of a step: they may be
+  // rounded.
   private static void requireEven(InputName name, double[] q) {
     double step = q.length == 1 ? 1 : (q[q.length - 1] - q[0]) / (q.length - 1);
     boolean even = q[0] >= 0 && step > 0;
     for (int r = 0; r < q.length; r++) {
-      even &= Math.abs(q[r] - q[0] - r * step) <= 0.01 * step;
+      even &= Math.abs(q[r] - q[0] - r * step) <= 0.2 * step;
     }
     if (!even) {
       throw new UserInputException(

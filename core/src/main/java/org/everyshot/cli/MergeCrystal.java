@@ -62,7 +62,8 @@ record MergeCrystal(@Nullable UnitCell cell, @Nullable String spaceGroup, double
       throw new UserInputException(
           String.format(
               Locale.ROOT,
-              "--dmin %.6g: the crystal, cell %s, has no reflection of so large a spacing",
+              "--dmin %s: the crystal, cell %s, has no reflection of so large a spacing; give a"
+                  + " smaller one",
               dMin,
               text(own)));
     }

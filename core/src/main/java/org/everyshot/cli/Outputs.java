@@ -58,7 +58,7 @@ final class Outputs {
   static void refuseInput(Path file, Path input) throws IOException {
     if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
       throw new UserInputException(
-          file + ": is an input and would be lost; name another file with --out");
+          file + ": is an input and would be lost; choose another place for the output");
     }
   }
 

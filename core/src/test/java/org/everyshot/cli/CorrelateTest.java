@@ -274,6 +274,26 @@ class CorrelateTest {
     Ran ran = Ran.everyshot("correlate", besideRings(even), "--out", out, "--force");
     assertEquals(0, ran.status(), ran.err());
     assertArrayEquals(even, NumberArray.read(out, "/radial_points").doubles(), 1e-15);
+    double[] rounded = {0.012, 0.024, 0.037, 0.049, 0.062, 0.074};
+    assertEquals(
+        0, Ran.everyshot("correlate", besideRings(rounded), "--out", out, "--force").status());
+  }
+
+  @Test
+  void noInputIsLostToAResultOrACheckpoint() throws IOException {
+    besideRings(new double[] {0.01, 0.02, 0.03, 0.04, 0.05, 0.06});
+    Path safe = Files.createDirectory(folder.resolve("safe"));
+    Path shots = Files.copy(folder.resolve("rings.h5"), safe.resolve("C2.h5"));
+    assertRefused(2, correlate(shots + ":/run/images", "--checkpoint", safe), "is an input");
+    Path mask = npy("mask.npy", RINGS + ", " + AZIMUTHS, new float[RINGS * AZIMUTHS]);
+    Path images = images("shots.npy", 20);
+    out = mask;
+    assertRefused(2, correlate(images, "--mask", mask, "--force"), mask + ": is an input");
+    out = folder.resolve("D2.h5");
+    assertEquals(0, correlate(images, "--no-pictures").status());
+    String rows = out + ":/cross_correlation/I1I1";
+    assertRefused(2, correlate(rows, "--no-pictures", "--force"), out + ": is an input");
+    assertEquals(0, correlate(out, "--no-pictures", "--force").status(), "the result holds it");
   }
 
   private String besideRings(double[] q) {

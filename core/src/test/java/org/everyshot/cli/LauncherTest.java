@@ -3,6 +3,7 @@ package org.everyshot.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -75,6 +76,18 @@ class LauncherTest {
     assertEquals("everyshot: " + variable + "=" + reason, said(process).strip());
   }
 
+  /// The virtual machine takes one archive of classes, and refuses to start with two.
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xshare:off", "-XX:SharedArchiveFile=site.jsa"})
+  void anArchiveOfTheSiteTakesThePlaceOfTheCache(String archive) throws Exception {
+    Path jdk = recordingJdk();
+    install();
+    run(jdk, "", System.getenv("PATH"), Map.of("JAVA_TOOL_OPTIONS", archive));
+    assertEquals(List.of("plain", "plain"), calls(), "a trial and the run");
+    run(jdk, "", System.getenv("PATH"));
+    assertEquals(List.of("cache", "cached"), calls().subList(2, 4));
+  }
+
   @ParameterizedTest
   @CsvSource({"2, true", "3, true", "4, false", "64, false", "undefined, false"})
   void fewCoresGetTwoOptimisingThreads(String cores, boolean few) throws Exception {
@@ -127,9 +140,12 @@ class LauncherTest {
     install();
     Files.delete(folder.resolve("core/target/everyshot.jar"));
     Path builder = folder.resolve("mvnw");
-    Files.writeString(builder, "#!/bin/sh\nkill -HUP \"$(cat everyshot.pid)\"\nexit 1\n");
+    String probe = "sh -c 'kill -HUP $$; : > ignored'\n";
+    String hangUp = "kill -HUP \"$(cat everyshot.pid)\"\nexit 1\n";
+    Files.writeString(builder, "#!/bin/sh\n" + probe + hangUp);
     assumeTrue(builder.toFile().setExecutable(true));
     Process process = run(jdk, "", System.getenv("PATH"));
+    assumeFalse(Files.exists(folder.resolve("ignored")), "whoever began this ignores hang-ups");
     assertEquals(130, process.exitValue());
     assertFalse(Files.exists(folder.resolve("core/target/.building")));
   }
@@ -204,6 +220,9 @@ class LauncherTest {
     String start = "echo $$ > \"$0.pid\"; exec /bin/sh \"$0\"";
     String launcher = folder.resolve("everyshot").toString();
     var builder = new ProcessBuilder("/bin/sh", "-c", start, launcher);
+    for (String site : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+      builder.environment().remove(site);
+    }
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("JAVA_HOME", jdk.toString());
     builder.environment().put("EVERYSHOT_JAVA_OPTS", options);
