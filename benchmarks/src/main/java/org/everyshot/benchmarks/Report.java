@@ -237,7 +237,7 @@ final class Report {
           rings 512 slots apart shared half of the second cache, which cost `any` 3 to 4 %,
           `isotropic` 6 to 9 %, double 8 to 15 %; they are 544 slots apart now (`PlaneLayout`). The
           shares count what tiles compute; the result needs 93 % of that. The processor's matrix
-          unit (AMX, floats of 16 bits; a value cut into three of them, six products, loses nothing)
+          unit (AMX, floats of 16 bits; three of them hold a value, six of their products all but 2⁻²⁴)
           was tried with a program in C: the same products take 129 µs an image, where the
           multiply-add peak allows 270, but 440 in about half of the seconds, presumably those in
           which others at work share its core; multiply-adds did not suffer in them. Not used.
