@@ -84,8 +84,7 @@ final class Correlate extends Verb {
     }
     for (String typed : inputs) {
       InputName input = InputName.parse(typed);
-      boolean shots = input.dataset() != null || input.kind() != InputName.Kind.HDF5;
-      if (shots || !input.holdsCorrelation()) {
+      if (!input.isCorrelation()) {
         Outputs.refuseInput(file, input.path());
       }
     }

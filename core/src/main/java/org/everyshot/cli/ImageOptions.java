@@ -72,20 +72,6 @@ final class ImageOptions {
       description = "Frame that is subtracted from each, .npy or FILE.h5:/dataset.")
   private @Nullable String background;
 
-  /// Files that are read besides the images.
-  List<Path> files() {
-    List<String> tables = new ArrayList<>(masks);
-    if (background != null) {
-      tables.add(background);
-    }
-    List<Path> files = new ArrayList<>();
-    tables.forEach(typed -> files.add(InputName.parse(typed).path()));
-    if (geometry != null) {
-      files.add(geometry);
-    }
-    return files;
-  }
-
   @Nullable Path geometry() {
     return geometry;
   }
@@ -137,5 +123,18 @@ final class ImageOptions {
 
   @Nullable String background() {
     return background;
+  }
+
+  /// Files that are read besides the images.
+  List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    masks.forEach(mask -> files.add(InputName.parse(mask).path()));
+    if (background != null) {
+      files.add(InputName.parse(background).path());
+    }
+    if (geometry != null) {
+      files.add(geometry);
+    }
+    return files;
   }
 }

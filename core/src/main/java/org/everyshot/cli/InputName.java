@@ -59,9 +59,13 @@ record InputName(Path path, @Nullable String dataset) {
         path + ": neither NumPy nor HDF5 by its first bytes; everyshot inspect may say what it is");
   }
 
-  /// Whether an HDF5 file is a saved correlation, as far as a glance tells.
-  boolean holdsCorrelation() {
-    return NumberArray.find(path, "/everyshot/harmonic_orders") != null;
+  /// Whether this is a whole file that holds a saved correlation, as far as a glance tells.
+  ///
+  /// @throws UserInputException where the kind is not known
+  boolean isCorrelation() throws IOException {
+    return dataset == null
+        && kind() == Kind.HDF5
+        && NumberArray.find(path, "/everyshot/harmonic_orders") != null;
   }
 
   /// As the user would type it.

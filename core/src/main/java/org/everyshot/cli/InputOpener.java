@@ -162,14 +162,14 @@ final class InputOpener {
     }
     if (qMin > qMax || (qMin.equals(qMax) && source.rings() > 1)) {
       throw new UserInputException(
-          "%s: rings from %.4g to %.4g Å⁻¹; give both --q-min and --q-max, the first below the second"
+          ("%s: rings from %.4g to %.4g Å⁻¹; give both --q-min and --q-max, the first below the"
+                  + " second")
               .formatted(name.typed(), qMin, qMax));
     }
     return new PolarGrid(qMin, qMax, source.rings(), source.azimuths());
   }
 
-  /// Refuses ring centres that do not rise in equal steps, to a fifth of a step: they may be
-  // rounded.
+  /// Refuses ring centres that do not rise in equal steps; rounding may move them by a fifth.
   private static void requireEven(InputName name, double[] q) {
     double step = q.length == 1 ? 1 : (q[q.length - 1] - q[0]) / (q.length - 1);
     boolean even = q[0] >= 0 && step > 0;

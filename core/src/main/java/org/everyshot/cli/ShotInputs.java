@@ -83,8 +83,7 @@ final class ShotInputs implements AutoCloseable {
           throw new UserInputException(typed + ": given twice; its shots would count twice");
         }
         stamps.addAll(FileStamp.of(name.path()));
-        boolean whole = name.dataset() == null && name.kind() == InputName.Kind.HDF5;
-        if (whole && name.holdsCorrelation()) {
+        if (name.isCorrelation()) {
           saved.put(typed, CorrelationFile.read(name.path()));
         } else {
           opened.add(opener.open(name));

@@ -78,7 +78,8 @@ final class TestSet {
     }
     if (!MergeCrystal.alike(its, cell)) {
       throw new UserInputException(
-          "%s: is of the cell %s; expected that of this merge, %s, to 5 %% and 5°: give --reference a file of this crystal"
+          ("%s: is of the cell %s; expected that of this merge, %s, to 5 %% and 5°: give"
+                  + " --reference a file of this crystal")
               .formatted(reference, MergeCrystal.text(its), MergeCrystal.text(cell)));
     }
   }

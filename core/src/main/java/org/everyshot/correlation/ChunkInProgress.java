@@ -173,7 +173,8 @@ abstract sealed class ChunkInProgress permits PlainChunk, CentredChunk {
     } catch (IllegalArgumentException e) {
       boolean single = settings.precision() == CorrelationSettings.Precision.SINGLE;
       throw new UserInputException(
-          "images hold values too large: their products overflow in %s precision; leave such bins out, as NaN or by --mask, %sor scale the images down"
+          ("images hold values too large: their products overflow in %s precision; leave such"
+                  + " bins out, as NaN or by --mask, %sor scale the images down")
               .formatted(single ? "single" : "double", single ? "use --precision double, " : ""),
           e);
     }
